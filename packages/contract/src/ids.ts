@@ -1,0 +1,27 @@
+import { type TString, Type } from 'typebox'
+
+/** Prefixes of TypeIDs on the wire, each with what it names. @see https://github.com/jetify-com/typeid */
+export const ID_PREFIXES = {
+  ten: 'tenant',
+  mer: 'merchant',
+  con: 'consumer',
+  phv: 'phone verification',
+  acc: 'account',
+  txn: 'transaction',
+  req: 'payment request',
+  pay: 'payment',
+  ref: 'refund',
+  imp: 'import',
+  evt: 'event',
+  msg: 'message',
+} as const
+
+export type IdPrefix = keyof typeof ID_PREFIXES
+
+/** A TypeID: prefix, underscore, 26 characters of lower-case Crockford base32 of a UUIDv7. */
+export const idOf = (prefix: IdPrefix): TString =>
+  Type.String({
+    pattern: `^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`,
+    description: `Id of a ${ID_PREFIXES[prefix]}`,
+    examples: [`${prefix}_01kb2xbfmze3mv9d0fq0n5x3ck`],
+  })

@@ -1,0 +1,96 @@
+import { type Static, Type } from 'typebox'
+import { idOf } from './ids.ts'
+import { operation } from './operation.ts'
+import { pageOf, strictObject } from './values.ts'
+
+const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$' })
+const TreeSize = Type.Integer({ minimum: 0, description: 'Leaves in the tree' })
+
+export const InclusionProof = strictObject(
+  {
+    transactionId: idOf('txn'),
+    sequence: Type.Integer({ minimum: 1 }),
+    leafIndex: Type.Integer({ minimum: 0, description: 'The sequence less one' }),
+    leaf: Type.String({ description: 'Base64 of the canonical JSON that was hashed' }),
+    leafHash: Base64,
+    treeSize: TreeSize,
+    path: Type.Array(Base64, { description: 'From the leaf up (RFC 9162, 2.1.3)' }),
+    checkpoint: Type.String({ description: 'Signed note of origin, size and root (C2SP tlog-checkpoint)' }),
+  },
+  { title: 'InclusionProof' },
+)
+export interface InclusionProof extends Static<typeof InclusionProof> {}
+
+export const ConsistencyProof = strictObject(
+  {
+    fromSize: TreeSize,
+    toSize: TreeSize,
+    path: Type.Array(Base64, { description: 'RFC 9162, 2.1.4' }),
+    checkpoint: Type.String(),
+  },
+  { title: 'ConsistencyProof' },
+)
+export interface ConsistencyProof extends Static<typeof ConsistencyProof> {}
+
+export const Leaf = strictObject(
+  { sequence: Type.Integer({ minimum: 1 }), leaf: Type.String({ description: 'Canonical JSON (RFC 8785)' }) },
+  { title: 'Leaf' },
+)
+export const LeafPage = pageOf(Leaf, 'LeafPage')
+
+export const getLogCheckpoint = operation({
+  id: 'getLogCheckpoint',
+  method: 'GET',
+  path: '/v1/log/checkpoint',
+  summary: 'The newest signed checkpoint of this tenant’s log',
+  scope: 'log:read',
+  response: Type.String(),
+  mediaType: 'text/plain',
+  problems: ['proof_not_found'],
+})
+
+export const getLogTile = operation({
+  id: 'getLogTile',
+  method: 'GET',
+  path: '/v1/log/tile/{tilePath*}',
+  summary: 'A tile of hashes, `0/x001/234.p/12` (C2SP tlog-tiles)',
+  scope: 'log:read',
+  response: Type.Unsafe<Uint8Array>({ type: 'string', contentMediaType: 'application/octet-stream' }),
+  mediaType: 'application/octet-stream',
+  problems: ['tile_not_found'],
+})
+
+export const getLogProof = operation({
+  id: 'getLogProof',
+  method: 'GET',
+  path: '/v1/log/proofs/{transactionId}',
+  summary: 'The proof that a transaction is in the log',
+  scope: 'log:read',
+  response: InclusionProof,
+  problems: ['transaction_not_found', 'proof_not_found'],
+})
+
+export const getLogConsistency = operation({
+  id: 'getLogConsistency',
+  method: 'GET',
+  path: '/v1/log/consistency',
+  summary: 'The proof that the log only grew since a size',
+  scope: 'log:read',
+  query: strictObject({ from: Type.Integer({ minimum: 1 }) }),
+  response: ConsistencyProof,
+  problems: ['proof_not_found'],
+})
+
+export const listLogLeaves = operation({
+  id: 'listLogLeaves',
+  method: 'GET',
+  path: '/v1/log/leaves',
+  summary: 'The leaves themselves, oldest first: a bank’s books',
+  scope: 'log:read',
+  query: strictObject({
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: 'Default 100' })),
+    after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: 'Sequence' })),
+  }),
+  response: LeafPage,
+  problems: [],
+})

@@ -1,0 +1,136 @@
+import { type Static, Type } from 'typebox'
+import { idOf } from './ids.ts'
+import { operation } from './operation.ts'
+import {
+  Capability,
+  ConfirmCode,
+  Consent,
+  Locale,
+  Person,
+  Phone,
+  PhoneVerification,
+  RegistrationStatus,
+  Requirements,
+  registeredFields,
+} from './people.ts'
+import { Country, Metadata, pageOf, pageQuery, strictObject, text } from './values.ts'
+
+export const Merchant = strictObject(
+  {
+    id: idOf('mer'),
+    ...registeredFields,
+    tradeName: Type.String(),
+    categoryCode: Type.String({ pattern: '^\\d{4}$', description: 'ISO 18245 merchant category code' }),
+    capabilities: strictObject({ acceptPayments: Capability, holdBalance: Capability, payout: Capability }),
+  },
+  { title: 'Merchant', description: 'A micro-business that takes payments' },
+)
+export interface Merchant extends Static<typeof Merchant> {}
+
+export const CreateMerchant = strictObject(
+  {
+    country: Country,
+    tradeName: text(100),
+    categoryCode: Type.String({ pattern: '^\\d{4}$' }),
+    phone: Phone,
+    locale: Type.Optional(Locale),
+    person: Person,
+    consent: Consent,
+    externalId: Type.Optional(text(100)),
+    metadata: Type.Optional(Metadata),
+  },
+  { title: 'CreateMerchant' },
+)
+export interface CreateMerchant extends Static<typeof CreateMerchant> {}
+
+export const MerchantPage = pageOf(Merchant, 'MerchantPage')
+
+export const createMerchant = operation({
+  id: 'createMerchant',
+  method: 'POST',
+  path: '/v1/merchants',
+  summary: 'Register a merchant as a draft',
+  scope: 'merchants:write',
+  idempotencyKey: 'accepted',
+  body: CreateMerchant,
+  response: Merchant,
+  status: 201,
+  problems: ['registration_invalid', 'document_duplicate', 'phone_duplicate'],
+})
+
+export const listMerchants = operation({
+  id: 'listMerchants',
+  method: 'GET',
+  path: '/v1/merchants',
+  summary: 'List merchants, newest first',
+  scope: 'merchants:read',
+  query: strictObject({
+    ...pageQuery,
+    status: Type.Optional(RegistrationStatus),
+    externalId: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
+  response: MerchantPage,
+  problems: [],
+})
+
+export const getMerchant = operation({
+  id: 'getMerchant',
+  method: 'GET',
+  path: '/v1/merchants/{merchantId}',
+  summary: 'Get a merchant',
+  scope: 'merchants:read',
+  response: Merchant,
+  problems: ['merchant_not_found'],
+})
+
+export const getMerchantRequirements = operation({
+  id: 'getMerchantRequirements',
+  method: 'GET',
+  path: '/v1/merchants/{merchantId}/requirements',
+  summary: 'What this merchant still has to give',
+  scope: 'merchants:read',
+  response: Requirements,
+  problems: ['merchant_not_found'],
+})
+
+export const startMerchantPhoneVerification = operation({
+  id: 'startMerchantPhoneVerification',
+  method: 'POST',
+  path: '/v1/merchants/{merchantId}/phone-verifications',
+  summary: 'Send a code to the merchant’s phone',
+  scope: 'merchants:write',
+  idempotencyKey: 'accepted',
+  response: PhoneVerification,
+  status: 201,
+  problems: ['merchant_not_found', 'merchant_wrong_status'],
+})
+
+export const confirmMerchantPhoneVerification = operation({
+  id: 'confirmMerchantPhoneVerification',
+  method: 'POST',
+  path: '/v1/merchants/{merchantId}/phone-verifications/{verificationId}/confirm',
+  summary: 'Confirm the phone with the code',
+  scope: 'merchants:write',
+  idempotencyKey: 'accepted',
+  body: ConfirmCode,
+  response: PhoneVerification,
+  problems: [
+    'merchant_not_found',
+    'phone_verification_not_found',
+    'phone_verification_wrong_status',
+    'code_mismatch',
+    'code_expired',
+    'code_tries_exhausted',
+  ],
+})
+
+export const submitMerchant = operation({
+  id: 'submitMerchant',
+  method: 'POST',
+  path: '/v1/merchants/{merchantId}/submit',
+  summary: 'Submit the registration: within tier 1 it is active at once, with an account',
+  scope: 'merchants:write',
+  idempotencyKey: 'accepted',
+  response: Merchant,
+  problems: ['merchant_not_found', 'merchant_wrong_status', 'requirements_missing'],
+})

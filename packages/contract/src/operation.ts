@@ -1,0 +1,86 @@
+import type { Static, TSchema } from 'typebox'
+import type { ProblemCode } from './problems.ts'
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+/** What a key may do. One word a resource and verb; a sandbox key has them all. */
+export type Scope =
+  | 'public'
+  | 'tenant:read'
+  | 'merchants:read'
+  | 'merchants:write'
+  | 'consumers:read'
+  | 'consumers:write'
+  | 'accounts:read'
+  | 'transactions:read'
+  | 'payment-requests:read'
+  | 'payment-requests:write'
+  | 'qr:read'
+  | 'payments:read'
+  | 'payments:write'
+  | 'events:read'
+  | 'log:read'
+  | 'imports:read'
+  | 'imports:write'
+  | 'sandbox:write'
+
+/** One entry is the whole truth: types, routing, validation, rights, SDK method, OpenAPI, docs. */
+export interface Operation {
+  readonly id: string
+  readonly method: Method
+  /** Parameters in braces: `/v1/payments/{paymentId}`; one with a star takes the rest of the path. */
+  readonly path: string
+  readonly summary: string
+  readonly scope: Scope
+  /** `required`: moves money. `accepted`: any other effect. Left out: no effect. */
+  readonly idempotencyKey?: 'required' | 'accepted'
+  readonly sandboxOnly?: true
+  readonly query?: TSchema
+  readonly body?: TSchema
+  /** A body of no fields may be left out altogether. */
+  readonly response: TSchema
+  /** Status of the success. Default 200. */
+  readonly status?: 200 | 201
+  /** What the answer is, where it is not JSON. */
+  readonly mediaType?: 'text/plain' | 'application/octet-stream' | 'text/event-stream'
+  /** Beyond what any operation may answer (`COMMON_PROBLEMS`). */
+  readonly problems: readonly ProblemCode[]
+}
+
+export const COMMON_PROBLEMS = [
+  'request_invalid',
+  'unauthenticated',
+  'scope_missing',
+  'host_refused',
+  'origin_refused',
+  'rate_limited',
+  'internal',
+  'unavailable',
+] as const satisfies readonly ProblemCode[]
+
+/** Further problems of every operation that takes an `Idempotency-Key`. */
+export const WRITE_PROBLEMS = [
+  'body_malformed',
+  'body_too_large',
+  'media_type_unsupported',
+  'idempotency_key_reused',
+  'idempotency_in_progress',
+  'overloaded',
+  'clock_behind',
+] as const satisfies readonly ProblemCode[]
+
+/** Keeps the literal types of an entry. */
+export const operation = <const O extends Operation>(entry: O): O => entry
+
+/** `'/v1/payments/{paymentId}'` → `{ paymentId: string }` */
+export type PathParameters<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? { readonly [K in Name extends `${infer Bare}*` ? Bare : Name]: string } & PathParameters<Rest>
+  : unknown
+
+type Part<O extends Operation, K extends 'query' | 'body'> = O[K] extends TSchema
+  ? { readonly [P in K]: Static<O[K]> }
+  : unknown
+
+/** What a handler gets: path parameters by name, `query` and `body` where the operation has them. */
+export type OperationInput<O extends Operation> = PathParameters<O['path']> & Part<O, 'query'> & Part<O, 'body'>
+export type OperationOutput<O extends Operation> = Static<O['response']>

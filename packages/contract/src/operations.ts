@@ -1,0 +1,83 @@
+import { getAccount, listAccountEntries, listAccounts } from './accounts.ts'
+import {
+  confirmConsumerPhoneVerification,
+  createConsumer,
+  getConsumer,
+  getConsumerRequirements,
+  listConsumers,
+  startConsumerPhoneVerification,
+  submitConsumer,
+} from './consumers.ts'
+import { listEvents, streamEvents } from './events.ts'
+import { addImportRows, createImport, getImport, listImportRows } from './imports.ts'
+import { getLogCheckpoint, getLogConsistency, getLogProof, getLogTile, listLogLeaves } from './log.ts'
+import {
+  confirmMerchantPhoneVerification,
+  createMerchant,
+  getMerchant,
+  getMerchantRequirements,
+  listMerchants,
+  startMerchantPhoneVerification,
+  submitMerchant,
+} from './merchants.ts'
+import { cancelPaymentRequest, createPaymentRequest, getPaymentRequest, listPaymentRequests } from './payment-requests.ts'
+import {
+  cancelPayment,
+  confirmPayment,
+  createPayment,
+  createRefund,
+  getPayment,
+  getPaymentReceipt,
+  listPayments,
+  listRefunds,
+} from './payments.ts'
+import { parseQr, resolveQr } from './qr.ts'
+import { advanceSandboxClock, fundAccount, getSandboxClock, listInbox } from './sandbox.ts'
+import { getHealth, getOpenApi, getPublishedKeys, getReadiness, getVersion } from './service.ts'
+import { getTenant } from './tenants.ts'
+import { getTransaction, listTransactions } from './transactions.ts'
+
+/** The heart: every operation, grouped as the SDK groups them. */
+export const OPERATIONS = {
+  merchants: {
+    createMerchant,
+    listMerchants,
+    getMerchant,
+    getMerchantRequirements,
+    startMerchantPhoneVerification,
+    confirmMerchantPhoneVerification,
+    submitMerchant,
+  },
+  consumers: {
+    createConsumer,
+    listConsumers,
+    getConsumer,
+    getConsumerRequirements,
+    startConsumerPhoneVerification,
+    confirmConsumerPhoneVerification,
+    submitConsumer,
+  },
+  accounts: { listAccounts, getAccount, listAccountEntries },
+  transactions: { listTransactions, getTransaction },
+  paymentRequests: { createPaymentRequest, listPaymentRequests, getPaymentRequest, cancelPaymentRequest },
+  payments: {
+    createPayment,
+    listPayments,
+    getPayment,
+    confirmPayment,
+    cancelPayment,
+    createRefund,
+    listRefunds,
+    getPaymentReceipt,
+  },
+  qr: { parseQr, resolveQr },
+  events: { listEvents, streamEvents },
+  log: { getLogCheckpoint, getLogTile, getLogProof, getLogConsistency, listLogLeaves },
+  imports: { createImport, getImport, addImportRows, listImportRows },
+  tenants: { getTenant },
+  sandbox: { fundAccount, listInbox, getSandboxClock, advanceSandboxClock },
+  service: { getHealth, getReadiness, getVersion, getOpenApi, getPublishedKeys },
+} as const
+
+export type OperationTable = typeof OPERATIONS
+export type Resource = keyof OperationTable

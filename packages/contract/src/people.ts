@@ -1,0 +1,87 @@
+import { type Static, Type } from 'typebox'
+import { idOf } from './ids.ts'
+import { Country, DateOnly, Livemode, Metadata, nullable, strictObject, Timestamp, text } from './values.ts'
+
+export const Locale = Type.Enum(['es', 'en'], { description: 'Language of messages to this person' })
+export const Phone = text(24)
+
+export const Document = strictObject(
+  {
+    type: Type.Enum(['DPI', 'DNI', 'DUI'], { description: 'GT: DPI, HN: DNI, SV: DUI' }),
+    number: text(24),
+  },
+  { title: 'Document', description: 'National identity document, with or without hyphens' },
+)
+
+export const Person = strictObject(
+  { givenNames: text(100), familyNames: text(100), dateOfBirth: DateOnly, document: Document },
+  { title: 'Person' },
+)
+export interface Person extends Static<typeof Person> {}
+
+export const Consent = strictObject(
+  { version: text(40), acceptedAt: Timestamp },
+  { title: 'Consent', description: 'Which text the person agreed to, and when' },
+)
+
+export const RegistrationStatus = Type.Enum(
+  ['draft', 'submitted', 'inReview', 'returned', 'rejected', 'active', 'restricted', 'suspended', 'closed'],
+  { description: 'Where the registration stands' },
+)
+export type RegistrationStatus = Static<typeof RegistrationStatus>
+
+export const Capability = strictObject(
+  {
+    status: Type.Enum(['inactive', 'pending', 'active', 'paused']),
+    reasons: Type.Array(Type.String()),
+  },
+  { title: 'Capability' },
+)
+
+export const Requirements = strictObject(
+  {
+    currentlyDue: Type.Array(Type.String(), { description: 'Needed now, by name of the evidence' }),
+    eventuallyDue: Type.Array(Type.String()),
+    pastDue: Type.Array(Type.String()),
+    pendingVerification: Type.Array(Type.String()),
+    errors: Type.Array(strictObject({ requirement: Type.String(), code: Type.String() })),
+    currentDeadline: nullable(Timestamp),
+    disabledReason: nullable(Type.String()),
+  },
+  { title: 'Requirements', description: 'What is still missing to gain or keep a capability' },
+)
+export interface Requirements extends Static<typeof Requirements> {}
+
+/** Fields that merchants and consumers have in common in an answer. */
+export const registeredFields = {
+  livemode: Livemode,
+  status: RegistrationStatus,
+  tier: Type.Integer({ minimum: 0, maximum: 3, description: 'KYC level; see the policy of the country' }),
+  country: Country,
+  phone: Type.String({ description: 'E.164', examples: ['+50255550101'] }),
+  locale: Locale,
+  person: Person,
+  alias: Type.String({ pattern: '^\\d{12}$', description: 'Pays this one by keypad, voice or SMS; two check digits' }),
+  accountId: nullable(idOf('acc')),
+  requirements: Requirements,
+  externalId: nullable(Type.String()),
+  metadata: Metadata,
+  createdAt: Timestamp,
+}
+
+export const PhoneVerification = strictObject(
+  {
+    id: idOf('phv'),
+    livemode: Livemode,
+    status: Type.Enum(['pending', 'confirmed', 'expired', 'exhausted']),
+    expiresAt: Timestamp,
+    createdAt: Timestamp,
+  },
+  { title: 'PhoneVerification' },
+)
+export interface PhoneVerification extends Static<typeof PhoneVerification> {}
+
+export const ConfirmCode = strictObject(
+  { code: Type.String({ pattern: '^\\d{6}$' }) },
+  { title: 'ConfirmCode', description: 'The six digits of the SMS' },
+)

@@ -1,0 +1,382 @@
+/**
+ * Every way a Pisto request can fail. Adding a row here is the only way to add an error.
+ *
+ * 400 = the schema refuses, 409 = the present status refuses, 422 = a rule refuses.
+ * `detail` may name facts as `{available}`; they are filled in when the problem is shown.
+ */
+export const PROBLEMS = {
+  // the request itself
+  request_invalid: {
+    status: 400,
+    title: 'The request does not match the contract',
+    titleEs: 'La solicitud no cumple el contrato',
+  },
+  body_malformed: {
+    status: 400,
+    title: 'The body is not valid JSON in UTF-8',
+    titleEs: 'El cuerpo no es JSON válido en UTF-8',
+  },
+  idempotency_key_required: {
+    status: 400,
+    title: 'This operation moves money and needs the header Idempotency-Key',
+    titleEs: 'Esta operación mueve dinero y necesita el encabezado Idempotency-Key',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'A valid key is needed',
+    titleEs: 'Se necesita una clave válida',
+  },
+  host_refused: {
+    status: 403,
+    title: 'This server does not answer under that host name',
+    titleEs: 'Este servidor no responde con ese nombre de host',
+  },
+  origin_refused: {
+    status: 403,
+    title: 'Web pages from elsewhere may not call this server',
+    titleEs: 'Las páginas web de otro origen no pueden llamar a este servidor',
+  },
+  scope_missing: {
+    status: 403,
+    title: 'The key does not allow this operation',
+    titleEs: 'La clave no permite esta operación',
+    detail: 'The scope {scope} is needed.',
+    detailEs: 'Se necesita el permiso {scope}.',
+  },
+  route_not_found: {
+    status: 404,
+    title: 'There is nothing at this address',
+    titleEs: 'No hay nada en esta dirección',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not take that method',
+    titleEs: 'Esta dirección no acepta ese método',
+    detail: 'Allowed: {allow}.',
+    detailEs: 'Se permite: {allow}.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    titleEs: 'El cuerpo es demasiado grande',
+    detail: 'At most {limitBytes} bytes.',
+    detailEs: 'Como máximo {limitBytes} bytes.',
+  },
+  media_type_unsupported: {
+    status: 415,
+    title: 'The body must be application/json',
+    titleEs: 'El cuerpo debe ser application/json',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests; try again later',
+    titleEs: 'Demasiadas solicitudes; intente más tarde',
+  },
+
+  // idempotency
+  idempotency_in_progress: {
+    status: 409,
+    title: 'A request with this key is still being worked on',
+    titleEs: 'Una solicitud con esta clave todavía está en proceso',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'This key was used with a different request',
+    titleEs: 'Esta clave ya se usó con otra solicitud',
+  },
+
+  // what does not exist (for this tenant)
+  merchant_not_found: { status: 404, title: 'No such merchant', titleEs: 'No existe ese comercio' },
+  consumer_not_found: { status: 404, title: 'No such consumer', titleEs: 'No existe ese consumidor' },
+  phone_verification_not_found: {
+    status: 404,
+    title: 'No such phone verification',
+    titleEs: 'No existe esa verificación de teléfono',
+  },
+  account_not_found: { status: 404, title: 'No such account', titleEs: 'No existe esa cuenta' },
+  transaction_not_found: { status: 404, title: 'No such transaction', titleEs: 'No existe esa transacción' },
+  payment_request_not_found: { status: 404, title: 'No such payment request', titleEs: 'No existe ese cobro' },
+  payment_not_found: { status: 404, title: 'No such payment', titleEs: 'No existe ese pago' },
+  refund_not_found: { status: 404, title: 'No such refund', titleEs: 'No existe esa devolución' },
+  import_not_found: { status: 404, title: 'No such import', titleEs: 'No existe esa importación' },
+  proof_not_found: {
+    status: 404,
+    title: 'No proof yet: the next checkpoint is signed within a second',
+    titleEs: 'Aún no hay prueba: el próximo punto de control se firma en menos de un segundo',
+  },
+  tile_not_found: { status: 404, title: 'The log has no such tile', titleEs: 'El registro no tiene esa pieza' },
+
+  // registration
+  registration_invalid: {
+    status: 422,
+    title: 'The registration has mistakes to mend',
+    titleEs: 'El registro tiene errores por corregir',
+  },
+  merchant_wrong_status: {
+    status: 409,
+    title: 'The merchant cannot do this in its present status',
+    titleEs: 'El comercio no puede hacer esto en su estado actual',
+    detail: 'The status is {status}.',
+    detailEs: 'El estado es {status}.',
+  },
+  consumer_wrong_status: {
+    status: 409,
+    title: 'The consumer cannot do this in its present status',
+    titleEs: 'El consumidor no puede hacer esto en su estado actual',
+    detail: 'The status is {status}.',
+    detailEs: 'El estado es {status}.',
+  },
+  requirements_missing: {
+    status: 422,
+    title: 'Something is still needed before this can be submitted',
+    titleEs: 'Todavía falta algo antes de poder enviarlo',
+    detail: 'Still needed: {currentlyDue}.',
+    detailEs: 'Falta: {currentlyDue}.',
+  },
+  code_mismatch: {
+    status: 422,
+    title: 'That is not the code that was sent',
+    titleEs: 'Ese no es el código que se envió',
+    detail: '{triesLeft} tries left.',
+    detailEs: 'Quedan {triesLeft} intentos.',
+  },
+  code_expired: {
+    status: 422,
+    title: 'The code is no longer valid; ask for a new one',
+    titleEs: 'El código ya no es válido; pida uno nuevo',
+  },
+  code_tries_exhausted: {
+    status: 422,
+    title: 'Too many wrong codes; ask for a new one',
+    titleEs: 'Demasiados códigos incorrectos; pida uno nuevo',
+  },
+  phone_verification_wrong_status: {
+    status: 409,
+    title: 'This phone verification is already settled',
+    titleEs: 'Esta verificación de teléfono ya terminó',
+    detail: 'The status is {status}.',
+    detailEs: 'El estado es {status}.',
+  },
+  document_duplicate: {
+    status: 422,
+    title: 'Someone is already registered with this document',
+    titleEs: 'Ya hay alguien registrado con este documento',
+  },
+  phone_duplicate: {
+    status: 422,
+    title: 'Someone is already registered with this phone',
+    titleEs: 'Ya hay alguien registrado con este teléfono',
+  },
+
+  // money
+  currency_mismatch: {
+    status: 422,
+    title: 'The amount is in another currency than the account',
+    titleEs: 'El monto está en otra moneda que la cuenta',
+    detail: 'The account is in {currency}.',
+    detailEs: 'La cuenta está en {currency}.',
+  },
+  insufficient_funds: {
+    status: 422,
+    title: 'The account balance is too low',
+    titleEs: 'El saldo de la cuenta no alcanza',
+  },
+  account_closed: { status: 422, title: 'The account is closed', titleEs: 'La cuenta está cerrada' },
+  same_account: {
+    status: 422,
+    title: 'Payer and payee are the same account',
+    titleEs: 'Quien paga y quien cobra son la misma cuenta',
+  },
+  amount_not_positive: {
+    status: 422,
+    title: 'The amount must be more than zero',
+    titleEs: 'El monto debe ser mayor que cero',
+  },
+  amount_too_large: {
+    status: 422,
+    title: 'The amount is larger than an account can hold',
+    titleEs: 'El monto es mayor que lo que una cuenta puede guardar',
+  },
+  hold_expired: { status: 422, title: 'The hold has expired', titleEs: 'La retención venció' },
+  hold_resolved: {
+    status: 409,
+    title: 'The hold was already posted or voided',
+    titleEs: 'La retención ya se cobró o se anuló',
+  },
+  payee_not_found: {
+    status: 422,
+    title: 'Nobody can be paid under this alias',
+    titleEs: 'Nadie puede recibir pagos con este alias',
+  },
+  payee_inactive: {
+    status: 422,
+    title: 'The payee cannot take payments now',
+    titleEs: 'Quien cobra no puede recibir pagos por ahora',
+  },
+  payment_wrong_status: {
+    status: 409,
+    title: 'The payment cannot do this in its present status',
+    titleEs: 'El pago no puede hacer esto en su estado actual',
+    detail: 'The status is {status}.',
+    detailEs: 'El estado es {status}.',
+  },
+  payment_request_already_paid: {
+    status: 409,
+    title: 'This payment request is already paid or being paid',
+    titleEs: 'Este cobro ya está pagado o se está pagando',
+  },
+  payment_request_wrong_status: {
+    status: 409,
+    title: 'The payment request cannot do this in its present status',
+    titleEs: 'El cobro no puede hacer esto en su estado actual',
+    detail: 'The status is {status}.',
+    detailEs: 'El estado es {status}.',
+  },
+  payment_request_expired: {
+    status: 409,
+    title: 'The payment request has expired; ask for a new code',
+    titleEs: 'El cobro venció; pida un código nuevo',
+  },
+  refund_exceeds_payment: {
+    status: 422,
+    title: 'More than what is left of the payment cannot be refunded',
+    titleEs: 'No se puede devolver más de lo que queda del pago',
+    detail: 'At most {refundable} can be refunded.',
+    detailEs: 'Se puede devolver como máximo {refundable}.',
+  },
+
+  // QR codes
+  qr_invalid: {
+    status: 422,
+    title: 'This is not a payment code that can be read',
+    titleEs: 'Este no es un código de pago que se pueda leer',
+  },
+  qr_signature_missing: {
+    status: 422,
+    title: 'The code claims to be from Pisto but is not signed',
+    titleEs: 'El código dice ser de Pisto pero no está firmado',
+  },
+  qr_signature_invalid: {
+    status: 422,
+    title: 'The code was changed or forged: its signature is not genuine',
+    titleEs: 'El código fue alterado o falsificado: su firma no es auténtica',
+  },
+  qr_foreign: {
+    status: 422,
+    title: 'The code belongs to another network and cannot be paid here',
+    titleEs: 'El código es de otra red y no se puede pagar aquí',
+  },
+
+  // the service
+  internal: { status: 500, title: 'Something failed on our side', titleEs: 'Algo falló de nuestro lado' },
+  overloaded: {
+    status: 503,
+    title: 'Too much at once; try again shortly',
+    titleEs: 'Demasiado a la vez; intente de nuevo en breve',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The service is starting, stopping or without its database',
+    titleEs: 'El servicio está iniciando, deteniéndose o sin su base de datos',
+  },
+  clock_behind: {
+    status: 503,
+    title: 'The clock of this server is behind the ledger; it does not write',
+    titleEs: 'El reloj de este servidor está atrasado respecto al libro; no escribe',
+  },
+} as const satisfies Record<string, ProblemRow>
+
+interface ProblemRow {
+  readonly status: number
+  readonly title: string
+  readonly titleEs: string
+  readonly detail?: string
+  readonly detailEs?: string
+}
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** Languages in which problems are told. */
+export type Language = 'en' | 'es'
+
+/** A field of the request (RFC 6901 pointer) and the rule it breaks. */
+export interface FieldError {
+  readonly pointer: string
+  readonly code: string
+  readonly message: string
+  readonly messageEs: string
+}
+
+/** What the caller gets: RFC 9457 §3, as `application/problem+json`. `type` is a page in docs/reference/problems. */
+export interface ProblemDocument {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: ProblemCode
+  readonly facts: Readonly<Record<string, string>>
+  readonly errors: readonly FieldError[]
+  readonly traceId: string
+}
+
+/** Thrown by services. `facts` and `errors` are shown to the caller: nothing personal, no SQL, no stack. */
+export class PistoProblem extends Error {
+  override readonly name: string = 'PistoProblem'
+  readonly code: ProblemCode
+  readonly facts: Readonly<Record<string, string>>
+  readonly errors: readonly FieldError[]
+
+  constructor(
+    code: ProblemCode,
+    facts: Readonly<Record<string, string>> = {},
+    options: ErrorOptions & { errors?: readonly FieldError[] } = {},
+  ) {
+    super(describe(code, facts, 'en'), options)
+    this.code = code
+    this.facts = facts
+    this.errors = options.errors ?? []
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status
+  }
+}
+
+/** Nothing of that id exists for this tenant. */
+export class NotFound extends PistoProblem {
+  override readonly name = 'NotFound'
+}
+
+/** The present status refuses. */
+export class WrongStatus extends PistoProblem {
+  override readonly name = 'WrongStatus'
+}
+
+/** The sentence for people: the row's detail with the facts filled in, or its title. */
+export function describe(code: ProblemCode, facts: Readonly<Record<string, string>>, language: Language): string {
+  const row: ProblemRow = PROBLEMS[code]
+  const [title, detail] = language === 'es' ? [row.titleEs, row.detailEs] : [row.title, row.detail]
+  if (detail === undefined) return title
+  const filled = detail.replaceAll(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '?')
+  return filled.includes('?') ? title : filled
+}
+
+/** The problem as a document. @param baseUrl Where the catalogue's pages are, without a slash at the end. */
+export function toProblemDocument(
+  problem: PistoProblem,
+  traceId: string,
+  language: Language,
+  baseUrl = 'https://pisto.example/problems',
+): ProblemDocument {
+  const row = PROBLEMS[problem.code]
+  return {
+    type: `${baseUrl}/${problem.code}`,
+    title: language === 'es' ? row.titleEs : row.title,
+    status: row.status,
+    detail: describe(problem.code, problem.facts, language),
+    code: problem.code,
+    facts: problem.facts,
+    errors: problem.errors,
+    traceId,
+  }
+}

@@ -1,0 +1,72 @@
+import { type Static, Type } from 'typebox'
+import { operation } from './operation.ts'
+import { strictObject } from './values.ts'
+
+export const PublishedKey = strictObject(
+  {
+    kid: Type.String({ description: 'First 8 base64url characters of the SHA-256 of the public key' }),
+    kty: Type.Literal('OKP'),
+    crv: Type.Literal('Ed25519'),
+    x: Type.String({ description: 'Public key, base64url' }),
+    use: Type.Enum(['qr', 'receipt', 'checkpoint']),
+    tenantId: Type.String(),
+    tenantCode: Type.String(),
+    livemode: Type.Boolean(),
+    validFrom: Type.String({ format: 'date-time' }),
+    validTo: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  },
+  { title: 'PublishedKey', description: 'A public key as JWK (RFC 8037)' },
+)
+export interface PublishedKey extends Static<typeof PublishedKey> {}
+
+export const Health = strictObject({ status: Type.Enum(['ok', 'stopping', 'unavailable']) }, { title: 'Health' })
+
+export const getHealth = operation({
+  id: 'getHealth',
+  method: 'GET',
+  path: '/healthz',
+  summary: 'The process is alive',
+  scope: 'public',
+  response: Health,
+  problems: [],
+})
+
+export const getReadiness = operation({
+  id: 'getReadiness',
+  method: 'GET',
+  path: '/readyz',
+  summary: 'The process takes requests: its database answers and it is not stopping',
+  scope: 'public',
+  response: Health,
+  problems: [],
+})
+
+export const getVersion = operation({
+  id: 'getVersion',
+  method: 'GET',
+  path: '/version',
+  summary: 'What is running',
+  scope: 'public',
+  response: strictObject({ name: Type.Literal('pisto'), version: Type.String(), livemode: Type.Boolean() }),
+  problems: [],
+})
+
+export const getOpenApi = operation({
+  id: 'getOpenApi',
+  method: 'GET',
+  path: '/openapi.json',
+  summary: 'This contract as OpenAPI 3.1',
+  scope: 'public',
+  response: Type.Record(Type.String(), Type.Unknown()),
+  problems: [],
+})
+
+export const getPublishedKeys = operation({
+  id: 'getPublishedKeys',
+  method: 'GET',
+  path: '/.well-known/pisto-keys',
+  summary: 'Public keys that sign codes, receipts and checkpoints',
+  scope: 'public',
+  response: strictObject({ keys: Type.Array(PublishedKey) }, { title: 'PublishedKeys' }),
+  problems: [],
+})
