@@ -8,6 +8,7 @@ export const ID_PREFIXES = {
   phv: 'phone verification',
   acc: 'account',
   txn: 'transaction',
+  hld: 'hold',
   req: 'payment request',
   pay: 'payment',
   ref: 'refund',

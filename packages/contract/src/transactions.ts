@@ -9,7 +9,7 @@ export const Transfer = strictObject(
     debitAccountId: idOf('acc'),
     creditAccountId: idOf('acc'),
     amount: Money,
-    holdId: nullable(idOf('txn')),
+    holdId: nullable(idOf('hld')),
   },
   { title: 'Transfer', description: 'Moves an amount from the debit account to the credit account' },
 )

@@ -1,0 +1,5 @@
+export * from './companion.ts'
+export * from './ledger.ts'
+export * from './model.ts'
+export * from './runtime.ts'
+export * from './type-id.ts'

@@ -1,0 +1,169 @@
+import type { Database } from './database/database.ts'
+import type { Amount, Decided, LedgerRequest, Plan, PlanContext, Side, TransferKind } from './model.ts'
+import type { Clock, IdSource } from './runtime.ts'
+
+/** Signs one tenant's checkpoints. `name` is the log's origin. */
+export interface CheckpointSigner {
+  readonly name: string
+  readonly publicKey: Uint8Array
+  sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>
+}
+
+export interface LedgerOptions {
+  readonly db: Database
+  readonly clock: Clock
+  readonly ids: IdSource
+  /** The signer of a tenant's checkpoints; undefined: that tenant's log is not signed here. */
+  readonly signer: (tenantId: string) => Promise<CheckpointSigner | undefined>
+  /** Callers that may wait per tenant before `LedgerOverloaded`. Default 10 000. */
+  readonly queueLimit?: number
+  /** Transactions in one batch at the most. Default 1 000. */
+  readonly batchLimit?: number
+}
+
+export interface AccountView {
+  readonly accountId: string
+  readonly purpose: string
+  readonly ownerId: string | null
+  readonly currency: string
+  readonly normalSide: Side
+  readonly status: 'open' | 'closed'
+  /** Signed decimal strings, positive on the normal side. */
+  readonly posted: Amount
+  readonly pending: Amount
+  readonly available: Amount
+  /** Newest entry's sequence; 0 for none. */
+  readonly asOfSequence: number
+  readonly openedAt: Date
+}
+
+export interface EntryView {
+  readonly transactionId: string
+  readonly sequence: number
+  readonly index: number
+  readonly kind: TransferKind
+  readonly direction: Side
+  readonly amount: Amount
+  readonly balanceAfter: Amount
+  readonly availableAfter: Amount
+  readonly purpose: string
+  readonly time: Date
+}
+
+export interface TransferView {
+  readonly kind: TransferKind
+  readonly debit: string
+  readonly credit: string
+  readonly amount: Amount
+  readonly holdId: string | null
+}
+
+export interface EventView {
+  /** `evt_…`, derived from the transaction and the index */
+  readonly id: string
+  readonly type: string
+  readonly objectId: string
+  readonly status: string
+  readonly sequence: number
+  readonly index: number
+  readonly time: Date
+}
+
+export interface TransactionView {
+  readonly transactionId: string
+  readonly sequence: number
+  readonly purpose: string
+  readonly references: Readonly<Record<string, string>>
+  readonly transfers: readonly TransferView[]
+  readonly events: readonly EventView[]
+  readonly time: Date
+}
+
+/** A page; `nextCursor` is opaque and null on the last. */
+export interface Page<T> {
+  readonly data: readonly T[]
+  readonly nextCursor: string | null
+}
+
+export interface PageRequest {
+  readonly limit: number
+  readonly after?: string | undefined
+}
+
+/** Base64 throughout, as the wire has it. */
+export interface LogProof {
+  readonly transactionId: string
+  readonly sequence: number
+  readonly leafIndex: number
+  readonly leaf: string
+  readonly leafHash: string
+  readonly treeSize: number
+  readonly path: readonly string[]
+  readonly checkpoint: string
+}
+
+export interface TenantLog {
+  /** The newest signed checkpoint as a note; undefined while the log is empty. Signs one first if there is news. */
+  checkpoint(tenantId: string): Promise<string | undefined>
+  /** Undefined: no such transaction. */
+  inclusionProof(tenantId: string, transactionId: string): Promise<LogProof | undefined>
+  consistencyProof(
+    tenantId: string,
+    fromSize: number,
+  ): Promise<{ fromSize: number; toSize: number; path: readonly string[]; checkpoint: string } | undefined>
+  /** `path` as in C2SP tlog-tiles after `tile/`; undefined: not (yet) there. */
+  tile(tenantId: string, path: string): Promise<Uint8Array | undefined>
+  /** Leaves oldest first: `after` is a sequence. */
+  leaves(tenantId: string, page: { limit: number; after: number }): Promise<{ sequence: number; leaf: string }[]>
+}
+
+/**
+ * The ledger of many tenants over one database.
+ *
+ * @example
+ * const { answer } = await ledger.decide(request, () => ({
+ *   purpose: 'payment.completed',
+ *   transfers: [{ kind: 'posted', debit: payer, credit: payee, amount: { amount: '30.10', currency: 'GTQ' } }],
+ *   answer: ({ sequence }) => ({ sequence }),
+ * }))
+ */
+export interface Ledger {
+  /** Creates a tenant's empty books; again with the same values: nothing. @param books.origin First line of its checkpoints. */
+  openBooks(books: { tenantId: string; origin: string; timeZone: string }): Promise<void>
+
+  /**
+   * Decides a request once: the plan happens wholly, with its companions, or is refused; a repetition of the key
+   * gives the first outcome. Resolves only after the commit.
+   * @throws {KeyReused} the key was used with another body
+   * @throws {LedgerOverloaded} `503`, nothing happened
+   * @throws {ClockBehind} `503`, nothing happened
+   * @throws whatever the plan threw that is not `Refused` (after the key was looked up): nothing is stored
+   */
+  decide<Answer>(
+    request: LedgerRequest,
+    plan: (context: PlanContext) => Plan<Answer> | Promise<Plan<Answer>>,
+  ): Promise<Decided<Answer>>
+
+  /** @param asOf A sequence: the balances after it. */
+  findAccount(tenantId: string, accountId: string, asOf?: number): Promise<AccountView | undefined>
+  listAccounts(tenantId: string, page: PageRequest & { ownerId?: string | undefined }): Promise<Page<AccountView>>
+  /** Newest first. */
+  listEntries(tenantId: string, accountId: string, page: PageRequest): Promise<Page<EntryView>>
+  findTransaction(tenantId: string, transactionId: string): Promise<TransactionView | undefined>
+  /** Newest first. */
+  listTransactions(tenantId: string, page: PageRequest): Promise<Page<TransactionView>>
+  /** Oldest first, after (sequence, index). */
+  listEvents(
+    tenantId: string,
+    after: { sequence: number; index: number },
+    options: { limit: number; types?: readonly string[] | undefined },
+  ): Promise<EventView[]>
+  /** Sequence of the newest transaction that this database has; 0 for none. */
+  headSequence(tenantId: string): Promise<number>
+  /** Calls back after each commit of this process. Returns how to stop. */
+  onCommit(listener: (tenantId: string) => void): () => void
+
+  readonly log: TenantLog
+  /** Waits for what was accepted, refuses what comes after, signs a last checkpoint. */
+  stop(): Promise<void>
+}
