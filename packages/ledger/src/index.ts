@@ -1,4 +1,5 @@
 export * from './companion.ts'
+export * from './database/index.ts'
 export * from './ledger.ts'
 export * from './model.ts'
 export * from './runtime.ts'

@@ -1,0 +1,36 @@
+import { companion, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
+
+/** Something that must happen at a business time, written with the effect that makes it due. */
+export interface DueItem {
+  readonly tenantId: string
+  /** Names the handler: `payment.expire`, `paymentRequest.expire`, … */
+  readonly kind: string
+  /** Id of the object; one due row per (kind, reference). */
+  readonly reference: string
+  readonly dueAt: Date
+}
+
+/** Does one due thing; throwing leaves it due, to be tried again later. Must be safe to repeat. */
+export type DueHandler = (item: DueItem) => Promise<void>
+
+/** Commits with the transaction that makes something due. */
+export const scheduleDue = companion<Omit<DueItem, 'tenantId'>>({
+  sql: `insert into due (tenant_id, kind, reference, due_at)
+        select $1, x.kind, x.reference, x.due_at
+        from unnest($2::text[], $3::text[], $4::timestamptz[]) as x(kind, reference, due_at)
+        on conflict (tenant_id, kind, reference) do nothing`,
+  columns: (rows) => [
+    sqlArray(rows.map(({ row }) => row.kind)),
+    sqlArray(rows.map(({ row }) => row.reference)),
+    sqlArray(rows.map(({ row }) => row.dueAt)),
+  ],
+})
+
+/** Takes due items off the list once they are done. */
+export async function finishDue(db: Queryable, item: DueItem): Promise<void> {
+  await db.query('delete from due where tenant_id = $1 and kind = $2 and reference = $3', [
+    toUuid(item.tenantId, 'ten'),
+    item.kind,
+    item.reference,
+  ])
+}

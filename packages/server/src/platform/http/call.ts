@@ -1,0 +1,24 @@
+import type { Language, Scope } from '@pisto/contract'
+import type { TenantProfile } from '../../tenants/profile.ts'
+
+/** Who calls and how: HTTP has been dealt with. Every handler gets one. */
+export interface Call {
+  readonly tenantId: string
+  readonly tenant: TenantProfile
+  /** Id of the key or OAuth client: idempotency keys are scoped to it. */
+  readonly clientId: string
+  readonly scopes: ReadonlySet<Scope>
+  /** The operation's id. */
+  readonly operation: string
+  /** The `Idempotency-Key` header. */
+  readonly idempotencyKey: string | undefined
+  /** HMAC of path and body: tells whether a repeated key is the same request. */
+  readonly bodyHash: Uint8Array
+  readonly language: Language
+  readonly traceId: string
+  readonly livemode: boolean
+  /** Aborted when the caller has gone away or the server stops. */
+  readonly signal: AbortSignal
+  /** Set by `perform` when the answer is an earlier one: becomes `Idempotent-Replayed: true`. */
+  replayed: boolean
+}

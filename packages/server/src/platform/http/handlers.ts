@@ -1,0 +1,15 @@
+import type { Operation, OperationInput, OperationOutput } from '@pisto/contract'
+import type { Call } from './call.ts'
+
+/** One function an operation: a missing one, a wrong argument, or a result outside the schema does not compile. */
+export type Handlers<Operations extends Readonly<Record<string, Operation>>> = {
+  readonly [Id in keyof Operations]: (
+    input: OperationInput<Operations[Id]>,
+    call: Call,
+  ) => Promise<HandlerResult<Operations[Id]>> | HandlerResult<Operations[Id]>
+}
+
+/** Streams (`text/event-stream`) are given as an async iterable of text chunks, the rest as the schema says. */
+export type HandlerResult<O extends Operation> = O['mediaType'] extends 'text/event-stream'
+  ? AsyncIterable<string>
+  : OperationOutput<O>

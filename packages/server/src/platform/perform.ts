@@ -1,0 +1,75 @@
+import { PistoProblem, PROBLEMS, type FieldError, type ProblemCode } from '@pisto/contract'
+import {
+  ClockBehind,
+  KeyReused,
+  type Ledger,
+  LedgerOverloaded,
+  type Plan,
+  type PlanContext,
+  type Refusal,
+  Refused,
+} from '@pisto/ledger'
+import type { Call } from './http/call.ts'
+
+/**
+ * Has the ledger decide a call once. Every effect goes this way: under its key a success and a refusal (409, 422)
+ * are stored with the effect and given again to repetitions; other problems (404, 400) are not stored.
+ *
+ * @throws {PistoProblem} what the plan refused with, now or when the key was first used
+ */
+export async function perform<Answer>(
+  ledger: Ledger,
+  call: Call,
+  plan: (context: PlanContext) => Plan<Answer | RefusedWithEffect> | Promise<Plan<Answer | RefusedWithEffect>>,
+): Promise<Answer> {
+  const { tenantId, clientId, operation, idempotencyKey: key, bodyHash } = call
+  const decided = await ledger
+    .decide<Answer | RefusedWithEffect>({ tenantId, clientId, operation, key, bodyHash }, async (context) => {
+      try {
+        return await plan(context)
+      } catch (error) {
+        throw error instanceof PistoProblem ? storable(error) : error
+      }
+    })
+    .catch((error: unknown) => {
+      throw toProblem(error)
+    })
+  call.replayed = decided.replayed
+  if (!decided.ok) throw revive(decided.refusal)
+  if (isRefusedWithEffect(decided.answer)) throw revive(decided.answer.refusedWithEffect)
+  return decided.answer as Answer
+}
+
+/**
+ * A problem as the answer of a plan that has an effect all the same: a wrong code counts a try and is then refused.
+ * `perform` throws it; its repetition under the same key is refused alike and counts nothing.
+ */
+export interface RefusedWithEffect {
+  readonly refusedWithEffect: Refusal
+}
+
+/** @example return { purpose: 'phone.tried', companions: [countTry.row(id)], answer: refuseWithEffect(problem) } */
+export function refuseWithEffect({ code, facts, errors }: PistoProblem): RefusedWithEffect {
+  return { refusedWithEffect: { code, facts, details: errors } }
+}
+
+function isRefusedWithEffect(answer: unknown): answer is RefusedWithEffect {
+  return typeof answer === 'object' && answer !== null && 'refusedWithEffect' in answer
+}
+
+function storable(problem: PistoProblem): Error {
+  const { status } = PROBLEMS[problem.code]
+  return status === 409 || status === 422 ? new Refused(problem.code, problem.facts, problem.errors) : problem
+}
+
+function revive({ code, facts, details }: Refusal): PistoProblem {
+  if (!(code in PROBLEMS)) return new PistoProblem('internal', {}, { cause: new Error(`unknown refusal ${code}`) })
+  return new PistoProblem(code as ProblemCode, facts, { errors: (details ?? []) as readonly FieldError[] })
+}
+
+function toProblem(error: unknown): unknown {
+  if (error instanceof KeyReused) return new PistoProblem('idempotency_key_reused')
+  if (error instanceof LedgerOverloaded) return new PistoProblem('overloaded')
+  if (error instanceof ClockBehind) return new PistoProblem('clock_behind')
+  return error
+}

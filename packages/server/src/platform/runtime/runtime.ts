@@ -1,0 +1,19 @@
+import type { Clock, Database, IdSource, Ledger, RandomBytes } from '@pisto/ledger'
+import type { Keyring } from '../../tenants/keys.ts'
+
+/** Everything that differs between production, sandbox and a test. Capabilities take what they need of it. */
+export interface Runtime {
+  readonly db: Database
+  readonly ledger: Ledger
+  /** Business time: follows the sandbox's test clock. */
+  readonly clock: Clock
+  /** Protocol time: always the machine's. */
+  readonly systemClock: Clock
+  readonly ids: IdSource
+  /** Seeded in the sandbox; never for keys and secrets. */
+  readonly random: RandomBytes
+  readonly keys: Keyring
+  /** Key of HMACs over stored codes and body hashes. */
+  readonly secret: Uint8Array
+  readonly livemode: boolean
+}
