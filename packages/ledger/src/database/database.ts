@@ -25,6 +25,8 @@ export interface Queryable {
 export interface Transaction extends Queryable {
   /** Sends statements without waiting for each other and gives the rows of each, in order. */
   flight(statements: readonly Statement[]): Promise<Row[][]>
+  /** Several statements without parameters, as a migration file has them. */
+  script(sql: string): Promise<void>
 }
 
 export interface Database extends Queryable {

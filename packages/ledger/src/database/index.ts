@@ -1,1 +1,5 @@
 export * from './database.ts'
+export { FolderInUse } from './folder-lock.ts'
+export { ledgerMigrations, type Migration, migrate, readMigrations } from './migrate.ts'
+export { connectPglite, type PgliteOptions, SqlError } from './pglite.ts'
+export { connectPostgres, type PostgresOptions } from './postgres.ts'

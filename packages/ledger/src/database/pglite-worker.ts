@@ -1,0 +1,58 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite } from '@electric-sql/pglite'
+import type { Statement } from './database.ts'
+
+/** What the thread is asked for: statements one after another, or a script. */
+export type PgliteTask =
+  | { readonly id: number; readonly statements: readonly Statement[] }
+  | { readonly id: number; readonly script: string }
+  | { readonly id: number; readonly close: true }
+
+export interface PgliteReply {
+  readonly id: number
+  readonly rows?: readonly (readonly object[])[]
+  readonly error?: { readonly message: string; readonly code?: string; readonly constraint?: string }
+}
+
+// PGlite resolves in microtasks and would starve the server's timers and sockets: it has this thread to itself.
+const { dataDir } = workerData as { dataDir: string | undefined }
+const parsers = { 20: (text: string) => BigInt(text), 1184: (text: string) => new Date(text) }
+const db = await PGlite.create({ ...(dataDir ? { dataDir } : {}), parsers })
+const port = parentPort
+if (port === null) throw new Error('this file runs as a worker thread')
+
+let last: Promise<unknown> = Promise.resolve()
+port.on('message', (task: PgliteTask) => {
+  last = last.then(() => answer(task))
+})
+port.postMessage({ id: 0 } satisfies PgliteReply)
+
+async function answer(task: PgliteTask): Promise<void> {
+  try {
+    port?.postMessage({ id: task.id, rows: await run(task) } satisfies PgliteReply)
+  } catch (error) {
+    const { message, code, constraint } = error as { message: string; code?: string; constraint?: string }
+    port?.postMessage({ id: task.id, error: { message, ...(code && { code }), ...(constraint && { constraint }) } })
+  }
+}
+
+async function run(task: PgliteTask): Promise<object[][]> {
+  if ('close' in task) {
+    await db.close()
+    return []
+  }
+  if ('script' in task) {
+    await db.exec(task.script)
+    return []
+  }
+  const rows: object[][] = []
+  for (const { sql, parameters } of task.statements) {
+    rows.push(parameters.length === 0 ? await runBare(sql) : (await db.query<object>(sql, [...parameters])).rows)
+  }
+  return rows
+}
+
+async function runBare(sql: string): Promise<object[]> {
+  const [result] = await db.exec(sql)
+  return (result?.rows ?? []) as object[]
+}
