@@ -3,13 +3,13 @@ import type { Rule } from './rules.ts'
 /** Rules about the code as a whole and about objects as such. */
 export const STRUCTURE_RULES = {
   R01: {
-    code: 'truncated',
+    code: 'object_broken',
     tolerated: false,
     texts: [
-      'The code ends inside an object',
-      'Scan or copy the whole code again; nothing may follow the checksum',
-      'El código termina dentro de un objeto',
-      'Escanee o copie otra vez el código completo; nada puede seguir a la suma de control',
+      'From "{found}" on there is no whole object of id, length and value',
+      'Scan or copy the whole code again; nothing may follow it, and lengths count characters',
+      'Desde "{found}" ya no hay un objeto completo de identificador, longitud y valor',
+      'Escanee o copie otra vez el código completo; nada puede seguirle, y las longitudes cuentan caracteres',
     ],
   },
   R01long: {
@@ -133,13 +133,13 @@ export const STRUCTURE_RULES = {
     texts: ['Object {path} is empty', 'Leave it out', 'El objeto {path} está vacío', 'Omítalo'],
   },
   R27: {
-    code: 'not_digits',
+    code: 'length_not_digits',
     tolerated: false,
     texts: [
-      'Instead of an object there is "{found}"',
-      'Ids and lengths are two ASCII digits each; check the length of the object before, in characters',
-      'En lugar de un objeto hay "{found}"',
-      'Identificador y longitud son dos dígitos ASCII cada uno; revise la longitud del objeto anterior, en caracteres',
+      'The object that starts with "{found}" has no length',
+      'A length is two ASCII digits; check also the length of the object before, in characters',
+      'El objeto que empieza con "{found}" no tiene longitud',
+      'Una longitud son dos dígitos ASCII; revise también la longitud del objeto anterior, en caracteres',
     ],
   },
 } satisfies Record<string, Rule>

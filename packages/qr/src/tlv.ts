@@ -43,8 +43,8 @@ export function readObjects(text: string, start = 0): TlvLevel {
     const value = at + HEAD
     const head = slice(characters, at, value)
     const fault = (rule: TlvFault['rule']): TlvLevel => ({ objects, fault: { rule, offset: start + at, found: head } })
-    if (value > characters.length) return fault('R01')
-    if (!areDigits(characters, at, value)) return fault('R27')
+    if (value > characters.length || !areDigits(head.slice(0, 2))) return fault('R01')
+    if (!areDigits(head.slice(2))) return fault('R27')
     const end = value + Number(head.slice(2))
     if (end > characters.length) return fault('R01')
     objects.push({ id: head.slice(0, 2), value: slice(characters, value, end), offset: start + at })
@@ -72,12 +72,8 @@ export function countCharacters(text: string): number {
   return SURROGATE.test(text) ? Array.from(text).length : text.length
 }
 
-function areDigits(characters: string | readonly string[], from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const character = characters[at]
-    if (character === undefined || character < '0' || character > '9') return false
-  }
-  return true
+function areDigits(text: string): boolean {
+  return /^\d\d$/.test(text)
 }
 
 function slice(characters: string | readonly string[], from: number, to: number): string {

@@ -1,0 +1,11 @@
+/** EMVCo merchant-presented codes: read with every rule, write to the letter. */
+export { build, type CodeFields } from './build.ts'
+export { crc16, crcText } from './crc.ts'
+export type { MerchantFields, PlainOrTemplate, SubFields } from './fields.ts'
+export type { Finding, Profile, Severity } from './finding.ts'
+export { InvalidCode } from './invalid-code.ts'
+export { NETWORKS, type Network, networksOf } from './networks.ts'
+export { type ParsedCode, parse } from './parse.ts'
+export { DEFAULT_GUID, type PistoTemplate, pistoTemplate, withPistoTemplate } from './pisto-template.ts'
+export { RULES, type Rule, type RuleId } from './rules.ts'
+export { toAscii, type WrittenName, writeName } from './spelling.ts'
