@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Frontier } from './frontier.ts'
 import { portableSha256 } from './sha256.ts'
+import { CT_LEAF_HASHES, CT_ROOTS } from './testing/ct-tree.ts'
+import { toHex } from './testing/hex.ts'
 import { rootOf, someLeafHashes } from './testing/naive-tree.ts'
 import { nodeSha256 } from './testing/node-sha256.ts'
 import { leafHash } from './tree-hash.ts'
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const leaves = someLeafHashes(600, nodeSha256)
 const grown = (size: number): Frontier => {
   const frontier = Frontier.empty(nodeSha256)
@@ -14,31 +15,21 @@ const grown = (size: number): Frontier => {
   return frontier
 }
 
-/** The eight leaves of Certificate Transparency's tests and the roots of their trees. */
-const CT_LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f']
-it.each([
-  // size  root
-  [0, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
-  [1, '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d'],
-  [2, 'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125'],
-  [3, 'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77'],
-  [4, 'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7'],
-  [5, '4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4'],
-  [6, '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef'],
-  [7, 'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c'],
-  [8, '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328'],
-])('the root of the first %i leaves of the CT test tree is %s', (size, root) => {
-  const frontier = Frontier.empty()
-  for (const leaf of CT_LEAVES.slice(0, size)) frontier.append(leafHash(Buffer.from(leaf, 'hex')))
+it.each(CT_ROOTS.map((root, size) => [size, root] as const))(
+  'the CT test tree of %i leaves has root %s',
+  (size, root) => {
+    const frontier = Frontier.empty()
+    for (const leaf of CT_LEAF_HASHES.slice(0, size)) frontier.append(leaf)
 
-  expect(hex(frontier.root())).toBe(root)
-  expect(frontier.size).toBe(size)
-})
+    expect(toHex(frontier.root())).toBe(root)
+    expect(frontier.size).toBe(size)
+  },
+)
 
 it('has the root of the naive tree at every size up to 600', () => {
   const frontier = Frontier.empty(nodeSha256)
   for (const [index, leaf] of leaves.entries()) {
-    expect(hex(frontier.root())).toBe(hex(rootOf(leaves.slice(0, index), nodeSha256)))
+    expect(toHex(frontier.root())).toBe(toHex(rootOf(leaves.slice(0, index), nodeSha256)))
     frontier.append(leaf)
   }
 })
@@ -49,8 +40,8 @@ it('goes on from what it wrote as if nothing had happened', () => {
       const frontier = Frontier.decode(grown(before).encode(), nodeSha256)
       for (const leaf of leaves.slice(before, before + after)) frontier.append(leaf)
 
-      expect(hex(frontier.encode())).toBe(hex(grown(before + after).encode()))
-      expect(hex(frontier.root())).toBe(hex(grown(before + after).root()))
+      expect(toHex(frontier.encode())).toBe(toHex(grown(before + after).encode()))
+      expect(toHex(frontier.root())).toBe(toHex(grown(before + after).root()))
     }),
   )
 })
@@ -59,7 +50,7 @@ it('reads a frontier that begins in the middle of a larger buffer', () => {
   const bytes = grown(5).encode()
   const larger = new Uint8Array([1, 2, 3, ...bytes, 4])
 
-  expect(hex(Frontier.decode(larger.subarray(3, 3 + bytes.length)).root())).toBe(hex(grown(5).root()))
+  expect(toHex(Frontier.decode(larger.subarray(3, 3 + bytes.length)).root())).toBe(toHex(grown(5).root()))
 })
 
 it('a copy and its original grow apart', () => {
@@ -68,7 +59,7 @@ it('a copy and its original grow apart', () => {
 
   copy.append(leafHash(Uint8Array.of(1)))
 
-  expect(hex(original.encode())).toBe(hex(grown(7).encode()))
+  expect(toHex(original.encode())).toBe(toHex(grown(7).encode()))
   expect(copy.size).toBe(8)
 })
 
@@ -105,7 +96,7 @@ it('refuses a leaf that is not a hash', () => {
 it('gives the same with every SHA-256', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-      expect(hex(portableSha256(bytes))).toBe(hex(nodeSha256(bytes)))
+      expect(toHex(portableSha256(bytes))).toBe(toHex(nodeSha256(bytes)))
     }),
   )
 })

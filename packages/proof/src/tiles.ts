@@ -33,10 +33,15 @@ export function tilePath(level: number, index: number, width = TILE_WIDTH): stri
   if (!known || !Number.isInteger(width) || width < 1 || width > TILE_WIDTH) {
     throw new RangeError(`no tile has level ${level}, index ${index}, width ${width}`)
   }
-  const digits = String(index)
-  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/.{3}/g) ?? []
   const suffix = width === TILE_WIDTH ? '' : `.p/${width}`
-  return `tile/${level}/${groups.join('/x').replace(/^(?=.*\/)/, 'x')}${suffix}`
+  return `tile/${level}/${indexPath(index)}${suffix}`
+}
+
+/** Three digits an element, and an `x` before all but the last. */
+function indexPath(index: number): string {
+  const digits = String(index)
+  const padded = digits.padStart(Math.ceil(digits.length / 3) * 3, '0')
+  return padded.replaceAll(/[0-9]{3}(?=[0-9])/g, 'x$&/')
 }
 
 const PATH =
