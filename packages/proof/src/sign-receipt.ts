@@ -10,7 +10,7 @@ import type { Signer } from './signer.ts'
  * @example
  * await signReceipt(
  *   { paymentId: payment.id.slice('pay_'.length), payeeAlias: '502712345678', amount: '30.10', currency: 'GTQ',
- *     paidAtSeconds: 1795507200, challenge: '7k2m9qxa' },
+ *     paidAtSeconds: 1795536000, challenge: '7k2m9qxa' },
  *   signer,
  * )
  */

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest'
+import { publishKey } from './publish-key.ts'
+import { signReceipt } from './sign-receipt.ts'
+import { ed25519Signer } from './signer.ts'
+import { type PublishedKey, type ReceiptContext, type ReceiptFields, verifyReceipt } from './verify.ts'
+
+const NOW = 1_795_536_000 // 2026-11-24T16:00:00Z
+const seed = (n: number): Uint8Array => new Uint8Array(32).fill(n)
+const bank = ed25519Signer(seed(1))
+const stranger = ed25519Signer(seed(2))
+const about = {
+  use: 'receipt',
+  tenant: 'BANK',
+  livemode: true,
+  validFrom: '2026-01-01T00:00:00Z',
+  validTo: null,
+} as const
+const key = publishKey(bank.publicKey, about)
+
+const paid: ReceiptFields = {
+  paymentId: '01kb00000000000000000000az',
+  payeeAlias: '502712345678',
+  amount: '30.10',
+  currency: 'GTQ',
+  paidAtSeconds: NOW - 60,
+  challenge: '7k2m9qxa',
+}
+const known: ReceiptContext = {
+  directory: { issuedAt: '2026-11-24T12:00:00Z', keys: [key] },
+  shop: { alias: '502712345678', tenant: 'BANK', livemode: true },
+  openCharges: [{ challenge: '7k2m9qxa', amount: '30.10', currency: 'GTQ' }],
+  shownBefore: () => false,
+  nowSeconds: NOW,
+}
+const withKey = (part: Partial<PublishedKey>): Partial<ReceiptContext> => {
+  return { directory: { ...known.directory, keys: [{ ...key, ...part }] } }
+}
+const judge = async (fields: Partial<ReceiptFields>, context: Partial<ReceiptContext> = {}, signer = bank) =>
+  verifyReceipt(await signReceipt({ ...paid, ...fields }, signer), { ...known, ...context })
+
+it('green: it answers a charge open on this device', async () => {
+  expect(await judge({})).toEqual({ colour: 'green', reason: 'charge_paid', fields: paid, warnings: [] })
+})
+
+it('green however old the answer to a charge that is still open', async () => {
+  expect((await judge({ paidAtSeconds: NOW - 7200 })).colour).toBe('green')
+})
+
+it.each([
+  // receipt                                                        why no charge of ours is known by it
+  [{ challenge: '' }, 'the payer read a static code'],
+  [{ challenge: '00000000' }, 'another device of the shop shows that charge'],
+  [{ challenge: '', paidAtSeconds: NOW - 600 }, 'just fresh'],
+  [{ challenge: '', paidAtSeconds: NOW + 120 }, 'a clock may be a little behind'],
+])('amber for %o: %s', async (fields, _why) => {
+  expect(await judge(fields)).toMatchObject({ colour: 'amber', reason: 'no_open_charge', fields })
+})
+
+it.each([
+  // receipt, context, reason, why
+  [{ payeeAlias: '502712345679' }, {}, 'other_payee', 'paid to the neighbour'],
+  [{ amount: '30.00' }, {}, 'other_amount', 'less than asked'],
+  [{ amount: '301.00' }, {}, 'other_amount', 'more than asked'],
+  [{ currency: 'USD' }, {}, 'other_amount', 'another currency'],
+  [{ challenge: '', paidAtSeconds: NOW - 601 }, {}, 'too_old', 'more than ten minutes'],
+  [{ challenge: '', paidAtSeconds: NOW + 121 }, {}, 'ahead_of_clock', 'the clock is behind: no age can be told'],
+  [{}, { shownBefore: (id: string) => id === paid.paymentId }, 'shown_before', 'the second time'],
+  [{}, withKey({ livemode: false }), 'wrong_mode', 'sandbox money in a real shop'],
+  [{}, { shop: { ...known.shop, livemode: false } }, 'wrong_mode', 'real money in a sandbox'],
+  [{}, withKey({ tenant: 'OTHER' }), 'other_tenant', 'a bank that does not keep this account'],
+  [{}, withKey({ validFrom: '2026-11-24T15:59:01Z' }), 'key_not_in_force', 'not yet'],
+  [{}, withKey({ validTo: '2026-11-24T15:59:00Z' }), 'key_not_in_force', 'no longer'],
+  [{}, withKey({ validFrom: 'soon' }), 'key_not_in_force', 'nobody knows when'],
+  [{}, withKey({ validTo: 'later' }), 'key_not_in_force', 'nobody knows when'],
+  [
+    { paidAtSeconds: NOW - 7200 },
+    withKey({ validTo: '2026-11-24T15:00:00Z' }),
+    'key_not_in_force',
+    'dated back with a key that has ended since',
+  ],
+] as const)('red for %o, %o because of %s: %s', async (fields, context, reason, _why) => {
+  const verdict = await judge(fields, context)
+
+  expect(verdict).toMatchObject({ colour: 'red', reason, fields: { paymentId: paid.paymentId } })
+})
+
+it('a key that has just ended still counts for what it signed before', async () => {
+  expect((await judge({}, withKey({ validTo: '2026-11-24T15:59:30Z' }))).colour).toBe('green')
+})
+
+it.each([
+  // context, reason, why
+  [{ directory: { ...known.directory, keys: [] } }, 'unknown_key', 'the directory has no key'],
+  [withKey({ use: 'qr' }), 'unknown_key', 'the key is for codes'],
+  [withKey({ use: 'checkpoint' }), 'unknown_key', 'the key is for the log'],
+  [withKey({ x: publishKey(stranger.publicKey, about).x }), 'not_genuine', 'another key under this id'],
+  [withKey({ x: 'not a key' }), 'not_genuine', 'no key under this id'],
+] as const)('red without fields for %o because of %s: %s', async (context, reason, _why) => {
+  expect(await judge({}, context)).toEqual({ colour: 'red', reason, fields: null, warnings: [] })
+})
+
+it('what somebody else signed under the bank’s key id is not genuine', async () => {
+  expect(await judge({}, {}, { ...stranger, keyId: bank.keyId })).toMatchObject({ reason: 'not_genuine', fields: null })
+})
+
+it('finds the right one of two keys whose short ids are the same', async () => {
+  const other = { ...publishKey(stranger.publicKey, about), kid: bank.keyId }
+
+  expect((await judge({}, { directory: { ...known.directory, keys: [other, key] } })).colour).toBe('green')
+})
+
+it('an empty challenge answers no charge, even one that was made without', async () => {
+  const openCharges = [{ challenge: '', amount: '30.10', currency: 'GTQ' }]
+
+  expect((await judge({ challenge: '' }, { openCharges })).colour).toBe('amber')
+})
+
+it('warns when the clock is before the directory’s date', async () => {
+  const directory = { ...known.directory, issuedAt: '2026-11-25T00:00:00Z' }
+
+  expect(await judge({}, { directory })).toMatchObject({ colour: 'green', warnings: ['clock_before_directory'] })
+})
