@@ -1,7 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { idOf } from './ids.ts'
 import { operation } from './operation.ts'
-import { Currency, Livemode, Money, nullable, pageOf, pageQuery, SignedMoney, strictObject, Timestamp } from './values.ts'
+import {
+  Currency,
+  Livemode,
+  Money,
+  nullable,
+  pageOf,
+  pageQuery,
+  SignedMoney,
+  strictObject,
+  Timestamp,
+} from './values.ts'
 
 export const AccountPurpose = Type.Enum(['merchantWallet', 'consumerWallet', 'sandboxFunding'], {
   description: 'Its place in the chart of accounts (docs/concepts/chart-of-accounts.md)',

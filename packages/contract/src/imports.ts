@@ -51,6 +51,21 @@ export const Import = strictObject(
 )
 export interface Import extends Static<typeof Import> {}
 
+export const CreateImport = strictObject(
+  { kind: Type.Enum(['merchants']), name: Type.String({ minLength: 1, maxLength: 200 }) },
+  { title: 'CreateImport' },
+)
+export interface CreateImport extends Static<typeof CreateImport> {}
+
+export const MerchantRows = strictObject(
+  { rows: Type.Array(MerchantRow, { minItems: 1, maxItems: 100 }) },
+  { title: 'MerchantRows' },
+)
+export interface MerchantRows extends Static<typeof MerchantRows> {}
+
+export const ImportRows = strictObject({ data: Type.Array(ImportRow) }, { title: 'ImportRows' })
+export interface ImportRows extends Static<typeof ImportRows> {}
+
 export const ImportRowPage = pageOf(ImportRow, 'ImportRowPage')
 
 export const createImport = operation({
@@ -60,7 +75,7 @@ export const createImport = operation({
   summary: 'Begin an import; the same key (the file’s hash) goes on with the same import',
   scope: 'imports:write',
   idempotencyKey: 'accepted',
-  body: strictObject({ kind: Type.Enum(['merchants']), name: Type.String({ minLength: 1, maxLength: 200 }) }),
+  body: CreateImport,
   response: Import,
   status: 201,
   problems: [],
@@ -83,8 +98,8 @@ export const addImportRows = operation({
   summary: 'Import some rows; a row that was imported before keeps its outcome',
   scope: 'imports:write',
   idempotencyKey: 'accepted',
-  body: strictObject({ rows: Type.Array(MerchantRow, { minItems: 1, maxItems: 100 }) }),
-  response: strictObject({ data: Type.Array(ImportRow) }, { title: 'ImportRows' }),
+  body: MerchantRows,
+  response: ImportRows,
   problems: ['import_not_found'],
 })
 

@@ -36,6 +36,8 @@ export const Leaf = strictObject(
   { sequence: Type.Integer({ minimum: 1 }), leaf: Type.String({ description: 'Canonical JSON (RFC 8785)' }) },
   { title: 'Leaf' },
 )
+export interface Leaf extends Static<typeof Leaf> {}
+
 export const LeafPage = pageOf(Leaf, 'LeafPage')
 
 export const getLogCheckpoint = operation({

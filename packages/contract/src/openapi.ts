@@ -89,13 +89,15 @@ function parameters(entry: Operation, schemas: Json): Json[] {
 function problemResponses(codes: readonly ProblemCode[]): Json {
   const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status)
   return Object.fromEntries(
-    [...byStatus].sort(([a], [b]) => a - b).map(([status, found]) => [
-      status,
-      {
-        description: found.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('\n\n'),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, found]) => [
+        status,
+        {
+          description: found.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('\n\n'),
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      ]),
   )
 }
 

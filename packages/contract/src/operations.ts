@@ -20,7 +20,12 @@ import {
   startMerchantPhoneVerification,
   submitMerchant,
 } from './merchants.ts'
-import { cancelPaymentRequest, createPaymentRequest, getPaymentRequest, listPaymentRequests } from './payment-requests.ts'
+import {
+  cancelPaymentRequest,
+  createPaymentRequest,
+  getPaymentRequest,
+  listPaymentRequests,
+} from './payment-requests.ts'
 import {
   cancelPayment,
   confirmPayment,

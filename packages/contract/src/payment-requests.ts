@@ -1,7 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { idOf } from './ids.ts'
 import { operation } from './operation.ts'
-import { Livemode, Metadata, nullable, PositiveMoney, pageOf, pageQuery, strictObject, Timestamp, text } from './values.ts'
+import {
+  Livemode,
+  Metadata,
+  nullable,
+  PositiveMoney,
+  pageOf,
+  pageQuery,
+  strictObject,
+  Timestamp,
+  text,
+} from './values.ts'
 
 export const PaymentRequestStatus = Type.Enum(['open', 'reserved', 'paid', 'expired', 'cancelled'])
 export type PaymentRequestStatus = Static<typeof PaymentRequestStatus>

@@ -85,3 +85,4 @@ export const ConfirmCode = strictObject(
   { code: Type.String({ pattern: '^\\d{6}$' }) },
   { title: 'ConfirmCode', description: 'The six digits of the SMS' },
 )
+export interface ConfirmCode extends Static<typeof ConfirmCode> {}

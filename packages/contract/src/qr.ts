@@ -22,6 +22,7 @@ export const QrPayload = strictObject(
   { payload: Type.String({ minLength: 1, maxLength: 4096 }) },
   { title: 'QrPayload', description: 'The text of the scanned code' },
 )
+export interface QrPayload extends Static<typeof QrPayload> {}
 
 export const ParsedQr = strictObject(
   {

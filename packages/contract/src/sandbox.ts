@@ -30,6 +30,16 @@ export interface InboxMessage extends Static<typeof InboxMessage> {}
 export const InboxPage = pageOf(InboxMessage, 'InboxPage')
 
 export const SandboxClock = strictObject({ now: Timestamp }, { title: 'SandboxClock', description: 'Business time' })
+export interface SandboxClock extends Static<typeof SandboxClock> {}
+
+export const FundAccount = strictObject({ amount: PositiveMoney }, { title: 'FundAccount' })
+export interface FundAccount extends Static<typeof FundAccount> {}
+
+export const AdvanceClock = strictObject(
+  { seconds: Type.Integer({ minimum: 1, maximum: 31_622_400, description: 'At most a year at once' }) },
+  { title: 'AdvanceClock' },
+)
+export interface AdvanceClock extends Static<typeof AdvanceClock> {}
 
 export const fundAccount = operation({
   id: 'fundAccount',
@@ -39,7 +49,7 @@ export const fundAccount = operation({
   scope: 'sandbox:write',
   sandboxOnly: true,
   idempotencyKey: 'required',
-  body: strictObject({ amount: PositiveMoney }, { title: 'FundAccount' }),
+  body: FundAccount,
   response: Funding,
   status: 201,
   problems: [
@@ -82,10 +92,7 @@ export const advanceSandboxClock = operation({
   summary: 'Move business time forward; what falls due happens, in order',
   scope: 'sandbox:write',
   sandboxOnly: true,
-  body: strictObject(
-    { seconds: Type.Integer({ minimum: 1, maximum: 31_622_400, description: 'At most a year at once' }) },
-    { title: 'AdvanceClock' },
-  ),
+  body: AdvanceClock,
   response: SandboxClock,
   problems: [],
 })

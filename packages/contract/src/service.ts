@@ -19,7 +19,17 @@ export const PublishedKey = strictObject(
 )
 export interface PublishedKey extends Static<typeof PublishedKey> {}
 
+export const PublishedKeys = strictObject({ keys: Type.Array(PublishedKey) }, { title: 'PublishedKeys' })
+export interface PublishedKeys extends Static<typeof PublishedKeys> {}
+
 export const Health = strictObject({ status: Type.Enum(['ok', 'stopping', 'unavailable']) }, { title: 'Health' })
+export interface Health extends Static<typeof Health> {}
+
+export const Version = strictObject(
+  { name: Type.Literal('pisto'), version: Type.String(), livemode: Type.Boolean() },
+  { title: 'Version' },
+)
+export interface Version extends Static<typeof Version> {}
 
 export const getHealth = operation({
   id: 'getHealth',
@@ -47,7 +57,7 @@ export const getVersion = operation({
   path: '/version',
   summary: 'What is running',
   scope: 'public',
-  response: strictObject({ name: Type.Literal('pisto'), version: Type.String(), livemode: Type.Boolean() }),
+  response: Version,
   problems: [],
 })
 
@@ -67,6 +77,6 @@ export const getPublishedKeys = operation({
   path: '/.well-known/pisto-keys',
   summary: 'Public keys that sign codes, receipts and checkpoints',
   scope: 'public',
-  response: strictObject({ keys: Type.Array(PublishedKey) }, { title: 'PublishedKeys' }),
+  response: PublishedKeys,
   problems: [],
 })

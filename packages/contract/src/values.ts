@@ -1,3 +1,4 @@
+import { amountPattern } from '@pisto/money/text'
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox'
 
 /** Countries that Pisto serves and the currency that their wallets hold. */
@@ -14,10 +15,10 @@ export const strictObject = <P extends TProperties>(
 export const Country = Type.Enum(['GT', 'HN', 'SV'], { description: 'ISO 3166-1 alpha-2' })
 export const Currency = Type.Enum(['GTQ', 'HNL', 'USD'], { description: 'ISO 4217' })
 
-/** Decimal digits of the wallet currencies: two each (a test holds this against `@pisto/money`). */
-export const UNSIGNED_AMOUNT = '^(0|[1-9]\\d{0,15})\\.\\d{2}$'
-export const SIGNED_AMOUNT = '^(?!-0\\.0+$)-?(0|[1-9]\\d{0,15})\\.\\d{2}$'
-const POSITIVE_AMOUNT = '^(?!0\\.00$)(0|[1-9]\\d{0,15})\\.\\d{2}$'
+/** One pattern for all wallet currencies: they have two decimal digits each (a test holds them to it). */
+export const UNSIGNED_AMOUNT = amountPattern('GTQ', { signed: false })
+export const SIGNED_AMOUNT = amountPattern('GTQ', { signed: true })
+const POSITIVE_AMOUNT = UNSIGNED_AMOUNT.replace('^', '^(?!0\\.00$)')
 
 const moneyOf = (pattern: string, title: string, description: string) =>
   strictObject(

@@ -1,0 +1,37 @@
+import type { Event } from '@pisto/contract'
+import type { CallOptions, WriteOptions } from '../options.ts'
+import { type LooseInput, prepareCall } from './call.ts'
+import type { Configuration } from './configuration.ts'
+import { type StreamOptions, streamEvents } from './event-stream.ts'
+import { type List, listOf, type Page } from './list.ts'
+import type { Input, Item, ListId, OperationId, Output, Query } from './route.ts'
+import { sendCall } from './send.ts'
+
+/** What resources are written with. Inputs and outputs of each operation are the contract's. */
+export interface Http {
+  send<Id extends OperationId>(operation: Id, input: Input<Id>, options?: WriteOptions): Promise<Output<Id>>
+  list<Id extends ListId>(operation: Id, input: Input<Id>, options?: CallOptions): List<Item<Id>>
+  events(query: Query<'streamEvents'>, options?: StreamOptions): AsyncIterable<Event>
+}
+
+export function createHttp(configuration: Configuration): Http {
+  /** The one place where JSON becomes the contract's types: the server answers for them (its tests validate). */
+  async function send<T>(operation: OperationId, input: LooseInput, options?: WriteOptions): Promise<T> {
+    return (await sendCall(configuration, prepareCall(configuration, operation, input, options))) as T
+  }
+  return {
+    send: (operation, input, options) => send(operation, loose(input), options),
+    list: (operation, input, options) => {
+      const { query = {}, ...path } = loose(input)
+      return listOf(
+        (after) => send<Page<Item<typeof operation>>>(operation, { ...path, query: { ...query, after } }, options),
+        query['after'] as string | undefined,
+      )
+    },
+    events: (query, options) => ({
+      [Symbol.asyncIterator]: () => streamEvents(configuration, query, options),
+    }),
+  }
+}
+
+const loose = (input: unknown): LooseInput => input as LooseInput

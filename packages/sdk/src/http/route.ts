@@ -1,0 +1,24 @@
+import type { Operation, OperationInput, OperationOutput, OperationTable, Resource } from '@pisto/contract'
+import type { ROUTES } from '../routes.generated.ts'
+
+/** What a call needs to know of an operation. */
+export interface Route extends Pick<Operation, 'method' | 'path' | 'idempotencyKey' | 'mediaType'> {}
+
+export type OperationId = keyof typeof ROUTES
+
+type AnyOperation = { [R in Resource]: OperationTable[R][keyof OperationTable[R]] }[Resource]
+type OperationOf<Id extends OperationId> = Extract<AnyOperation, { readonly id: Id }>
+
+/** Path parameters by name, and `query` and `body` where the operation has them. */
+export type Input<Id extends OperationId> = OperationInput<OperationOf<Id>>
+export type Output<Id extends OperationId> = OperationOutput<OperationOf<Id>>
+
+/** The query of an operation: how a list is filtered. */
+export type Query<Id extends OperationId> = Input<Id> extends { readonly query: infer Q } ? Q : never
+
+/** The operations that answer with pages. */
+export type ListId = {
+  [Id in OperationId]: Output<Id> extends { data: unknown[]; nextCursor: string | null } ? Id : never
+}[OperationId]
+
+export type Item<Id extends ListId> = Output<Id> extends { data: (infer T)[] } ? T : never

@@ -1,0 +1,43 @@
+import { PistoError } from '../errors.ts'
+import { randomFraction } from '../runtime.ts'
+import { readAnswer } from './answer.ts'
+import { attempt } from './attempt.ts'
+import type { Call } from './call.ts'
+import type { Configuration } from './configuration.ts'
+import { Deadline } from './deadline.ts'
+import { askedWaitMs, waitMs } from './waiting.ts'
+
+/**
+ * Sends a call until there is an answer that waiting does not change, or the retries are used up.
+ * @returns The answer's content.
+ * @throws {PistoError} of the last attempt
+ */
+export async function sendCall(configuration: Configuration, call: Call): Promise<unknown> {
+  const { clock, random } = configuration
+  for (let retry = 0; ; retry++) {
+    try {
+      return await sendOnce(configuration, call)
+    } catch (error) {
+      if (!mayRepeat(error, call) || retry >= call.maxRetries) throw error
+      const durationMs = waitMs(retry, askedWaitMs(error), randomFraction(random))
+      if (durationMs === undefined) throw error
+      await clock.sleep(durationMs, call.signal)
+    }
+  }
+}
+
+async function sendOnce(configuration: Configuration, call: Call): Promise<unknown> {
+  const deadline = new Deadline(call.signal)
+  try {
+    return await attempt(configuration, call, deadline, (response) =>
+      readAnswer(response, call, configuration.clock.now()),
+    )
+  } finally {
+    deadline.end()
+  }
+}
+
+/** Without a key, only what has no effect by its method: the first attempt may have arrived. */
+function mayRepeat(error: unknown, { route, idempotencyKey }: Call): boolean {
+  return error instanceof PistoError && error.retryable && (route.method === 'GET' || idempotencyKey !== undefined)
+}

@@ -1,0 +1,29 @@
+/** Typed Pisto client for browsers and servers. What goes over the wire is typed by `@pisto/contract`. */
+export type * from './contract-types.ts'
+export {
+  type AnswerFault,
+  type CallFacts,
+  PistoAnswerError,
+  PistoApiError,
+  PistoConnectionError,
+  PistoError,
+  PistoUsageError,
+} from './errors.ts'
+export type { StreamOptions } from './http/event-stream.ts'
+export type { List, Page } from './http/list.ts'
+export type { CallOptions, Clock, Credentials, PistoOptions, WriteOptions } from './options.ts'
+export { Pisto } from './pisto.ts'
+export type { AccountFilter, AccountMoment, Accounts, EntryFilter } from './resources/accounts.ts'
+export type { ConsumerFilter, Consumers } from './resources/consumers.ts'
+export type { EventFilter, EventStreamFilter, Events } from './resources/events.ts'
+export type { ImportRowFilter, Imports } from './resources/imports.ts'
+export type { LeafFilter, Log } from './resources/log.ts'
+export type { MerchantFilter, Merchants } from './resources/merchants.ts'
+export type { PaymentRequestFilter, PaymentRequests } from './resources/payment-requests.ts'
+export type { PaymentFilter, Payments, RefundFilter } from './resources/payments.ts'
+export type { Qr } from './resources/qr.ts'
+export type { InboxFilter, Sandbox } from './resources/sandbox.ts'
+export type { Service } from './resources/service.ts'
+export type { OwnTenant } from './resources/tenant.ts'
+export type { TransactionFilter, Transactions } from './resources/transactions.ts'
+export { type ProvenLeaf, verifyProof } from './verify-proof.ts'

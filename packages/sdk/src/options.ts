@@ -1,0 +1,47 @@
+import type { Language } from '@pisto/contract'
+
+/** Gives the bearer token of the next attempt: asked each time, so that tokens may change while the client lives. */
+export type Credentials = () => string | Promise<string>
+
+/** How a client is made. One of `apiKey` and `credentials`, or neither for what is public (`service`). */
+export interface PistoOptions {
+  /** Where Pisto is, e.g. `https://pisto.bank.example`; a path is kept. */
+  readonly baseUrl: string
+  readonly apiKey?: string
+  readonly credentials?: Credentials
+  /** Language of problems' `title` and `detail`. Default: the browser's, or English. */
+  readonly locale?: Language
+  /** Of one attempt, from the request to the answer's last byte. Default 30,000. */
+  readonly timeoutMs?: number
+  /** How often a call is sent again at most; 0 to 10. Default 3. */
+  readonly maxRetries?: number
+  /** Default: the global one. */
+  readonly fetch?: typeof globalThis.fetch
+  /** Gives that many random bytes, for keys and jitter. Default: WebCrypto. */
+  readonly random?: (byteCount: number) => Uint8Array
+  readonly clock?: Clock
+}
+
+/** Time as the client needs it: a test passes one that does not wait. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Resolves after that time; rejects with the signal's reason when it aborts before. */
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>
+}
+
+/** What every call takes last. */
+export interface CallOptions {
+  /** Ends the call: it rejects with the signal's reason. What was sent may still have its effect. */
+  readonly signal?: AbortSignal
+  /** Instead of the client's. */
+  readonly timeoutMs?: number
+  /** Instead of the client's. */
+  readonly maxRetries?: number
+}
+
+/** What a call with an effect takes last. */
+export interface WriteOptions extends CallOptions {
+  /** Reuse one key for one intent. Default: a fresh UUID kept across this call's retries. */
+  readonly idempotencyKey?: string
+}

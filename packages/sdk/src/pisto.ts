@@ -1,0 +1,57 @@
+import { configure } from './http/configuration.ts'
+import { createHttp } from './http/http.ts'
+import type { PistoOptions } from './options.ts'
+import { type Accounts, accounts } from './resources/accounts.ts'
+import { type Consumers, consumers } from './resources/consumers.ts'
+import { type Events, events } from './resources/events.ts'
+import { type Imports, imports } from './resources/imports.ts'
+import { type Log, log } from './resources/log.ts'
+import { type Merchants, merchants } from './resources/merchants.ts'
+import { type PaymentRequests, paymentRequests } from './resources/payment-requests.ts'
+import { type Payments, payments } from './resources/payments.ts'
+import { type Qr, qr } from './resources/qr.ts'
+import { type Sandbox, sandbox } from './resources/sandbox.ts'
+import { type Service, service } from './resources/service.ts'
+import { type OwnTenant, tenant } from './resources/tenant.ts'
+import { type Transactions, transactions } from './resources/transactions.ts'
+
+/**
+ * A client of one Pisto server. It holds no connection and no state: make one and keep it.
+ *
+ * @throws {PistoUsageError} an option cannot be meant
+ * @example
+ * const pisto = new Pisto({ baseUrl: 'http://127.0.0.1:8787', apiKey: 'sk_sandbox_…' })
+ * const payment = await pisto.payments.create({ payerAccountId, qr: payload })
+ */
+export class Pisto {
+  readonly merchants: Merchants
+  readonly consumers: Consumers
+  readonly accounts: Accounts
+  readonly transactions: Transactions
+  readonly paymentRequests: PaymentRequests
+  readonly payments: Payments
+  readonly qr: Qr
+  readonly events: Events
+  readonly log: Log
+  readonly imports: Imports
+  readonly tenant: OwnTenant
+  readonly sandbox: Sandbox
+  readonly service: Service
+
+  constructor(options: PistoOptions) {
+    const http = createHttp(configure(options))
+    this.merchants = merchants(http)
+    this.consumers = consumers(http)
+    this.accounts = accounts(http)
+    this.transactions = transactions(http)
+    this.paymentRequests = paymentRequests(http)
+    this.payments = payments(http)
+    this.qr = qr(http)
+    this.events = events(http)
+    this.log = log(http)
+    this.imports = imports(http)
+    this.tenant = tenant(http)
+    this.sandbox = sandbox(http)
+    this.service = service(http)
+  }
+}

@@ -1,0 +1,40 @@
+import type { CreatePayment, CreateRefund, Payment, Receipt, Refund } from '@pisto/contract'
+import type { Http } from '../http/http.ts'
+import type { List } from '../http/list.ts'
+import type { Query } from '../http/route.ts'
+import type { CallOptions, WriteOptions } from '../options.ts'
+
+export interface PaymentFilter extends Query<'listPayments'> {}
+export interface RefundFilter extends Query<'listRefunds'> {}
+
+/** Money moves from payer to payee, and back. */
+export interface Payments {
+  /** Pays by code or alias: at once, or with `confirmation: 'later'` holds the money until `confirm`. */
+  create(payment: CreatePayment, options?: WriteOptions): Promise<Payment>
+  /** Newest first. */
+  list(filter?: PaymentFilter, options?: CallOptions): List<Payment>
+  get(paymentId: string, options?: CallOptions): Promise<Payment>
+  /** Completes a payment whose money is held. */
+  confirm(paymentId: string, options?: WriteOptions): Promise<Payment>
+  /** Gives held money back to the payer. */
+  cancel(paymentId: string, options?: WriteOptions): Promise<Payment>
+  /** Gives back all or part of a completed payment. */
+  refund(paymentId: string, refund: CreateRefund, options?: WriteOptions): Promise<Refund>
+  /** A payment's refunds, newest first. */
+  refunds(paymentId: string, filter?: RefundFilter, options?: CallOptions): List<Refund>
+  /** The signed statement that it completed. */
+  receipt(paymentId: string, options?: CallOptions): Promise<Receipt>
+}
+
+export function payments(http: Http): Payments {
+  return {
+    create: (body, options) => http.send('createPayment', { body }, options),
+    list: (query = {}, options) => http.list('listPayments', { query }, options),
+    get: (paymentId, options) => http.send('getPayment', { paymentId }, options),
+    confirm: (paymentId, options) => http.send('confirmPayment', { paymentId }, options),
+    cancel: (paymentId, options) => http.send('cancelPayment', { paymentId }, options),
+    refund: (paymentId, body, options) => http.send('createRefund', { paymentId, body }, options),
+    refunds: (paymentId, query = {}, options) => http.list('listRefunds', { paymentId, query }, options),
+    receipt: (paymentId, options) => http.send('getPaymentReceipt', { paymentId }, options),
+  }
+}

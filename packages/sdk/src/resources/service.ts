@@ -1,0 +1,27 @@
+import type { Health, PublishedKeys, Version } from '@pisto/contract'
+import type { Http } from '../http/http.ts'
+import type { CallOptions } from '../options.ts'
+
+/** The server itself; all of it is public. */
+export interface Service {
+  /** The process is alive. */
+  health(options?: CallOptions): Promise<Health>
+  /** The process takes requests. */
+  readiness(options?: CallOptions): Promise<Health>
+  /** What is running. */
+  version(options?: CallOptions): Promise<Version>
+  /** Public keys that sign codes, receipts and checkpoints. */
+  keys(options?: CallOptions): Promise<PublishedKeys>
+  /** The contract as OpenAPI 3.1. */
+  openApi(options?: CallOptions): Promise<Readonly<Record<string, unknown>>>
+}
+
+export function service(http: Http): Service {
+  return {
+    health: (options) => http.send('getHealth', {}, options),
+    readiness: (options) => http.send('getReadiness', {}, options),
+    version: (options) => http.send('getVersion', {}, options),
+    keys: (options) => http.send('getPublishedKeys', {}, options),
+    openApi: (options) => http.send('getOpenApi', {}, options),
+  }
+}
