@@ -24,7 +24,7 @@ export function phoneMetadataSource(metadata: MetadataJson = whole): string {
   return `// Written by scripts/phone-metadata.ts from libphonenumber-js/max: do not edit.
 import type { MetadataJson } from 'libphonenumber-js/core'
 
-export const PHONE_METADATA = ${JSON.stringify(subset, null, 1)} as unknown as MetadataJson
+export const PHONE_METADATA: MetadataJson = ${JSON.stringify(subset, null, 1)}
 `
 }
 

@@ -37,7 +37,7 @@ it('agrees with stdnum on a Salvadoran NIT above serial 100', () => {
 })
 
 it.each([
-  // country type  value                 ours   theirs  defect
+  // country, type, value, ours, theirs, defect
   ['GT', 'DPI', '1234567890514', true, false, 'misses the municipality 0514'],
   ['GT', 'DPI', '1234567891333', true, false, 'misses the municipality 1333'],
   ['GT', 'DPI', '1234567890100', false, true, 'accepts municipality 00'],

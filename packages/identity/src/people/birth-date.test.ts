@@ -5,7 +5,7 @@ import { ageOn, checkBirthDate } from './birth-date.ts'
 const TODAY = '2026-11-24'
 
 it.each([
-  // text         code        why
+  // text, code, why
   ['1987-02-30', 'date', 'February never has 30 days'],
   ['1900-02-29', 'date', '1900 was no leap year'],
   ['1987-13-01', 'date', 'no thirteenth month'],
@@ -32,7 +32,7 @@ it.each([
 })
 
 it.each([
-  // born         on            age  why
+  // born, on, age, why
   ['2008-11-24', '2026-11-24', 18, 'on the birthday'],
   ['2008-11-25', '2026-11-24', 17, 'a day before it'],
   ['2008-12-01', '2026-11-24', 17, 'a month before it'],

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { checkName } from './name.ts'
 
 it.each([
-  // written                     canonical                     why
+  // written, canonical, why
   ['  Rosa   Umaña ', 'Rosa Umaña', 'one space between words, none around'],
   ['Rosa\u00a0Umaña', 'Rosa Umaña', 'no-break spaces are spaces'],
   ['Uman\u0303a', 'Umaña', 'NFC: one spelling per letter'],
@@ -16,7 +16,7 @@ it.each([
 })
 
 it.each([
-  // written                  code       why
+  // written, code, why
   ['', 'empty', 'nothing'],
   ['  \u00a0\u3000', 'empty', 'spaces only'],
   ['\u200d', 'empty', 'nothing that can be seen'],

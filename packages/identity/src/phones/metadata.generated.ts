@@ -1,7 +1,7 @@
 // Written by scripts/phone-metadata.ts from libphonenumber-js/max: do not edit.
 import type { MetadataJson } from 'libphonenumber-js/core'
 
-export const PHONE_METADATA = {
+export const PHONE_METADATA: MetadataJson = {
  "version": 4,
  "country_calling_codes": {
   "502": [
@@ -185,4 +185,4 @@ export const PHONE_METADATA = {
   ]
  },
  "nonGeographic": {}
-} as unknown as MetadataJson
+}

@@ -9,7 +9,7 @@ import { PHONE_METADATA } from './metadata.generated.ts'
 import { checkPhone } from './phone.ts'
 
 it.each([
-  // country   written                e164            mobile  why
+  // country, written, e164, mobile, why
   ['GT', '4123-4567', '+50241234567', true, 'hyphen'],
   ['GT', '+502 5480-0752', '+50254800752', true, 'with country code'],
   ['GT', '502 5480 0752', '+50254800752', true, 'country code without plus: too long to be national'],
@@ -25,7 +25,7 @@ it.each([
 })
 
 it.each([
-  // country   written                code       hint        why
+  // country, written, code, hint, why
   ['HN', '312484', 'number', 'short', 'six digits'],
   ['SV', '7563 091', 'number', 'short', 'seven digits'],
   ['GT', '+502 1', 'number', 'short', 'hardly begun'],
@@ -57,6 +57,18 @@ it('e164 and formatted read back to the same number, whatever country is asked a
       if (!phone.valid) throw new Error('expected a phone')
       expect(checkPhone(country, phone.e164)).toEqual(phone)
       expect(checkPhone(country, phone.formatted)).toEqual(phone)
+    }),
+  )
+})
+
+it.each([
+  ['GT', /^[345]\d{7}$/],
+  ['HN', /^[389]\d{7}$/],
+  ['SV', /^[67]\d{7}$/],
+] as const)('%s: every number of the ranges %s is mobile', (country, range) => {
+  fc.assert(
+    fc.property(fc.stringMatching(range), (national) => {
+      expect(checkPhone(country, national)).toMatchObject({ valid: true, country, mobile: true })
     }),
   )
 })
