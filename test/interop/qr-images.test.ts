@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { env } from 'node:process'
+import { crc16 } from '@pisto/qr'
+import { readPng, toPng } from '@pisto/qr/image'
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+
+/** Images of ours are read by zbar, images of libqrencode are read by us: byte for byte. */
+const isInstalled = (tool: string): boolean =>
+  (env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool)))
+
+const folder = mkdtempSync(join(tmpdir(), 'pisto-qr-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const { vectors }: { vectors: readonly { id: string; payload: string; valid: boolean }[] } = JSON.parse(
+  readFileSync(new URL('../vectors/qr.json', import.meta.url), 'utf8'),
+)
+const real = vectors.filter(({ valid }) => valid).map(({ id, payload }) => [id, payload] as const)
+
+/** Codes of every length with names of every script: the reader must not guess a charset. */
+const generated = fc
+  .sample(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 25 }), { numRuns: 40, seed: 20_260_101 })
+  .map((name, index) => [`generated ${index}`, sealed(`${name} ñ á 🍍`)] as const)
+
+function sealed(name: string): string {
+  const clean = name.replace(/[\p{C}\s]/gu, 'x')
+  const open = `0002015912${clean}6304`
+  return open + crc16(open)
+}
+
+/** What a program prints, as bytes. */
+function run(program: string, options: readonly string[], input = ''): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(program, options, { encoding: 'buffer' }, (error, stdout) =>
+      error === null ? resolve(stdout) : reject(error),
+    )
+    child.stdin?.end(input)
+  })
+}
+
+describe.runIf(isInstalled('zbarimg')).concurrent('images of ours, read by zbarimg', () => {
+  it.each([...real, ...generated])('%s', async (id, payload) => {
+    const file = join(folder, `${id}.png`)
+    writeFileSync(file, toPng(payload, { scale: 4 }))
+
+    const read = await run('zbarimg', ['-Sbinary', '--raw', '-q', '--oneshot', file])
+
+    expect(read.toString('utf8')).toBe(payload)
+  })
+})
+
+describe.runIf(isInstalled('qrencode')).concurrent('images of qrencode, read by us', () => {
+  it.each([...real, ...generated])('%s', async (id, payload) => {
+    const file = join(folder, `${id}.encoded.png`)
+    await run('qrencode', ['-8', '-l', 'M', '-o', file], payload)
+
+    expect(readPng(readFileSync(file))).toBe(payload)
+  })
+})
