@@ -1,0 +1,32 @@
+import type { Merchant } from '@pisto/contract'
+import { type CapabilityName, policyOf, tierOf } from './policy/policy.ts'
+import type { Registration } from './registration.ts'
+
+type Capability = Merchant['capabilities']['payout']
+
+/** May this one do it now? */
+export const canUse = (registration: Registration, name: CapabilityName): boolean =>
+  capabilityOf(registration, name).status === 'active'
+
+/** What a registration may do, or why not (yet): from its status, its tier and its country's policy. */
+export function capabilityOf(registration: Registration, name: CapabilityName): Capability {
+  const { status, tier, country, kind, finding } = registration
+  switch (status) {
+    case 'draft':
+    case 'returned':
+      return { status: 'inactive', reasons: [status] }
+    case 'submitted':
+    case 'inReview':
+      return { status: 'pending', reasons: [finding ?? 'underReview'] }
+    case 'active': {
+      const granted = tierOf(policyOf(country), tier)?.capabilities[kind].includes(name) ?? false
+      return granted ? { status: 'active', reasons: [] } : { status: 'inactive', reasons: ['tier'] }
+    }
+    case 'restricted':
+    case 'suspended':
+      return { status: 'paused', reasons: [status] }
+    case 'rejected':
+    case 'closed':
+      return { status: 'inactive', reasons: [status] }
+  }
+}

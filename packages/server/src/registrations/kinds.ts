@@ -1,0 +1,22 @@
+import type { EventType, ProblemCode } from '@pisto/contract'
+import type { Registration } from './registration.ts'
+
+export type KindName = 'merchant' | 'consumer'
+
+/** What differs between the kinds of registration; everything else is one implementation. */
+export interface Kind<Answer> {
+  readonly name: KindName
+  /** Of its TypeIDs. */
+  readonly prefix: 'mer' | 'con'
+  /** Place of its wallet in the chart of accounts. */
+  readonly walletPurpose: 'merchantWallet' | 'consumerWallet'
+  readonly notFound: ProblemCode
+  readonly wrongStatus: ProblemCode
+  readonly created: EventType
+  readonly activated: EventType
+  /** The registration as the API shows it. */
+  readonly show: (registration: Registration, livemode: boolean) => Answer
+}
+
+/** Prefix of the TypeIDs of a kind. */
+export const KIND_PREFIX = { merchant: 'mer', consumer: 'con' } as const satisfies Record<KindName, string>

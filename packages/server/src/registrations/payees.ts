@@ -1,0 +1,61 @@
+import type { RegistrationStatus } from '@pisto/contract'
+import { checkAlias } from '@pisto/identity'
+import type { Queryable } from '@pisto/ledger'
+import { canUse } from './capabilities.ts'
+import type { Registration } from './registration.ts'
+import { findRegistration, findRegistrationByAlias } from './store.ts'
+
+/** A merchant as whoever pays it needs to know it. */
+export interface Payee {
+  /** `mer_…` */
+  readonly merchantId: string
+  /** `acc_…`; null until the merchant is active. */
+  readonly accountId: string | null
+  readonly tradeName: string
+  /** Where the business is; null: not known. */
+  readonly city: string | null
+  /** ISO 18245, four digits. */
+  readonly categoryCode: string
+  /** 12 digits. */
+  readonly alias: string
+  readonly status: RegistrationStatus
+  /** May it be paid now? False for drafts, suspended and closed merchants. */
+  readonly acceptPayments: boolean
+}
+
+/**
+ * The merchant of this tenant that an alias pays.
+ *
+ * @param reader A plan's `reader`, so that the answer belongs to the head that the plan decides on, or the database.
+ * @param alias As typed: spaces and hyphens are ignored.
+ * @returns Undefined: no alias, nobody's, another tenant's, or a consumer's.
+ */
+export async function findPayeeByAlias(reader: Queryable, tenantId: string, alias: string): Promise<Payee | undefined> {
+  const checked = checkAlias(alias)
+  if (!checked.valid) return undefined
+  return toPayee(await findRegistrationByAlias(reader, tenantId, 'merchant', checked.canonical))
+}
+
+/** The same by the merchant's id. @returns Undefined: no such merchant of this tenant. */
+export async function findPayeeByMerchant(
+  reader: Queryable,
+  tenantId: string,
+  merchantId: string,
+): Promise<Payee | undefined> {
+  return toPayee(await findRegistration(reader, tenantId, 'merchant', merchantId))
+}
+
+function toPayee(merchant: Registration | undefined): Payee | undefined {
+  if (merchant?.business == null) return undefined
+  const { id, accountId, business, alias, status } = merchant
+  return {
+    merchantId: id,
+    accountId,
+    tradeName: business.tradeName,
+    city: null, // registrations do not ask for an address below tier 2
+    categoryCode: business.categoryCode,
+    alias,
+    status,
+    acceptPayments: accountId !== null && canUse(merchant, 'acceptPayments'),
+  }
+}

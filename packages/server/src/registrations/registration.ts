@@ -1,0 +1,66 @@
+import type { CountryCode, RegistrationStatus } from '@pisto/contract'
+import type { KindName } from './kinds.ts'
+
+export type PersonLocale = 'es' | 'en'
+
+/** A natural person's identity document; `number` in canonical form, without separators. */
+export interface PersonDocument {
+  readonly type: 'DPI' | 'DNI' | 'DUI'
+  readonly number: string
+}
+
+export interface RegisteredPerson {
+  readonly givenNames: string
+  readonly familyNames: string
+  /** ISO 8601 date. */
+  readonly dateOfBirth: string
+  readonly document: PersonDocument
+}
+
+/** What a merchant has and a consumer has not. */
+export interface Business {
+  readonly tradeName: string
+  /** ISO 18245, four digits. */
+  readonly categoryCode: string
+}
+
+export interface RecordedConsent {
+  readonly version: string
+  readonly acceptedAt: Date
+  /** `import`: the tenant attests it. */
+  readonly channel: 'api' | 'import'
+}
+
+/** `attested`: the tenant says so, as it does for the rows of an import. */
+export interface PhoneConfirmation {
+  readonly at: Date
+  readonly by: 'code' | 'attested'
+}
+
+/** What the check of a document against the registry said, where it was not simply "verified". */
+export type RegistryFinding = 'documentMismatch' | 'documentImageNeeded' | 'possibleMatch'
+
+/** A merchant or a consumer of one tenant. */
+export interface Registration {
+  readonly kind: KindName
+  /** `mer_…` or `con_…` */
+  readonly id: string
+  readonly status: RegistrationStatus
+  readonly tier: 0 | 1
+  readonly country: CountryCode
+  /** E.164 */
+  readonly phone: string
+  readonly phoneConfirmation: PhoneConfirmation | null
+  readonly locale: PersonLocale
+  readonly person: RegisteredPerson
+  readonly business: Business | null
+  readonly consent: RecordedConsent
+  readonly alias: string
+  readonly accountId: string | null
+  readonly finding: RegistryFinding | null
+  /** Version of the country's policy that the last decision was made under. */
+  readonly policyVersion: string
+  readonly externalId: string | null
+  readonly metadata: Readonly<Record<string, string>>
+  readonly createdAt: Date
+}

@@ -1,0 +1,110 @@
+import { type Placed, type SqlValue, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import { KIND_PREFIX, type KindName } from './kinds.ts'
+import type { PhoneConfirmation, RecordedConsent, Registration } from './registration.ts'
+
+/** A row of `registrations` as `SELECTED` reads it. */
+export interface RegistrationRow {
+  readonly kind: KindName
+  readonly id: string
+  readonly status: Registration['status']
+  readonly tier: number
+  readonly country: Registration['country']
+  readonly phone: string
+  readonly phone_confirmed_at: Date | null
+  readonly phone_confirmed_by: PhoneConfirmation['by'] | null
+  readonly locale: Registration['locale']
+  readonly given_names: string
+  readonly family_names: string
+  readonly date_of_birth: string
+  readonly document_type: Registration['person']['document']['type']
+  readonly document_number: string
+  readonly trade_name: string | null
+  readonly category_code: string | null
+  readonly consent_version: string
+  readonly consent_accepted_at: Date
+  readonly consent_channel: RecordedConsent['channel']
+  readonly alias: string
+  readonly account_id: string | null
+  readonly finding: Registration['finding']
+  readonly policy_version: string
+  readonly external_id: string | null
+  readonly metadata: string
+  readonly created_at: Date
+}
+
+type Column = readonly [name: keyof RegistrationRow, type: string, value: (registration: Registration) => SqlValue]
+
+/** The one place where fields and columns meet. Dates and JSON travel as text: both drivers read it alike. */
+const COLUMNS: readonly Column[] = [
+  ['kind', 'text', (r) => r.kind],
+  ['id', 'uuid', (r) => toUuid(r.id)],
+  ['status', 'text', (r) => r.status],
+  ['tier', 'smallint', (r) => r.tier],
+  ['country', 'text', (r) => r.country],
+  ['phone', 'text', (r) => r.phone],
+  ['phone_confirmed_at', 'timestamptz', (r) => r.phoneConfirmation?.at ?? null],
+  ['phone_confirmed_by', 'text', (r) => r.phoneConfirmation?.by ?? null],
+  ['locale', 'text', (r) => r.locale],
+  ['given_names', 'text', (r) => r.person.givenNames],
+  ['family_names', 'text', (r) => r.person.familyNames],
+  ['date_of_birth', 'date', (r) => r.person.dateOfBirth],
+  ['document_type', 'text', (r) => r.person.document.type],
+  ['document_number', 'text', (r) => r.person.document.number],
+  ['trade_name', 'text', (r) => r.business?.tradeName ?? null],
+  ['category_code', 'text', (r) => r.business?.categoryCode ?? null],
+  ['consent_version', 'text', (r) => r.consent.version],
+  ['consent_accepted_at', 'timestamptz', (r) => r.consent.acceptedAt],
+  ['consent_channel', 'text', (r) => r.consent.channel],
+  ['alias', 'text', (r) => r.alias],
+  ['account_id', 'uuid', (r) => (r.accountId === null ? null : toUuid(r.accountId, 'acc'))],
+  ['finding', 'text', (r) => r.finding],
+  ['policy_version', 'text', (r) => r.policyVersion],
+  ['external_id', 'text', (r) => r.externalId],
+  ['metadata', 'json', (r) => JSON.stringify(r.metadata)],
+  ['created_at', 'timestamptz', (r) => r.createdAt],
+]
+
+const READ_AS_TEXT: ReadonlySet<string> = new Set(['date', 'json'])
+
+/** What to select for `toRegistration`. */
+export const SELECTED = COLUMNS.map(([name, type]) => (READ_AS_TEXT.has(type) ? `${name}::text` : name)).join(', ')
+
+const names = COLUMNS.map(([name]) => name)
+
+/** Inserts registrations; `$2` onwards are the arrays of `insertColumns`. */
+export const INSERT_SQL = `
+  insert into registrations (tenant_id, ${names.join(', ')})
+  select $1, ${names.map((name) => `x.${name}`).join(', ')}
+  from unnest(${COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')}) as x(${names.join(', ')})`
+
+export const insertColumns = (rows: readonly Placed<Registration>[]): SqlValue[] =>
+  COLUMNS.map(([, , value]) => sqlArray(rows.map(({ row }) => value(row))))
+
+export function toRegistration(row: RegistrationRow): Registration {
+  const { phone_confirmed_at: at, phone_confirmed_by: by, trade_name: tradeName, category_code: categoryCode } = row
+  return {
+    kind: row.kind,
+    id: toTypeId(KIND_PREFIX[row.kind], row.id),
+    status: row.status,
+    tier: row.tier === 1 ? 1 : 0,
+    country: row.country,
+    phone: row.phone,
+    phoneConfirmation: at && by && { at, by },
+    locale: row.locale,
+    person: {
+      givenNames: row.given_names,
+      familyNames: row.family_names,
+      dateOfBirth: row.date_of_birth,
+      document: { type: row.document_type, number: row.document_number },
+    },
+    business: tradeName !== null && categoryCode !== null ? { tradeName, categoryCode } : null,
+    consent: { version: row.consent_version, acceptedAt: row.consent_accepted_at, channel: row.consent_channel },
+    alias: row.alias,
+    accountId: row.account_id === null ? null : toTypeId('acc', row.account_id),
+    finding: row.finding,
+    policyVersion: row.policy_version,
+    externalId: row.external_id,
+    metadata: JSON.parse(row.metadata),
+    createdAt: row.created_at,
+  }
+}

@@ -1,0 +1,67 @@
+import type { RegistrationStatus } from '@pisto/contract'
+import { isTypeId, type Queryable, toUuid } from '@pisto/ledger'
+import { KIND_PREFIX, type KindName } from './kinds.ts'
+import type { Registration } from './registration.ts'
+import { type RegistrationRow, SELECTED, toRegistration } from './rows.ts'
+
+/** @returns Undefined: no such registration of this tenant and kind; also for ids that are none. */
+export async function findRegistration(
+  reader: Queryable,
+  tenantId: string,
+  kind: KindName,
+  id: string,
+): Promise<Registration | undefined> {
+  if (!isTypeId(id, KIND_PREFIX[kind])) return undefined
+  const [row] = await reader.query<RegistrationRow>(
+    `select ${SELECTED} from registrations where tenant_id = $1 and kind = $2 and id = $3`,
+    [toUuid(tenantId, 'ten'), kind, toUuid(id)],
+  )
+  return row && toRegistration(row)
+}
+
+/** @param alias 12 digits. */
+export async function findRegistrationByAlias(
+  reader: Queryable,
+  tenantId: string,
+  kind: KindName,
+  alias: string,
+): Promise<Registration | undefined> {
+  const [row] = await reader.query<RegistrationRow>(
+    `select ${SELECTED} from registrations where tenant_id = $1 and alias = $2 and kind = $3`,
+    [toUuid(tenantId, 'ten'), alias, kind],
+  )
+  return row && toRegistration(row)
+}
+
+export interface RegistrationFilter {
+  readonly status?: RegistrationStatus | undefined
+  readonly externalId?: string | undefined
+  /** Only those older than this id. */
+  readonly before?: string | undefined
+  readonly limit: number
+}
+
+/** Newest first: ids are UUIDv7, their order is that of business time. */
+export async function listRegistrations(
+  reader: Queryable,
+  tenantId: string,
+  kind: KindName,
+  { status, externalId, before, limit }: RegistrationFilter,
+): Promise<Registration[]> {
+  const rows = await reader.query<RegistrationRow>(
+    `select ${SELECTED} from registrations
+     where tenant_id = $1 and kind = $2
+       and ($3::text is null or status = $3) and ($4::text is null or external_id = $4)
+       and ($5::uuid is null or id < $5)
+     order by id desc limit $6`,
+    [
+      toUuid(tenantId, 'ten'),
+      kind,
+      status ?? null,
+      externalId ?? null,
+      before === undefined ? null : toUuid(before, KIND_PREFIX[kind]),
+      limit,
+    ],
+  )
+  return rows.map(toRegistration)
+}
