@@ -1,13 +1,11 @@
 import { crc16 } from './crc.ts'
 import type { Report } from './finding.ts'
+import { INVISIBLE } from './invisible.ts'
 import { checkObjects } from './template.ts'
 import { countCharacters, HEAD, type TlvObject } from './tlv.ts'
 
 /** Characters of the longest code that scans well on a phone of the region. */
 const MAX_CHARACTERS = 512
-
-/** What nobody sees: control characters, line separators, direction overrides, half characters. */
-const INVISIBLE = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u
 
 /** Root objects a code cannot do without, and whether real codes of the region do. */
 const MANDATORY = [

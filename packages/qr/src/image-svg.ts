@@ -22,7 +22,9 @@ const NAMES = { L: 'low', M: 'medium', Q: 'quartile', H: 'high' } as const
 export function modulesOf(payload: string, { errorCorrection = 'M', quietZone = 4 }: ImageOptions = {}): boolean[][] {
   if (!Number.isInteger(quietZone) || quietZone < 0 || quietZone > 100)
     throw new RangeError(`not a quiet zone: ${quietZone}`)
-  return encodeQR(payload, 'raw', { ecc: NAMES[errorCorrection], border: quietZone })
+  const border = Math.max(quietZone, 1) // the encoder draws at least one module
+  const modules = encodeQR(payload, 'raw', { ecc: NAMES[errorCorrection], border })
+  return quietZone === 0 ? modules.slice(1, -1).map((row) => row.slice(1, -1)) : modules
 }
 
 /**

@@ -1,3 +1,5 @@
+import { withoutInvisible } from './invisible.ts'
+
 /** Letters that do not fall apart into a base letter and an accent. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -75,11 +77,11 @@ export function writeName(name: string, limit: number): WrittenName {
  */
 export function toAscii(text: string): string {
   const folded = Array.from(text.normalize('NFD'), (character) => LETTERS[character] ?? character).join('')
-  return tidy(folded.replace(/[^ -~]/g, ''))
+  return tidy(withoutInvisible(folded).replace(/[^ -~]/g, ''))
 }
 
 function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return withoutInvisible(text).replace(/ +/g, ' ').trim()
 }
 
 function cutAtWord(text: string, limit: number): string {
