@@ -16,8 +16,8 @@ import {
 export const PaymentRequestStatus = Type.Enum(['open', 'reserved', 'paid', 'expired', 'cancelled'])
 export type PaymentRequestStatus = Static<typeof PaymentRequestStatus>
 
-/** 8 characters of Crockford base32: 40 random bits that the payee's phone made. */
-export const Challenge = Type.String({ pattern: '^[0-9A-HJKMNP-TV-Z]{8}$' })
+/** 8 characters of lower-case Crockford base32: 40 random bits that the payee's phone made. */
+export const Challenge = Type.String({ pattern: '^[0-9a-hjkmnp-tv-z]{8}$' })
 
 export const PaymentRequest = strictObject(
   {

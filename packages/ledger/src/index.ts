@@ -1,4 +1,5 @@
 export * from './companion.ts'
+export { createLedger } from './create-ledger.ts'
 export * from './database/index.ts'
 export * from './ledger.ts'
 export * from './model.ts'

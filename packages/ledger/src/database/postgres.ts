@@ -34,7 +34,9 @@ export function connectPostgres(url: string, options: PostgresOptions = {}): Dat
   })
 
   const send = (on: postgres.Sql | postgres.ReservedSql, { sql: text, parameters }: Statement): Promise<Answer> =>
-    on.unsafe(text, parameters.map(bindable), { prepare: prepare && parameters.length > 0 }) as unknown as Promise<Answer>
+    on.unsafe(text, parameters.map(bindable), {
+      prepare: prepare && parameters.length > 0,
+    }) as unknown as Promise<Answer>
 
   return {
     kind: 'postgres',

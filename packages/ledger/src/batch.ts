@@ -1,0 +1,191 @@
+import { Frontier } from '@pisto/proof'
+import type { CompanionDefinition, CompanionRow, Placed } from './companion.ts'
+import type { Row, Statement } from './database/database.ts'
+import { decideEffects, type StateView } from './decide.ts'
+import { type Decision, doneDecision, refusedDecision } from './decisions.ts'
+import { hashLeaf, leafText, sha256 } from './leaf.ts'
+import type { LedgerRequest, Plan, Posted, Refusal } from './model.ts'
+import type { AccountState, Head, HoldState } from './state.ts'
+import { toUuid } from './type-id.ts'
+import { batchStatements, type PlacedTransaction } from './write.ts'
+
+/** A request whose plan is known: what it wants, or that it wants nothing. */
+export interface Planned {
+  readonly request: LedgerRequest
+  readonly decisionId: string
+  readonly transactionId: string
+  readonly wanted: { readonly plan: Plan<unknown> } | { readonly refusal: Refusal }
+}
+
+/** How a request ended within the batch. */
+export type Ending =
+  | { readonly kind: 'decided'; readonly decision: Decision; readonly answer: unknown }
+  /** Waits for the next batch: a companion row with the same key travels in this one. */
+  | { readonly kind: 'deferred' }
+  /** The plan itself is broken: nothing of it is written. */
+  | { readonly kind: 'failed'; readonly error: unknown }
+
+interface CompanionGroup {
+  readonly definition: CompanionDefinition<unknown>
+  readonly rows: Placed<unknown>[]
+  /** Decision id of each row's request. */
+  readonly owners: string[]
+}
+
+/**
+ * Decides planned requests in order on the states at the head and gathers what is to be written. Nothing happens
+ * until `statements` are committed; then `head`, `accounts` and `holds` are the new truth.
+ */
+export class Batch {
+  readonly #tenantId: string
+  readonly #previous: Head
+  readonly #base: StateView
+  readonly #ledgerTime: Date
+  readonly #frontier: Frontier
+  readonly #accounts = new Map<string, AccountState>()
+  readonly #holds = new Map<string, HoldState>()
+  readonly #transactions: PlacedTransaction[] = []
+  readonly #decisions: Decision[] = []
+  readonly #companions = new Map<CompanionDefinition<unknown>, CompanionGroup>()
+  readonly #keys = new Map<CompanionDefinition<unknown>, Set<string>>()
+
+  constructor(tenantId: string, previous: Head, base: StateView, ledgerTime: Date) {
+    this.#tenantId = tenantId
+    this.#previous = previous
+    this.#base = base
+    this.#ledgerTime = ledgerTime
+    this.#frontier = Frontier.decode(previous.frontier, sha256)
+  }
+
+  get isEmpty(): boolean {
+    return this.#decisions.length === 0
+  }
+
+  get head(): Head {
+    return {
+      batchNumber: this.#previous.batchNumber + 1n,
+      lastSequence: this.#previous.lastSequence + this.#transactions.length,
+      ledgerTime: this.#ledgerTime,
+      frontier: this.#frontier.encode(),
+    }
+  }
+
+  get accounts(): Iterable<AccountState> {
+    return this.#accounts.values()
+  }
+
+  get holds(): Iterable<HoldState> {
+    return this.#holds.values()
+  }
+
+  /** Whether some companion must be asked which rows it took before the commit. */
+  get isGuarded(): boolean {
+    return [...this.#companions.keys()].some(({ refusal }) => refusal !== undefined)
+  }
+
+  decide(planned: Planned): Ending {
+    if ('refusal' in planned.wanted) return this.#refuse(planned, planned.wanted.refusal)
+    const { plan } = planned.wanted
+    const companions = plan.companions ?? []
+    if (companions.some((row) => this.#isTaken(row))) return { kind: 'deferred' }
+    try {
+      const decided = decideEffects(this.#view, plan, this.#ledgerTime)
+      return decided.ok ? this.#post(planned, plan, decided.effects) : this.#refuse(planned, decided.refusal)
+    } catch (error) {
+      return { kind: 'failed', error }
+    }
+  }
+
+  statements(): Statement[] {
+    const tenant = toUuid(this.#tenantId, 'ten')
+    return [
+      ...batchStatements({
+        tenant,
+        previous: this.#previous,
+        head: this.head,
+        decisions: this.#decisions,
+        transactions: this.#transactions,
+      }),
+      ...[...this.#companions.values()].map(({ definition, rows }) => ({
+        sql: definition.sql,
+        parameters: [tenant, ...definition.columns(rows)],
+      })),
+    ]
+  }
+
+  /** Requests of which a guard took not all rows, with the guard's code. @param answers Rows of `statements()`. */
+  notTaken(answers: readonly Row[][]): Map<string, string> {
+    const refused = new Map<string, string>()
+    const groups = [...this.#companions.values()]
+    for (const [index, { definition, owners }] of groups.entries()) {
+      if (definition.refusal === undefined) continue
+      const rows = answers[answers.length - groups.length + index] ?? []
+      const taken = new Set(rows.map((row) => Number(row['n'])))
+      for (const [at, owner] of owners.entries()) if (!taken.has(at + 1)) refused.set(owner, definition.refusal)
+    }
+    return refused
+  }
+
+  readonly #view: StateView = {
+    account: (id) => this.#accounts.get(id) ?? this.#base.account(id),
+    hold: (id) => this.#holds.get(id) ?? this.#base.hold(id),
+  }
+
+  #refuse({ decisionId, request }: Planned, refusal: Refusal): Ending {
+    const decision = refusedDecision(decisionId, request.bodyHash, refusal)
+    this.#decisions.push(decision)
+    return { kind: 'decided', decision, answer: refusal }
+  }
+
+  #post(planned: Planned, plan: Plan<unknown>, effects: PlacedTransaction['effects']): Ending {
+    const { transactionId, decisionId, request } = planned
+    const takesSequence =
+      effects.transfers.length + effects.opened.length + (plan.events?.length ?? 0) + (plan.commitments?.length ?? 0) >
+      0
+    const sequence = takesSequence ? this.#frontier.size + 1 : 0
+    const posted: Posted = { transactionId, sequence, ledgerTime: this.#ledgerTime }
+    const answer =
+      typeof plan.answer === 'function' ? (plan.answer as (posted: Posted) => unknown)(posted) : plan.answer
+    const decision = doneDecision(decisionId, request.bodyHash, answer)
+    if (takesSequence) this.#place(plan, posted, effects)
+
+    for (const [id, state] of effects.accounts) this.#accounts.set(id, state)
+    for (const [id, state] of effects.holds) this.#holds.set(id, state)
+    for (const row of plan.companions ?? []) this.#accompany(row, posted, decisionId)
+    this.#decisions.push(decision)
+    return { kind: 'decided', decision, answer }
+  }
+
+  #place(plan: Plan<unknown>, { transactionId, sequence }: Posted, effects: PlacedTransaction['effects']): void {
+    const leaf = leafText({
+      v: 1,
+      tenant: this.#tenantId,
+      sequence,
+      id: transactionId,
+      time: this.#ledgerTime.toISOString(),
+      purpose: plan.purpose,
+      references: plan.references ?? {},
+      accounts: effects.opened,
+      transfers: effects.transfers,
+      events: (plan.events ?? []).map(({ type, objectId, status }) => ({ type, objectId, status })),
+      commitments: plan.commitments ?? [],
+    })
+    const leafHash = hashLeaf(leaf)
+    this.#frontier.append(leafHash)
+    this.#transactions.push({ transactionId, sequence, leaf, leafHash, accountPlans: plan.accounts ?? [], effects })
+  }
+
+  #isTaken({ companion, row }: CompanionRow): boolean {
+    return companion.key !== undefined && (this.#keys.get(companion)?.has(companion.key(row)) ?? false)
+  }
+
+  #accompany({ companion, row }: CompanionRow, posted: Posted, owner: string): void {
+    const group = this.#companions.get(companion) ?? { definition: companion, rows: [], owners: [] }
+    this.#companions.set(companion, group)
+    group.rows.push({ row, posted })
+    group.owners.push(owner)
+    if (companion.key === undefined) return
+    const keys = this.#keys.get(companion) ?? new Set()
+    this.#keys.set(companion, keys.add(companion.key(row)))
+  }
+}

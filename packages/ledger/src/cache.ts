@@ -1,0 +1,184 @@
+import { LRUCache } from 'lru-cache'
+import { type Queryable, sqlArray } from './database/database.ts'
+import type { AccountState, Head, HoldState } from './state.ts'
+import { toTypeId, toUuid } from './type-id.ts'
+
+const CACHED_STATES = 100_000
+/** More missed batches than these: everything is read anew. */
+const MISSED_BATCHES = 200
+
+const EMPTY_HEAD: Head = { batchNumber: 0n, lastSequence: 0, ledgerTime: new Date(0), frontier: new Uint8Array(8) }
+
+/**
+ * What one process knows of one tenant. The invariant: every cached state equals the state at `head`, the newest
+ * batch row that the next batch builds on. A state read later than the head may be newer; then the batch that uses
+ * it collides, and `catchUp` drops it, since the batch that made it newer names it.
+ */
+export class StateCache {
+  readonly #tenant: string
+  readonly #accounts = new LRUCache<string, AccountState>({ max: CACHED_STATES })
+  readonly #holds = new LRUCache<string, HoldState>({ max: CACHED_STATES })
+  #head: Head | undefined
+
+  constructor(tenantId: string) {
+    this.#tenant = toUuid(tenantId, 'ten')
+  }
+
+  account(id: string): AccountState | undefined {
+    return this.#accounts.get(id)
+  }
+
+  hold(id: string): HoldState | undefined {
+    return this.#holds.get(id)
+  }
+
+  /** After an error whose outcome is unknown nothing that is cached can be relied on. */
+  forget(): void {
+    this.#head = undefined
+    this.#accounts.clear()
+    this.#holds.clear()
+  }
+
+  /** The head, read if it is not known. */
+  async head(db: Queryable): Promise<Head> {
+    this.#head ??= await this.#readHead(db)
+    return this.#head
+  }
+
+  /** After a collision: drops exactly what the batches since changed, moves the head. States are read after it. */
+  async catchUp(db: Queryable): Promise<Head> {
+    const known = this.#head
+    if (known === undefined) return this.head(db)
+    const missed = await db.query<HeadRow & { changed: string[] }>(
+      `select ${HEAD_COLUMNS}, changed from batches
+       where tenant_id = $1 and batch_number > $2 order by batch_number limit ${MISSED_BATCHES + 1}`,
+      [this.#tenant, known.batchNumber],
+    )
+    const newest = missed.at(-1)
+    if (missed.length > MISSED_BATCHES) {
+      this.forget()
+      return this.head(db)
+    }
+    for (const uuid of missed.flatMap(({ changed }) => changed)) {
+      this.#accounts.delete(toTypeId('acc', uuid))
+      this.#holds.delete(toTypeId('hld', uuid))
+    }
+    if (newest) this.#head = toHead(newest)
+    return this.#head ?? known
+  }
+
+  /** Reads the states that are not cached. */
+  async load(db: Queryable, accountIds: Iterable<string>, holdIds: Iterable<string>): Promise<void> {
+    const holds = await this.#readHolds(db, missing(holdIds, this.#holds))
+    for (const hold of holds) this.#holds.set(hold.holdId, hold)
+    const needed = new Set(accountIds)
+    for (const id of holdIds) {
+      const hold = this.#holds.get(id)
+      if (hold) needed.add(hold.debit).add(hold.credit)
+    }
+    for (const account of await this.#readAccounts(db, missing(needed, this.#accounts))) {
+      this.#accounts.set(account.accountId, account)
+    }
+  }
+
+  /** After the commit: what was written is the new head. */
+  advance(head: Head, accounts: Iterable<AccountState>, holds: Iterable<HoldState>): void {
+    this.#head = head
+    for (const account of accounts) this.#accounts.set(account.accountId, account)
+    for (const hold of holds) this.#holds.set(hold.holdId, hold)
+  }
+
+  async #readHead(db: Queryable): Promise<Head> {
+    const [row] = await db.query<HeadRow>(
+      `select ${HEAD_COLUMNS} from batches where tenant_id = $1 order by batch_number desc limit 1`,
+      [this.#tenant],
+    )
+    return row ? toHead(row) : EMPTY_HEAD
+  }
+
+  async #readHolds(db: Queryable, ids: readonly string[]): Promise<HoldState[]> {
+    if (ids.length === 0) return []
+    const rows = await db.query<HoldRow>(
+      `select hold_id, debit_account_id, credit_account_id, amount_minor, currency, expires_at, status
+       from holds where tenant_id = $1 and hold_id = any($2::uuid[])`,
+      [this.#tenant, sqlArray(ids.map((id) => toUuid(id, 'hld')))],
+    )
+    return rows.map((row) => ({
+      holdId: toTypeId('hld', row.hold_id),
+      debit: toTypeId('acc', row.debit_account_id),
+      credit: toTypeId('acc', row.credit_account_id),
+      amountMinor: row.amount_minor,
+      currency: row.currency,
+      expiresAt: row.expires_at,
+      status: row.status,
+    }))
+  }
+
+  async #readAccounts(db: Queryable, ids: readonly string[]): Promise<AccountState[]> {
+    if (ids.length === 0) return []
+    const rows = await db.query<AccountRow>(
+      `select a.account_id, a.currency, a.normal_side, a.no_overdraft, a.status,
+              coalesce(e.debits_posted, 0) as debits_posted, coalesce(e.credits_posted, 0) as credits_posted,
+              coalesce(e.debits_pending, 0) as debits_pending, coalesce(e.credits_pending, 0) as credits_pending
+       from accounts a
+       left join lateral (
+         select debits_posted, credits_posted, debits_pending, credits_pending from entries
+         where tenant_id = $1 and account_id = a.account_id order by sequence desc, position desc limit 1
+       ) e on true
+       where a.tenant_id = $1 and a.account_id = any($2::uuid[])`,
+      [this.#tenant, sqlArray(ids.map((id) => toUuid(id, 'acc')))],
+    )
+    return rows.map((row) => ({
+      accountId: toTypeId('acc', row.account_id),
+      currency: row.currency,
+      normalSide: row.normal_side,
+      noOverdraft: row.no_overdraft,
+      status: row.status,
+      debitsPosted: row.debits_posted,
+      creditsPosted: row.credits_posted,
+      debitsPending: row.debits_pending,
+      creditsPending: row.credits_pending,
+    }))
+  }
+}
+
+const HEAD_COLUMNS = 'batch_number, last_sequence, ledger_time, frontier'
+
+interface HeadRow {
+  readonly batch_number: bigint
+  readonly last_sequence: bigint
+  readonly ledger_time: Date
+  readonly frontier: Uint8Array
+}
+
+interface HoldRow {
+  readonly hold_id: string
+  readonly debit_account_id: string
+  readonly credit_account_id: string
+  readonly amount_minor: bigint
+  readonly currency: string
+  readonly expires_at: Date
+  readonly status: HoldState['status']
+}
+
+interface AccountRow {
+  readonly account_id: string
+  readonly currency: string
+  readonly normal_side: AccountState['normalSide']
+  readonly no_overdraft: boolean
+  readonly status: AccountState['status']
+  readonly debits_posted: bigint
+  readonly credits_posted: bigint
+  readonly debits_pending: bigint
+  readonly credits_pending: bigint
+}
+
+const toHead = (row: HeadRow): Head => ({
+  batchNumber: row.batch_number,
+  lastSequence: Number(row.last_sequence),
+  ledgerTime: row.ledger_time,
+  frontier: new Uint8Array(row.frontier),
+})
+
+const missing = (ids: Iterable<string>, cache: { has(id: string): boolean }): string[] =>
+  [...new Set(ids)].filter((id) => !cache.has(id))
