@@ -1,5 +1,5 @@
 import type { RegistrationStatus, Requirements } from '@pisto/contract'
-import { type Evidence, type Policy, tierOf } from './policy/policy.ts'
+import { type Evidence, type Policy, policyOf, tierOf } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
 
 /** Everyone registers for this tier; evidence for the next is `eventuallyDue` where the policy has one. */
@@ -32,6 +32,10 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
     disabledReason: disabledReasonOf(status, missing),
   }
 }
+
+/** The requirements of a registration under its country's policy. */
+export const requirementsFor = (registration: Registration): Requirements =>
+  requirementsOf(policyOf(registration.country), { ...registration, evidence: evidenceOf(registration) })
 
 /** The evidence that a registration has given. */
 export function evidenceOf({ phoneConfirmation, person, consent }: Registration): ReadonlySet<Evidence> {

@@ -1,0 +1,22 @@
+import type { Consumer } from '@pisto/contract'
+import { capabilityOf } from '../registrations/capabilities.ts'
+import type { Kind } from '../registrations/kinds.ts'
+import { showCommon } from '../registrations/show.ts'
+
+/** A person with a wallet, as a kind of registration. */
+export const CONSUMER: Kind<Consumer> = {
+  name: 'consumer',
+  prefix: 'con',
+  walletPurpose: 'consumerWallet',
+  notFound: 'consumer_not_found',
+  wrongStatus: 'consumer_wrong_status',
+  created: 'consumer.created',
+  activated: 'consumer.activated',
+  show: (registration, livemode) => ({
+    ...showCommon(registration, livemode),
+    capabilities: {
+      pay: capabilityOf(registration, 'pay'),
+      holdBalance: capabilityOf(registration, 'holdBalance'),
+    },
+  }),
+}

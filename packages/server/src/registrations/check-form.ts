@@ -1,0 +1,160 @@
+import type { CountryCode, FieldError } from '@pisto/contract'
+import {
+  ageOn,
+  checkBirthDate,
+  checkCategoryCode,
+  checkName,
+  checkNationalId,
+  checkPhone,
+  DOCUMENT_TYPES,
+  documentReason,
+  type Finding,
+  isCountry,
+  phoneReason,
+} from '@pisto/identity'
+import { type FieldName, mistake, mistakeFound } from './reasons.ts'
+import type { Business, PersonDocument, PersonLocale, RecordedConsent, RegisteredPerson } from './registration.ts'
+
+/** A registration as somebody wrote it: text, nothing checked. */
+export interface RegistrationForm {
+  readonly country: string
+  readonly externalId: string | null
+  readonly business: { readonly tradeName: string; readonly categoryCode: string } | null
+  readonly givenNames: string
+  readonly familyNames: string
+  readonly dateOfBirth: string
+  readonly documentType: string
+  readonly documentNumber: string
+  readonly phone: string
+  readonly locale: string
+  readonly consent: RecordedConsent | 'consent_missing' | 'consent_invalid'
+}
+
+/** What holds where and when the form is checked. */
+export interface FormRules {
+  /** The tenant's. */
+  readonly country: CountryCode
+  /** ISO 8601 date where the tenant is. */
+  readonly today: string
+  readonly minimumAgeYears: number
+}
+
+/** The same in canonical form. */
+export interface CheckedForm {
+  readonly country: CountryCode
+  readonly externalId: string | null
+  readonly business: Business | null
+  readonly person: RegisteredPerson
+  /** E.164, mobile. */
+  readonly phone: string
+  readonly locale: PersonLocale
+  readonly consent: RecordedConsent
+}
+
+export type FormCheck =
+  | { readonly valid: true; readonly form: CheckedForm }
+  /** At least one, in the order of the fields above: an import gives the first. */
+  | { readonly valid: false; readonly errors: readonly FieldError[] }
+
+const EXTERNAL_ID = /^[^\p{Cc}\p{Cs}]{0,100}$/u
+
+/** Checks a form and finds all mistakes at once. What depends on other registrations is not checked here. */
+export function checkForm(form: RegistrationForm, rules: FormRules): FormCheck {
+  const { business } = form
+  const dateOfBirth = checkedBirthDate(form, rules)
+  return settle(
+    {
+      country: form.country === rules.country ? rules.country : mistake('country', 'country_unsupported'),
+      externalId: EXTERNAL_ID.test(form.externalId ?? '')
+        ? form.externalId
+        : mistake('externalId', 'external_id_invalid'),
+      tradeName: business && checkedName('tradeName', business.tradeName),
+      givenNames: checkedName('givenNames', form.givenNames),
+      familyNames: checkedName('familyNames', form.familyNames),
+      dateOfBirth,
+      document: checkedDocument(form, rules, isMistake(dateOfBirth) ? undefined : dateOfBirth),
+      phone: checkedPhone(form),
+      categoryCode: business && checkedCategory(business.categoryCode),
+      locale: checkedLocale(form.locale),
+      consent: typeof form.consent === 'string' ? mistake('consent', form.consent) : form.consent,
+    },
+    (fields) => ({
+      country: fields.country,
+      externalId: fields.externalId,
+      business: business && { tradeName: fields.tradeName ?? '', categoryCode: fields.categoryCode ?? '' },
+      person: {
+        givenNames: fields.givenNames,
+        familyNames: fields.familyNames,
+        dateOfBirth: fields.dateOfBirth,
+        document: fields.document,
+      },
+      phone: fields.phone,
+      locale: fields.locale,
+      consent: fields.consent,
+    }),
+  )
+}
+
+function checkedName(field: FieldName, text: string): string | FieldError {
+  const name = checkName(text)
+  if (name.valid) return name.canonical
+  return mistakeFound(field, name.code === 'empty' ? 'name_empty' : 'name_invalid', name)
+}
+
+function checkedBirthDate(form: RegistrationForm, { today, minimumAgeYears }: FormRules): string | FieldError {
+  const born = checkBirthDate(form.dateOfBirth, today)
+  if (!born.valid) return mistakeFound('dateOfBirth', 'birth_date_invalid', born)
+  return ageOn(born.canonical, today) < minimumAgeYears ? mistake('dateOfBirth', 'underage') : born.canonical
+}
+
+/** Of a country that nobody knows, the document cannot be judged: the country is the mistake. */
+function checkedDocument(
+  { country, documentType, documentNumber }: RegistrationForm,
+  { today }: FormRules,
+  birthDate: string | undefined,
+): PersonDocument | FieldError {
+  if (!isCountry(country)) return mistake('country', 'country_unsupported')
+  const [type] = DOCUMENT_TYPES[country]
+  if (documentType !== type) return mistakeFound('documentType', 'document_check', noSuchDocument(type))
+  const id = checkNationalId(country, type, documentNumber, { today, ...(birthDate !== undefined && { birthDate }) })
+  return id.valid ? { type, number: id.canonical } : mistakeFound('documentNumber', documentReason(id.code), id)
+}
+
+function noSuchDocument(type: string): Finding {
+  const [message, messageEs] = [
+    `The document of this country is the ${type}`,
+    `El documento de este país es el ${type}`,
+  ]
+  return { valid: false, code: 'type', message, messageEs }
+}
+
+function checkedPhone({ country, phone }: RegistrationForm): string | FieldError {
+  const number = checkPhone(isCountry(country) ? country : undefined, phone)
+  const reason = phoneReason(number)
+  if (number.valid) return reason === undefined ? number.e164 : mistake('phone', 'phone_fixed')
+  return mistakeFound('phone', reason ?? 'phone_invalid', number)
+}
+
+function checkedCategory(text: string): string | FieldError {
+  const category = checkCategoryCode(text)
+  return category.valid ? category.canonical : mistakeFound('categoryCode', 'mcc_invalid', category)
+}
+
+const checkedLocale = (text: string): PersonLocale | FieldError =>
+  text === 'es' || text === 'en' ? text : mistake('locale', 'locale_unsupported')
+
+/** Either no field is a mistake, or the mistakes in the order of the fields; one mistake is told once. */
+function settle<Fields extends object>(
+  fields: { readonly [K in keyof Fields]: Fields[K] | FieldError },
+  build: (fields: Fields) => CheckedForm,
+): FormCheck {
+  const errors = Object.values(fields).filter(isMistake)
+  if (errors.length === 0) return { valid: true, form: build(fields as Fields) }
+  return {
+    valid: false,
+    errors: errors.filter(({ pointer }, index) => errors.findIndex((e) => e.pointer === pointer) === index),
+  }
+}
+
+const isMistake = (value: unknown): value is FieldError =>
+  typeof value === 'object' && value !== null && 'pointer' in value && 'messageEs' in value

@@ -1,0 +1,89 @@
+import type { FieldError } from '@pisto/contract'
+import { PistoProblem } from '@pisto/contract'
+import { documentKey } from '@pisto/identity'
+import { type Companion, companion, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
+import type { KindName } from './kinds.ts'
+import { type DuplicateReason, mistake } from './reasons.ts'
+import type { Registration } from './registration.ts'
+
+/** One document or phone of one registration that is neither closed nor rejected. */
+interface Claim {
+  readonly kind: KindName
+  readonly value: string
+  readonly registrationId: string
+}
+
+/** A row that finds its document or phone taken is not inserted, and refuses its transaction. */
+const claimIn = (table: string, column: string, refusal: DuplicateReason): Companion<Claim> =>
+  companion<Claim>({
+    refusal,
+    key: ({ kind, value }) => `${kind} ${value}`,
+    sql: `with x as (
+            select * from unnest($2::text[], $3::text[], $4::uuid[]) with ordinality
+              as x(kind, value, registration_id, n)
+          ), taken as (
+            insert into ${table} (tenant_id, kind, ${column}, registration_id)
+            select $1::uuid, kind, value, registration_id from x
+            on conflict (tenant_id, kind, ${column}) do nothing
+            returning registration_id
+          )
+          select x.n from x join taken using (registration_id)`,
+    columns: (rows) => [
+      sqlArray(rows.map(({ row }) => row.kind)),
+      sqlArray(rows.map(({ row }) => row.value)),
+      sqlArray(rows.map(({ row }) => toUuid(row.registrationId))),
+    ],
+  })
+
+export const claimDocuments = claimIn('registration_documents', 'document_key', 'document_duplicate')
+export const claimPhones = claimIn('registration_phones', 'phone', 'phone_duplicate')
+
+/** What makes a person unique within tenant and kind. */
+export interface UniqueKeys {
+  readonly document: string
+  readonly phone: string
+}
+
+export const uniqueKeysOf = (identity: Pick<Registration, 'country' | 'phone' | 'person'>): UniqueKeys => {
+  const { type, number: canonical } = identity.person.document
+  return { document: documentKey({ country: identity.country, type, canonical }), phone: identity.phone }
+}
+
+/** Which of these documents and phones are registered already. */
+export async function findTaken(
+  reader: Queryable,
+  tenantId: string,
+  kind: KindName,
+  keys: readonly UniqueKeys[],
+): Promise<{ readonly documents: ReadonlySet<string>; readonly phones: ReadonlySet<string> }> {
+  const rows = await reader.query<{ what: string; value: string }>(
+    `select 'document' as what, document_key as value from registration_documents
+     where tenant_id = $1 and kind = $2 and document_key = any($3::text[])
+     union all
+     select 'phone', phone from registration_phones
+     where tenant_id = $1 and kind = $2 and phone = any($4::text[])`,
+    [
+      toUuid(tenantId, 'ten'),
+      kind,
+      sqlArray(keys.map(({ document }) => document)),
+      sqlArray(keys.map(({ phone }) => phone)),
+    ],
+  )
+  const valuesOf = (wanted: string) => new Set(rows.filter(({ what }) => what === wanted).map(({ value }) => value))
+  return { documents: valuesOf('document'), phones: valuesOf('phone') }
+}
+
+/** @throws {PistoProblem} `document_duplicate`, else `phone_duplicate`; `errors` names both where both are taken */
+export async function refuseDuplicates(
+  reader: Queryable,
+  tenantId: string,
+  kind: KindName,
+  keys: UniqueKeys,
+): Promise<void> {
+  const taken = await findTaken(reader, tenantId, kind, [keys])
+  const errors: FieldError[] = []
+  if (taken.documents.has(keys.document)) errors.push(mistake('documentNumber', 'document_duplicate'))
+  if (taken.phones.has(keys.phone)) errors.push(mistake('phone', 'phone_duplicate'))
+  const code = taken.documents.has(keys.document) ? 'document_duplicate' : 'phone_duplicate'
+  if (errors.length > 0) throw new PistoProblem(code, {}, { errors })
+}
