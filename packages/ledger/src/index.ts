@@ -5,3 +5,10 @@ export * from './ledger.ts'
 export * from './model.ts'
 export * from './runtime.ts'
 export * from './type-id.ts'
+export {
+  type BooksFinding,
+  type BooksReport,
+  FINDINGS_LIMIT,
+  type VerifyBooksOptions,
+  verifyBooks,
+} from './verify.ts'

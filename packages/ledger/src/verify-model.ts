@@ -1,0 +1,129 @@
+import type { Currency } from '@pisto/money/currencies'
+import { parseMinor } from '@pisto/money/text'
+import type { Leaf, LeafTransfer } from './leaf.ts'
+import type { Side, TransferKind } from './model.ts'
+
+/** An entry as the log says it must be. */
+export interface ExpectedEntry {
+  readonly accountId: string
+  readonly sequence: number
+  readonly position: number
+  readonly kind: TransferKind
+  readonly side: Side
+  readonly amountMinor: bigint
+  readonly debitsPosted: bigint
+  readonly creditsPosted: bigint
+  readonly debitsPending: bigint
+  readonly creditsPending: bigint
+}
+
+export interface ModelAccount {
+  readonly purpose: string
+  readonly currency: string
+  readonly normalSide: string
+  readonly noOverdraft: boolean
+  readonly openedSequence: number
+  entryCount: number
+  debitsPosted: bigint
+  creditsPosted: bigint
+  debitsPending: bigint
+  creditsPending: bigint
+}
+
+export interface ModelHold {
+  readonly debit: string
+  readonly credit: string
+  readonly currency: string
+  readonly amountMinor: bigint
+  readonly expiresAt: string
+  status: 'pending' | 'posted' | 'voided'
+  postedMinor: bigint | null
+  resolvedSequence: number | null
+}
+
+/**
+ * The books as they follow from the log alone: a second, plain implementation of the ledger's arithmetic, on purpose
+ * not the one that decides (`decide.ts`).
+ */
+export class BooksModel {
+  readonly accounts = new Map<string, ModelAccount>()
+  readonly holds = new Map<string, ModelHold>()
+
+  /** Applies one leaf. @returns The entries it must have, or why it contradicts the leaves before it. */
+  apply(leaf: Leaf): { entries: ExpectedEntry[]; contradictions: string[] } {
+    const entries: ExpectedEntry[] = []
+    const contradictions: string[] = []
+    for (const { id, ...account } of leaf.accounts) {
+      if (this.accounts.has(id)) contradictions.push(`account ${id} is opened a second time`)
+      this.accounts.set(id, { ...account, openedSequence: leaf.sequence, entryCount: 0, ...NOTHING })
+    }
+    for (const [position, transfer] of leaf.transfers.entries()) {
+      const amountMinor = parseMinor(transfer.amount, transfer.currency as Currency)
+      const change = this.#changeOf(transfer, amountMinor, leaf.sequence, contradictions)
+      for (const side of ['debit', 'credit'] as const) {
+        const accountId = transfer[side]
+        const account = this.accounts.get(accountId)
+        if (account === undefined) {
+          contradictions.push(`account ${accountId} was never opened`)
+          continue
+        }
+        if (account.currency !== transfer.currency)
+          contradictions.push(`${accountId} does not hold ${transfer.currency}`)
+        move(account, side, change)
+        if (isOverdrawn(account, side)) contradictions.push(`account ${accountId} is below zero`)
+        const { debitsPosted, creditsPosted, debitsPending, creditsPending } = account
+        const sums = { debitsPosted, creditsPosted, debitsPending, creditsPending }
+        entries.push({ accountId, sequence: leaf.sequence, position, kind: transfer.kind, side, amountMinor, ...sums })
+      }
+    }
+    return { entries, contradictions }
+  }
+
+  #changeOf(transfer: LeafTransfer, amountMinor: bigint, sequence: number, contradictions: string[]): Change {
+    const { kind, hold: id = '', debit, credit, currency } = transfer
+    if (kind === 'posted') return { posted: amountMinor, pending: 0n }
+    if (kind === 'pending') {
+      const open = { status: 'pending', postedMinor: null, resolvedSequence: null } as const
+      if (this.holds.has(id)) contradictions.push(`hold ${id} is made a second time`)
+      this.holds.set(id, { debit, credit, currency, amountMinor, expiresAt: transfer.expiresAt ?? '', ...open })
+      return { posted: 0n, pending: amountMinor }
+    }
+    const hold = this.holds.get(id)
+    if (hold?.status !== 'pending') {
+      contradictions.push(`hold ${id} is not pending`)
+      return { posted: 0n, pending: 0n }
+    }
+    if (amountMinor > hold.amountMinor) contradictions.push(`hold ${id} is exceeded`)
+    const posted = kind === 'postPending' ? amountMinor : 0n
+    hold.status = kind === 'postPending' ? 'posted' : 'voided'
+    hold.postedMinor = posted
+    hold.resolvedSequence = sequence
+    return { posted, pending: -hold.amountMinor }
+  }
+}
+
+interface Change {
+  readonly posted: bigint
+  readonly pending: bigint
+}
+
+const NOTHING = { debitsPosted: 0n, creditsPosted: 0n, debitsPending: 0n, creditsPending: 0n }
+
+function move(account: ModelAccount, side: Side, { posted, pending }: Change): void {
+  if (side === 'debit') {
+    account.debitsPosted += posted
+    account.debitsPending += pending
+  } else {
+    account.creditsPosted += posted
+    account.creditsPending += pending
+  }
+  account.entryCount++
+}
+
+/** Guarded accounts may not be drawn below zero, holds on their way out included. */
+function isOverdrawn(account: ModelAccount, side: Side): boolean {
+  if (!account.noOverdraft || side === account.normalSide) return false
+  return account.normalSide === 'credit'
+    ? account.creditsPosted < account.debitsPosted + account.debitsPending
+    : account.debitsPosted < account.creditsPosted + account.creditsPending
+}
