@@ -8,7 +8,7 @@ const cell = Type.String({ maxLength: 1000 })
 /** One registration as a spreadsheet holds it: text, checked row by row, never refused as a whole. */
 export const MerchantRow = strictObject(
   {
-    row: Type.Integer({ minimum: 1, description: 'Number of the row in the file, from 1' }),
+    row: Type.Integer({ minimum: 1, maximum: 100_000_000, description: 'Number of the row in the file, from 1' }),
     externalId: cell,
     country: cell,
     tradeName: cell,
