@@ -67,7 +67,8 @@ function revive({ code, facts, details }: Refusal): PistoProblem {
   return new PistoProblem(code as ProblemCode, facts, { errors: (details ?? []) as readonly FieldError[] })
 }
 
-function toProblem(error: unknown): unknown {
+/** What the ledger throws, as the problem it is to the caller. */
+export function toProblem(error: unknown): unknown {
   if (error instanceof KeyReused) return new PistoProblem('idempotency_key_reused')
   if (error instanceof LedgerOverloaded) return new PistoProblem('overloaded')
   if (error instanceof ClockBehind) return new PistoProblem('clock_behind')

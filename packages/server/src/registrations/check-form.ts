@@ -54,7 +54,7 @@ export interface CheckedForm {
 export type FormCheck =
   | { readonly valid: true; readonly form: CheckedForm }
   /** At least one, in the order of the fields above: an import gives the first. */
-  | { readonly valid: false; readonly errors: readonly FieldError[] }
+  | { readonly valid: false; readonly errors: readonly [FieldError, ...FieldError[]] }
 
 const EXTERNAL_ID = /^[^\p{Cc}\p{Cs}]{0,100}$/u
 
@@ -148,12 +148,10 @@ function settle<Fields extends object>(
   fields: { readonly [K in keyof Fields]: Fields[K] | FieldError },
   build: (fields: Fields) => CheckedForm,
 ): FormCheck {
-  const errors = Object.values(fields).filter(isMistake)
-  if (errors.length === 0) return { valid: true, form: build(fields as Fields) }
-  return {
-    valid: false,
-    errors: errors.filter(({ pointer }, index) => errors.findIndex((e) => e.pointer === pointer) === index),
-  }
+  const [first, ...others] = Object.values(fields).filter(isMistake)
+  if (first === undefined) return { valid: true, form: build(fields as Fields) }
+  const told = new Set([first.pointer])
+  return { valid: false, errors: [first, ...others.filter(({ pointer }) => !told.has(pointer) && told.add(pointer))] }
 }
 
 const isMistake = (value: unknown): value is FieldError =>

@@ -5,7 +5,8 @@ import type { Kind } from './kinds.ts'
 import type { RegistrationDeps } from './service.ts'
 import { listRegistrations } from './store.ts'
 
-const LIMIT_DEFAULT = 20
+/** Of every list: rows on a page. */
+export const LIMIT_DEFAULT = 20
 
 export interface RegistrationQuery {
   readonly limit?: number
@@ -25,8 +26,7 @@ export async function listPage<Answer>(
   kind: Kind<Answer>,
   { limit = LIMIT_DEFAULT, after, status, externalId }: RegistrationQuery,
 ): Promise<{ data: Answer[]; nextCursor: string | null }> {
-  if (after !== undefined && !isTypeId(after, kind.prefix))
-    throw new PistoProblem('request_invalid', {}, { errors: [NO_CURSOR] })
+  if (after !== undefined && !isTypeId(after, kind.prefix)) throw refuseCursor()
   const found = await listRegistrations(db, tenantId, kind.name, {
     status,
     externalId,
@@ -40,9 +40,19 @@ export async function listPage<Answer>(
   }
 }
 
-const NO_CURSOR = {
-  pointer: '/after',
-  code: 'cursor_invalid',
-  message: 'Give back the nextCursor of the page before',
-  messageEs: 'Devuelva el nextCursor de la página anterior',
-}
+/** The problem of an `after` that no page of this list gave. */
+export const refuseCursor = (): PistoProblem =>
+  new PistoProblem(
+    'request_invalid',
+    {},
+    {
+      errors: [
+        {
+          pointer: '/after',
+          code: 'cursor_invalid',
+          message: 'Give back the nextCursor of the page before',
+          messageEs: 'Devuelva el nextCursor de la página anterior',
+        },
+      ],
+    },
+  )

@@ -1,0 +1,170 @@
+import type { ImportRow, MerchantRow } from '@pisto/contract'
+import { MERCHANT } from '../merchants/merchant.ts'
+import type { Call } from '../platform/http/call.ts'
+import { toProblem } from '../platform/perform.ts'
+import { releaseAliases, reserveAliases } from '../registrations/aliases.ts'
+import { type CheckedForm, checkForm } from '../registrations/check-form.ts'
+import type { DuplicateReason } from '../registrations/reasons.ts'
+import type { Registration } from '../registrations/registration.ts'
+import { ENTRY_TIER } from '../registrations/requirements.ts'
+import { draftOf, type RegistrationDeps, rulesFor } from '../registrations/service.ts'
+import { findTaken, type UniqueKeys, uniqueKeysOf } from '../registrations/uniqueness.ts'
+import { registering, walletOf } from '../registrations/writes.ts'
+import { formFrom, storableId } from './merchant-row.ts'
+import { type DecidedRow, findImportRows, insertImportRows, ROW_DECIDED, recordRefusedRows } from './store.ts'
+import { inTurns } from './turns.ts'
+
+/** A row without a mistake of its own: only another registration can stand in its way. */
+interface Candidate {
+  readonly row: MerchantRow
+  readonly form: CheckedForm
+  readonly keys: UniqueKeys
+}
+
+/**
+ * Decides rows that were not decided before, each once for ever: an accepted row commits with its merchant, account
+ * and events, a refused one keeps its reason. May be cut short at any moment and called again with the same rows.
+ *
+ * @returns Every row with the outcome that is stored, by number.
+ */
+export async function decideRows(
+  deps: RegistrationDeps,
+  call: Call,
+  importId: string,
+  rows: readonly MerchantRow[],
+): Promise<Map<number, ImportRow>> {
+  const numbers = rows.map(({ row }) => row)
+  const known = await findImportRows(deps.db, call.tenantId, importId, numbers)
+  const fresh = new Map<number, MerchantRow>()
+  for (const row of rows) if (!known.has(row.row) && !fresh.has(row.row)) fresh.set(row.row, row)
+  if (fresh.size === 0) return known
+
+  const candidates = await refuseMistaken(
+    deps,
+    call,
+    importId,
+    [...fresh.values()].sort((a, b) => a.row - b.row),
+  )
+  for (const turn of inTurns(candidates, ({ keys }) => keys)) await decideTurn(deps, call, importId, turn)
+  return findImportRows(deps.db, call.tenantId, importId, numbers)
+}
+
+/** Notes the rows that have mistakes, by the first of each. @returns The others. */
+async function refuseMistaken(
+  deps: RegistrationDeps,
+  call: Call,
+  importId: string,
+  rows: readonly MerchantRow[],
+): Promise<Candidate[]> {
+  const now = deps.clock.now()
+  const rules = rulesFor(call, now)
+  const candidates: Candidate[] = []
+  const refused: DecidedRow[] = []
+  for (const row of rows) {
+    const check = checkForm(formFrom(row, now), rules)
+    if (check.valid) candidates.push({ row, form: check.form, keys: uniqueKeysOf(check.form) })
+    else refused.push(refusedRow(importId, row, check.errors[0].code))
+  }
+  await recordRefusedRows(deps.db, call.tenantId, refused)
+  return candidates
+}
+
+/** Decides rows that have nothing in common, all at once: the ledger writes them in few batches. */
+async function decideTurn(
+  deps: RegistrationDeps,
+  call: Call,
+  importId: string,
+  turn: readonly Candidate[],
+): Promise<void> {
+  const taken = await findTaken(
+    deps.db,
+    call.tenantId,
+    'merchant',
+    turn.map(({ keys }) => keys),
+  )
+  const refused: DecidedRow[] = []
+  const merchants = new Map<string, Candidate>()
+  for (const candidate of turn) {
+    const reason = duplicateReason(candidate.keys, taken)
+    if (reason) refused.push(refusedRow(importId, candidate.row, reason))
+    else merchants.set(deps.ids.next(MERCHANT.prefix), candidate)
+  }
+  const owners = { tenantId: call.tenantId, kind: MERCHANT.name, registrationIds: [...merchants.keys()] }
+  const aliases = await reserveAliases(deps, owners)
+  const unused: string[] = []
+
+  const decisions = await Promise.allSettled(
+    [...merchants].map(async ([id, candidate]) => {
+      const alias = aliases.get(id) ?? ''
+      const outcome = await registerRow(deps, call, importId, { ...candidate, id, alias })
+      if (outcome === 'active') return
+      unused.push(alias)
+      if (outcome !== ROW_DECIDED) refused.push(refusedRow(importId, candidate.row, outcome))
+    }),
+  )
+  await recordRefusedRows(deps.db, call.tenantId, refused)
+  await releaseAliases(deps.db, unused)
+  const failed = decisions.find((decision) => decision.status === 'rejected')
+  if (failed) throw toProblem(failed.reason)
+}
+
+/** @returns `active`, or why not: another registration was quicker, or this row was decided meanwhile. */
+async function registerRow(
+  deps: RegistrationDeps,
+  call: Call,
+  importId: string,
+  { row, form, id, alias }: Candidate & { readonly id: string; readonly alias: string },
+): Promise<'active' | DuplicateReason | typeof ROW_DECIDED> {
+  const { tenantId, clientId, operation, bodyHash } = call
+  const accountId = deps.ids.next('acc')
+  const decided = await deps.ledger.decide({ tenantId, clientId, operation, key: undefined, bodyHash }, (context) => {
+    const merchant = activeMerchant(form, { id, alias, accountId, now: context.ledgerTime })
+    const { status } = merchant
+    return {
+      purpose: 'merchant.imported',
+      references: { merchantId: id, accountId, importId },
+      accounts: [walletOf(MERCHANT, call.tenant, id, accountId)],
+      events: [MERCHANT.created, MERCHANT.activated].map((type) => ({ type, objectId: id, status })),
+      companions: [
+        insertImportRows.row({ ...decidedRow(importId, row), outcome: 'active', merchantId: id }),
+        ...registering(merchant),
+      ],
+      answer: null,
+    }
+  })
+  return decided.ok ? 'active' : (decided.refusal.code as DuplicateReason | typeof ROW_DECIDED)
+}
+
+/** Submitted and activated in the moment it is registered: the tenant attests what a draft would still have to show. */
+function activeMerchant(
+  form: CheckedForm,
+  { id, alias, accountId, now }: { id: string; alias: string; accountId: string; now: Date },
+): Registration {
+  return {
+    ...draftOf(form, { id, kind: MERCHANT.name }),
+    status: 'active',
+    tier: ENTRY_TIER,
+    phoneConfirmation: { at: now, by: 'attested' },
+    accountId,
+    alias,
+    metadata: {},
+    createdAt: now,
+  }
+}
+
+const decidedRow = (importId: string, { row, externalId }: MerchantRow) => ({
+  importId,
+  row,
+  externalId: storableId(externalId),
+})
+
+const refusedRow = (importId: string, row: MerchantRow, outcome: string): DecidedRow => ({
+  ...decidedRow(importId, row),
+  outcome,
+  merchantId: null,
+})
+
+function duplicateReason(keys: UniqueKeys, taken: Awaited<ReturnType<typeof findTaken>>): DuplicateReason | undefined {
+  if (taken.documents.has(keys.document)) return 'document_duplicate'
+  return taken.phones.has(keys.phone) ? 'phone_duplicate' : undefined
+}
