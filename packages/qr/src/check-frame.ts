@@ -60,10 +60,9 @@ function checkLast(report: Report, payload: string, objects: readonly TlvObject[
 }
 
 function checkPresent(report: Report, payload: string, objects: readonly TlvObject[]): void {
-  const ids = new Set(objects.map(({ id }) => id))
   const offset = countCharacters(payload) // nowhere: what is missing would stand before the end
   if (!objects.some(({ id }) => id >= '02' && id <= '51')) report.add('R08mai', { path: '26', offset })
   for (const { id, tolerated } of MANDATORY) {
-    if (!ids.has(id)) report.add('R08', { object: id, path: id, offset, tolerated })
+    if (!objects.some((object) => object.id === id)) report.add('R08', { object: id, path: id, offset, tolerated })
   }
 }

@@ -5,7 +5,7 @@ import { isCountry } from './iso-3166.ts'
 import { countCharacters } from './tlv.ts'
 
 /** Where an object stands, by its id. */
-export type Offsets = ReadonlyMap<string, number>
+export type OffsetOf = (id: string) => number
 
 /** Currencies Pisto pays in: an amount that does not fit them is refused, not only remarked on. */
 const HOME_CURRENCIES: ReadonlySet<string> = new Set(['320', '340', '840'])
@@ -18,9 +18,9 @@ const ASCII = /^[ -~]*$/
 type Values = Partial<MerchantFields>
 
 /** The values of plain root objects: R09, R11 to R18, R23. */
-export function checkValues(report: Report, fields: Values, offsets: Offsets): void {
+export function checkValues(report: Report, fields: Values, offsetOf: OffsetOf): void {
   const add = (rule: Parameters<Report['add']>[0], path: string, found: string, more = {}): void =>
-    report.add(rule, { path, offset: offsets.get(path) ?? 0, found, ...more })
+    report.add(rule, { path, offset: offsetOf(path), found, ...more })
   const { pointOfInitiation, mcc, currency, country } = fields
 
   if (pointOfInitiation !== undefined && !/^1[12]$/.test(pointOfInitiation)) add('R09', '01', pointOfInitiation)

@@ -1,5 +1,7 @@
-/** EMVCo merchant-presented codes: read with every rule, write to the letter. */
+/** EMVCo codes: merchant-presented ones read with every rule and written to the letter, consumer-presented ones read. */
+export type { BerObject } from './ber.ts'
 export { build, type CodeFields } from './build.ts'
+export { type ConsumerFinding, type ParsedConsumerCode, parseConsumer } from './consumer.ts'
 export { crc16, crcText } from './crc.ts'
 export type { MerchantFields, PlainOrTemplate, SubFields } from './fields.ts'
 export type { Finding, Profile, Severity } from './finding.ts'

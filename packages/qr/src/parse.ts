@@ -48,19 +48,15 @@ function readCode(report: Report, payload: string, fields: FieldsInProgress): vo
     checkFrame(report, payload, objects)
   }
   const accepting = fault === undefined ? report : createReport('strict') // after a fault one finding is enough
-  const offsets = new Map<string, number>()
-  for (const object of objects) {
-    if (offsets.has(object.id)) continue // of a repeated object the first, as the finding says
-    offsets.set(object.id, object.offset)
-    keepPlain(object, fields)
-  }
-  checkValues(accepting, fields, offsets)
+  for (const object of objects) keepPlain(object, fields)
+  checkValues(accepting, fields, (id) => objects.find((object) => object.id === id)?.offset ?? 0)
   for (const object of objects) keepTemplate(accepting, object, fields)
 }
 
+/** Of a repeated object the first counts, as the finding says. */
 function keepPlain({ id, value }: TlvObject, fields: FieldsInProgress): void {
   const name = plainFieldOf(id)
-  if (name !== undefined) fields[name] = value
+  if (name !== undefined) fields[name] ??= value
 }
 
 /** R21: `65` to `79` are reserved and ignored. */

@@ -37,6 +37,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Words that say nothing at the end of a name. */
 const CONNECTIVE = /\s+(de|del|la|las|el|los|lo|y|e|o|u|en|a|al|con|para|por|the|of|and)$/i
 
+/** A name that is written as it is. */
+const TIDY_ASCII = /^[!-~]+( [!-~]+)*$/
+
 /** A cut at a word that keeps less than this part of the space says too little: then letters count more. */
 const KEPT_AT_LEAST = 0.6
 
@@ -61,6 +64,7 @@ export interface WrittenName {
  * writeName('Panadería y Pastelería Ñandú', 25) // { ascii: 'Panaderia y Pasteleria', spelled: 'Panadería y Pastelería', cut: true }
  */
 export function writeName(name: string, limit: number): WrittenName {
+  if (name.length <= limit && TIDY_ASCII.test(name)) return { ascii: name, spelled: name, cut: false }
   const spelled = tidy(name.normalize('NFC'))
   const ascii = toAscii(spelled)
   return {

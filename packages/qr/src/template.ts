@@ -20,15 +20,26 @@ export function readTemplate(report: Report, object: TlvObject): readonly TlvObj
 
 /** R07, R26: an id once per level, no empty value. `template` is the root object they stand in. */
 export function checkObjects(report: Report, objects: readonly TlvObject[], template?: string): void {
-  const seen = new Map<string, number>()
-  const inside = template === undefined ? {} : { object: template }
-  for (const { id, value, offset } of objects) {
-    const path = template === undefined ? id : `${template}.${id}`
-    const times = (seen.get(id) ?? 0) + 1
-    seen.set(id, times)
-    if (value === '') report.add('R26', { ...inside, path, offset })
-    if (times === 2) report.add('R07', { ...inside, path, offset })
+  const at = ({ id, offset }: TlvObject) =>
+    template === undefined ? { path: id, offset } : { object: template, path: `${template}.${id}`, offset }
+  for (const object of objects) if (object.value === '') report.add('R26', at(object))
+  if (areAscending(objects)) return // as nearly always: nothing can be repeated
+
+  const times = new Map<string, number>()
+  for (const object of objects) {
+    const count = (times.get(object.id) ?? 0) + 1
+    times.set(object.id, count)
+    if (count === 2) report.add('R07', at(object))
   }
+}
+
+function areAscending(objects: readonly TlvObject[]): boolean {
+  let previous = ''
+  for (const { id } of objects) {
+    if (id <= previous) return false
+    previous = id
+  }
+  return true
 }
 
 /** R28 for objects that must be templates. */

@@ -39,17 +39,18 @@ export function readObjects(text: string, start = 0): TlvLevel {
   const characters = SURROGATE.test(text) ? Array.from(text) : text
   const objects: TlvObject[] = []
   let at = 0
-  do {
-    const value = at + HEAD
-    const head = slice(characters, at, value)
-    const fault = (rule: TlvFault['rule']): TlvLevel => ({ objects, fault: { rule, offset: start + at, found: head } })
-    if (value > characters.length || !areDigits(head.slice(0, 2))) return fault('R01')
-    if (!areDigits(head.slice(2))) return fault('R27')
-    const end = value + Number(head.slice(2))
-    if (end > characters.length) return fault('R01')
-    objects.push({ id: head.slice(0, 2), value: slice(characters, value, end), offset: start + at })
+  while (at < characters.length || at === 0) {
+    const end = endOfObject(characters, at)
+    if (typeof end === 'string') {
+      return { objects, fault: { rule: end, offset: start + at, found: slice(characters, at, at + HEAD) } }
+    }
+    objects.push({
+      id: slice(characters, at, at + 2),
+      value: slice(characters, at + HEAD, end),
+      offset: start + at,
+    })
     at = end
-  } while (at < characters.length)
+  }
   return { objects }
 }
 
@@ -72,8 +73,18 @@ export function countCharacters(text: string): number {
   return SURROGATE.test(text) ? Array.from(text).length : text.length
 }
 
-function areDigits(text: string): boolean {
-  return /^\d\d$/.test(text)
+/** Where the object that starts at `at` ends, or the rule that it breaks. */
+function endOfObject(characters: string | readonly string[], at: number): number | TlvFault['rule'] {
+  const value = at + HEAD
+  if (value > characters.length || !isDigit(characters, at) || !isDigit(characters, at + 1)) return 'R01'
+  if (!isDigit(characters, at + 2) || !isDigit(characters, at + 3)) return 'R27'
+  const end = value + Number(slice(characters, at + 2, value))
+  return end > characters.length ? 'R01' : end
+}
+
+function isDigit(characters: string | readonly string[], at: number): boolean {
+  const character = characters[at]
+  return character !== undefined && character >= '0' && character <= '9'
 }
 
 function slice(characters: string | readonly string[], from: number, to: number): string {
