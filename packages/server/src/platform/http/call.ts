@@ -17,6 +17,8 @@ export interface Call {
   readonly language: Language
   readonly traceId: string
   readonly livemode: boolean
+  /** The `Last-Event-ID` header of a stream that goes on. */
+  readonly lastEventId?: string | undefined
   /** Aborted when the caller has gone away or the server stops. */
   readonly signal: AbortSignal
   /** Set by `perform` when the answer is an earlier one: becomes `Idempotent-Replayed: true`. */
