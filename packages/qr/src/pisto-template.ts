@@ -4,7 +4,7 @@ import type { MerchantFields, PlainOrTemplate, SubFields } from './fields.ts'
 export const DEFAULT_GUID = 'org.pisto'
 
 /** Characters of a configured GUID: two signature templates of 99 characters leave room for no more. */
-export const MAX_OWN_GUID = 26
+const MAX_OWN_GUID = 26
 
 /** Who is paid, and for which request: Pisto's account template. */
 export interface PistoTemplate {

@@ -3,7 +3,7 @@ import type { Report } from './finding.ts'
 import { countCharacters, HEAD, readObjects, type TlvLevel, type TlvObject } from './tlv.ts'
 
 /** Characters of a GUID: an AID, a UUID of 32 hexadecimal digits, or a reverse domain. */
-export const MAX_GUID = 32
+const MAX_GUID = 32
 
 /**
  * Reads the objects inside a root object and reports what is wrong with them as objects.

@@ -7,7 +7,7 @@ export interface TlvObject {
 }
 
 /** Why reading stopped, and where. */
-export interface TlvFault {
+interface TlvFault {
   readonly rule: 'R01' | 'R27'
   readonly offset: number
   /** What stands there instead of an id and a length. */
