@@ -1,4 +1,4 @@
-import { PistoProblem, PROBLEMS, type FieldError, type ProblemCode } from '@pisto/contract'
+import { type FieldError, PistoProblem, PROBLEMS, type ProblemCode } from '@pisto/contract'
 import {
   ClockBehind,
   KeyReused,
