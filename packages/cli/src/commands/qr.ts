@@ -1,0 +1,16 @@
+import { Command } from 'commander'
+import type { Terminal } from '../terminal.ts'
+import { qrBuildCommand } from './qr-build.ts'
+import { qrImageCommand, qrReadCommand } from './qr-image.ts'
+import { qrParseCommand } from './qr-parse.ts'
+import { qrVerifyCommand } from './qr-verify.ts'
+
+export function qrCommand(terminal: Terminal): Command {
+  return new Command('qr')
+    .description('payment codes (EMV merchant-presented)')
+    .addCommand(qrParseCommand(terminal))
+    .addCommand(qrBuildCommand(terminal))
+    .addCommand(qrVerifyCommand(terminal))
+    .addCommand(qrImageCommand(terminal))
+    .addCommand(qrReadCommand(terminal))
+}

@@ -1,0 +1,56 @@
+import { verifyReceipt } from '@pisto/proof/verify'
+import { Command } from 'commander'
+import { misused, Unsuccessful } from '../failure.ts'
+import { readText } from '../input.ts'
+import { KEYS_HELP, readKeys } from '../keys.ts'
+import { type Language, languageFor, languageOption } from '../languages.ts'
+import { readObject, textOf } from '../lines.ts'
+import { type Judgement, judge, type KnownCharge } from '../receipt-judgement.ts'
+import { renderJudgement } from '../rendering/receipt.ts'
+import { print, printJson, type Terminal } from '../terminal.ts'
+
+interface ReceiptOptions extends KnownCharge {
+  readonly keys: string
+  readonly at?: string
+  readonly json?: true
+  readonly language?: Language
+}
+
+export function verifyReceiptCommand(terminal: Terminal): Command {
+  return new Command('verify-receipt')
+    .description('check a receipt off line: is it genuine, fresh, and for this shop’s open charge?')
+    .argument('<file>', 'the compact form (PR1,…), or the API’s JSON; - reads standard input')
+    .requiredOption('--keys <url|file>', KEYS_HELP)
+    .option('--alias <digits>', 'the shop’s alias; without it any payee will do')
+    .option('--tenant <code>', 'code of the shop’s bank; without it any tenant’s key will do')
+    .option('--amount <amount>', 'what the shop charges, like 30.10')
+    .option('--currency <code>', 'of that amount; default: the receipt’s')
+    .option('--challenge <text>', 'the eight characters of the charge open on this device')
+    .option('--at <time>', 'judge its age at this time (RFC 3339) instead of now')
+    .option('--json', 'one line of JSON')
+    .addOption(languageOption())
+    .action(async (file: string, options: ReceiptOptions) => {
+      const compact = compactOf(await readText(terminal, file))
+      const keys = await readKeys(terminal, options.keys)
+      const judgement = await judge(verifyReceipt, compact, keys, options, momentOf(options.at) ?? terminal.now())
+      await tell(terminal, judgement, options)
+    })
+}
+
+async function tell(terminal: Terminal, judgement: Judgement, options: ReceiptOptions): Promise<void> {
+  if (options.json) await printJson(terminal, judgement)
+  else await print(terminal, ...renderJudgement(terminal, judgement, languageFor(terminal, options.language)))
+  if (judgement.colour === 'red') throw new Unsuccessful()
+}
+
+/** A file has the text as it was scanned, or what `GET …/receipt` answered. */
+function compactOf(text: string): string {
+  return textOf(readObject(text), 'compact') ?? text.trim()
+}
+
+function momentOf(time: string | undefined): Date | undefined {
+  if (time === undefined) return undefined
+  const moment = new Date(time)
+  if (Number.isNaN(moment.getTime())) throw misused(`--at ${time} is no time`, 'Like 2026-11-24T14:03:00Z.')
+  return moment
+}

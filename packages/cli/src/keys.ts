@@ -1,0 +1,50 @@
+import { readFile, stat } from 'node:fs/promises'
+import type { PublishedKey } from '@pisto/contract'
+import { Pisto } from '@pisto/sdk'
+import { failed, misused } from './failure.ts'
+import { readObject } from './lines.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Public keys of tenants, and how old the list is. */
+export interface Keys {
+  readonly keys: readonly PublishedKey[]
+  /** RFC 3339: now for a list fetched now, else when the file was written. */
+  readonly issuedAt: string
+}
+
+export const KEYS_HELP = 'published keys: a file, or a server’s URL'
+
+/**
+ * Reads a directory of published keys, as `/.well-known/pisto-keys` gives it.
+ * @param source A file, or a URL: a server's own, or that of the list.
+ * @throws {CommandFailure} it cannot be read, or is no such list
+ */
+export async function readKeys(terminal: Terminal, source: string): Promise<Keys> {
+  if (/^https?:\/\//.test(source)) {
+    const baseUrl = source.replace(/\/\.well-known\/pisto-keys$/, '')
+    const { keys } = await new Pisto({ baseUrl, maxRetries: 1 }).service.keys()
+    return { keys, issuedAt: terminal.now().toISOString() }
+  }
+  const [text, { mtime }] = await Promise.all([readFile(source, 'utf8'), stat(source)]).catch((cause: unknown) => {
+    throw failed(`The keys in ${source} cannot be read`, KEYS_HINT, cause)
+  })
+  const list = readObject(text)?.['keys']
+  if (!Array.isArray(list) || !list.every(isKey)) throw misused(`${source} is no list of published keys`, KEYS_HINT)
+  return { keys: list, issuedAt: mtime.toISOString() }
+}
+
+const KEYS_HINT = 'Keep one while on line: curl -o keys.json http://127.0.0.1:8787/.well-known/pisto-keys'
+
+const TEXTS = ['kid', 'x', 'use', 'tenantCode', 'validFrom'] as const
+
+function isKey(value: unknown): value is PublishedKey {
+  if (typeof value !== 'object' || value === null) return false
+  const key = value as Partial<Record<keyof PublishedKey, unknown>>
+  const isEnded = typeof key.validTo === 'string' || key.validTo === null
+  return isEnded && typeof key.livemode === 'boolean' && TEXTS.every((name) => typeof key[name] === 'string')
+}
+
+/** Whether the key was in force at that moment. */
+export function isInForce({ validFrom, validTo }: Pick<PublishedKey, 'validFrom' | 'validTo'>, at: Date): boolean {
+  return Date.parse(validFrom) <= at.getTime() && (validTo === null || at.getTime() < Date.parse(validTo))
+}

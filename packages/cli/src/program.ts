@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander'
+import { idCommand } from './commands/id.ts'
+import { phoneCommand } from './commands/phone.ts'
+import { qrCommand } from './commands/qr.ts'
+import { verifyReceiptCommand } from './commands/verify-receipt.ts'
+import { explain } from './explain.ts'
+import { CommandFailure, type ExitCode, Unsuccessful } from './failure.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Every command, with its help. Heavy parts (server, database) are loaded when a command needs them. */
+function createProgram(terminal: Terminal): Command {
+  const program = new Command('pisto')
+    .description('Pisto: payments for micro-businesses in Guatemala, Honduras and El Salvador')
+    .addCommand(qrCommand(terminal))
+    .addCommand(idCommand(terminal))
+    .addCommand(phoneCommand(terminal))
+    .addCommand(verifyReceiptCommand(terminal))
+  configure(program, terminal)
+  return program
+}
+
+/** Subcommands made elsewhere do not inherit settings: they get them here. */
+function configure(command: Command, terminal: Terminal): void {
+  command
+    .exitOverride()
+    .showHelpAfterError('(--help shows how it is used)')
+    .configureOutput({
+      writeOut: (text) => void terminal.write(text),
+      writeErr: (text) => terminal.warn(text.trimEnd()),
+      outputError: (text, write) => write(terminal.colours.red(text)),
+    })
+  for (const child of command.commands) configure(child, terminal)
+}
+
+/**
+ * Runs one command.
+ * @param arguments_ Without the program's name.
+ * @returns The exit code: 0 done, 1 failed, 2 used wrongly.
+ */
+export async function run(arguments_: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    await createProgram(terminal).parseAsync([...arguments_], { from: 'user' })
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof Unsuccessful) return 1
+    const [first = '', ...rest] = explain(error)
+    terminal.warn(terminal.colours.red(first))
+    for (const line of rest) terminal.warn(line)
+    return error instanceof CommandFailure ? error.exitCode : 1
+  }
+}

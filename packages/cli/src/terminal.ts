@@ -1,0 +1,59 @@
+import process from 'node:process'
+import picocolors from 'picocolors'
+
+export type Colours = ReturnType<typeof picocolors.createColors>
+
+/**
+ * Everything outside the program that a command may touch: the one home of standard input and output, the
+ * environment and the clock. Tests pass their own.
+ */
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Standard output is a person's screen: colours, tables with borders, progress bars. */
+  readonly isInteractive: boolean
+  readonly columns: number
+  readonly colours: Colours
+  /** Standard input, piece by piece. */
+  readonly input: AsyncIterable<Uint8Array>
+  /** Writes to standard output, as it is; resolves when there is room for more. */
+  write(text: string): Promise<void>
+  /** Writes a line to standard error. */
+  warn(line: string): void
+  now(): Date
+}
+
+/** Writes lines to standard output. */
+export const print = (terminal: Terminal, ...lines: readonly string[]): Promise<void> =>
+  terminal.write(lines.map((line) => `${line}\n`).join(''))
+
+/** Writes one line of JSON to standard output. */
+export const printJson = (terminal: Terminal, value: unknown): Promise<void> => print(terminal, JSON.stringify(value))
+
+/** The terminal, or pipe, that this process was started in. */
+export function processTerminal(): Terminal {
+  const { stdin, stdout, stderr, env } = process
+  const isInteractive = stdout.isTTY === true
+  // `pisto … | head` closes the pipe early: nobody reads on, so there is nothing left to do.
+  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  return {
+    environment: env,
+    isInteractive,
+    columns: stdout.columns ?? 80,
+    colours: picocolors.createColors(wantsColours(env, isInteractive)),
+    input: stdin,
+    write: (text) =>
+      new Promise((resolve) => {
+        if (stdout.write(text)) resolve()
+        else stdout.once('drain', resolve)
+      }),
+    warn: (line) => void stderr.write(`${line}\n`),
+    now: () => new Date(),
+  }
+}
+
+/** @see https://no-color.org */
+function wantsColours(environment: Terminal['environment'], isInteractive: boolean): boolean {
+  if (environment['NO_COLOR']) return false
+  if (environment['FORCE_COLOR'] && environment['FORCE_COLOR'] !== '0') return true
+  return isInteractive && environment['TERM'] !== 'dumb'
+}
