@@ -97,7 +97,6 @@ export const PROBLEMS = {
   transaction_not_found: { status: 404, title: 'No such transaction', titleEs: 'No existe esa transacción' },
   payment_request_not_found: { status: 404, title: 'No such payment request', titleEs: 'No existe ese cobro' },
   payment_not_found: { status: 404, title: 'No such payment', titleEs: 'No existe ese pago' },
-  refund_not_found: { status: 404, title: 'No such refund', titleEs: 'No existe esa devolución' },
   import_not_found: { status: 404, title: 'No such import', titleEs: 'No existe esa importación' },
   proof_not_found: {
     status: 404,
@@ -352,13 +351,16 @@ export class WrongStatus extends PistoProblem {
   override readonly name = 'WrongStatus'
 }
 
-/** The sentence for people: the row's detail with the facts filled in, or its title. */
+/** A fact's place in a detail. */
+const FACT = /\{(\w+)\}/g
+
+/** The sentence for people: the row's detail with the facts filled in, or its title where one is missing. */
 export function describe(code: ProblemCode, facts: Readonly<Record<string, string>>, language: Language): string {
   const row: ProblemRow = PROBLEMS[code]
   const [title, detail] = language === 'es' ? [row.titleEs, row.detailEs] : [row.title, row.detail]
   if (detail === undefined) return title
-  const filled = detail.replaceAll(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '?')
-  return filled.includes('?') ? title : filled
+  const known = [...detail.matchAll(FACT)].every(([, name = '']) => facts[name] !== undefined)
+  return known ? detail.replaceAll(FACT, (_, name: string) => facts[name] ?? '') : title
 }
 
 /** The problem as a document. @param baseUrl Where the catalogue's pages are, without a slash at the end. */

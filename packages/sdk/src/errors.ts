@@ -45,6 +45,11 @@ export class PistoApiError extends PistoError implements CallFacts {
     this.retryAfterMs = retryAfterMs
     this.retryable = problem.status === 429 || problem.status === 503 || problem.code === 'idempotency_in_progress'
   }
+
+  /** Whether it is this code of the catalogue: narrows, and does not compile for a misspelt one. */
+  hasCode<Code extends ProblemCode>(code: Code): this is this & { readonly code: Code } {
+    return this.code === code
+  }
 }
 
 /** No answer: offline, DNS, timeout. The effect is unknown; the idempotency key makes retry safe. */

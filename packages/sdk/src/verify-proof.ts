@@ -10,17 +10,18 @@ import {
 } from '@pisto/proof'
 
 /** What a proof has shown to be in the log. */
-export interface ProvenLeaf {
-  /** Canonical JSON (RFC 8785) of the transaction, as it was hashed. Only what is in it is proven. */
-  readonly leaf: string
+export interface ProvenTransaction {
+  readonly transactionId: string
   /** Its place in the tenant's history. */
   readonly sequence: number
+  /** Canonical JSON (RFC 8785) of the transaction, as it was hashed. Only what is in it is proven. */
+  readonly leaf: string
 }
 
 /**
- * Checks with no trust in the server that a leaf is in a tenant's log: the leaf has the hash, the hash is under the
- * root, and one of the tenant's checkpoint keys signed the root. That the leaf tells of the transaction that was asked
- * for is to be seen in the leaf.
+ * Checks with no trust in the server that a transaction is in a tenant's log: the leaf tells of it, the leaf's hash is
+ * under the root, and one of the tenant's checkpoint keys signed the root. That it is the transaction which was asked
+ * for is the caller's to compare.
  *
  * @param tenant From `pisto.tenant.get()`, known from before: fetched together with the proof, it is the server's word.
  * @param keys From `pisto.service.keys()`, known from before as well; those of other tenants and uses do not count.
@@ -28,13 +29,14 @@ export interface ProvenLeaf {
  * @throws {MalformedProof} the proof, its checkpoint or a key cannot be read
  * @see RFC 9162 section 2.1.3.2, https://c2sp.org/tlog-checkpoint
  * @example
- * const { leaf } = await verifyProof(await pisto.log.proof(payment.transactionId), tenant, keys)
+ * const { transactionId } = await verifyProof(await pisto.log.proof(payment.transactionId), tenant, keys)
+ * if (transactionId !== payment.transactionId) throw new Error('the proof is of another transaction')
  */
 export async function verifyProof(
   proof: InclusionProof,
   tenant: Pick<Tenant, 'id' | 'logOrigin'>,
   keys: readonly PublishedKey[],
-): Promise<ProvenLeaf> {
+): Promise<ProvenTransaction> {
   const publicKeys = keys
     .filter((key) => key.use === 'checkpoint' && key.tenantId === tenant.id)
     .map((key) => decodeBase64Url(key.x))
@@ -42,24 +44,28 @@ export async function verifyProof(
   if (proof.treeSize !== checkpoint.size) {
     throw new ProofRejected('size_out_of_range', 'the proof is for another tree than the checkpoint')
   }
-  const { leafIndex, sequence, path } = proof
-  if (sequence !== leafIndex + 1) throw new ProofRejected('index_out_of_range', 'a sequence is its leaf’s index plus 1')
-
   const leaf = decodeBase64(proof.leaf) // hashed here: the hash that the server gives beside it proves nothing
   verifyInclusion({
-    leafIndex,
+    leafIndex: proof.leafIndex,
     treeSize: checkpoint.size,
     leafHash: leafHash(leaf),
-    path: path.map(decodeBase64),
+    path: proof.path.map((hash) => decodeBase64(hash)),
     root: checkpoint.root,
   })
-  return { leaf: textOf(leaf), sequence }
+  const told = parseLeaf(leaf)
+  if (told.tenant !== tenant.id || told.id !== proof.transactionId || told.sequence !== proof.leafIndex + 1) {
+    throw new ProofRejected('leaf_missing', 'the leaf that is proven tells of another transaction')
+  }
+  return { transactionId: told.id, sequence: told.sequence, leaf: told.text }
 }
 
-function textOf(leaf: Uint8Array): string {
+/** What of a leaf says whose it is. @throws {MalformedProof} it is not the JSON of a transaction */
+function parseLeaf(bytes: Uint8Array): { text: string; tenant: unknown; id: string; sequence: number } {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(leaf)
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    const { tenant, id, sequence } = JSON.parse(text)
+    return { text, tenant, id, sequence }
   } catch (cause) {
-    throw new MalformedProof('tlog_proof_malformed', 'the leaf is not text', { cause })
+    throw new MalformedProof('tlog_proof_malformed', 'the leaf is not a transaction', { cause })
   }
 }

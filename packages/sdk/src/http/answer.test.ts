@@ -6,7 +6,9 @@ import { json, problem, raw } from '../testing/replies.ts'
 
 it('shows a problem document as it is', async () => {
   const errors = [{ pointer: '/amount/amount', code: 'pattern', message: 'wrong', messageEs: 'mal' }]
-  await using server = await localServer(problem('insufficient_funds', 422, {}, { facts: { available: '1.00' }, errors }))
+  await using server = await localServer(
+    problem('insufficient_funds', 422, {}, { facts: { available: '1.00' }, errors }),
+  )
   const error = await rejection(testClient(server.baseUrl).payments.confirm('pay_1'), PistoApiError)
   expect({ ...error, name: error.name, message: error.message }).toEqual({
     name: 'PistoApiError',
@@ -23,6 +25,7 @@ it('shows a problem document as it is', async () => {
     retryAfterMs: undefined,
     retryable: false,
   })
+  expect([error.hasCode('insufficient_funds'), error.hasCode('internal')]).toEqual([true, false])
 })
 
 it('knows a newer server’s code and tolerates what is missing', async () => {

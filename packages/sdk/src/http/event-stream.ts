@@ -50,15 +50,15 @@ export async function* streamEvents(
     const { after, ...filter } = query
     const from = position.lastEventId === undefined ? query : filter // the header says where to go on
     const call = prepareCall(configuration, 'streamEvents', { query: { ...from } }, signal && { signal })
-    let askedMs = position.reconnectMs
+    let askedMs: number | undefined
     try {
       yield* readConnection(configuration, call, position, silenceMs)
     } catch (error) {
       if (!mayReconnect(error, position, call)) throw error
-      askedMs = askedWaitMs(error) ?? askedMs
+      askedMs = askedWaitMs(error)
     }
     const jitterMs = jitterWaitMs(position.failureCount++, randomFraction(random))
-    await clock.sleep(Math.min(askedMs ?? 0, LONGEST_ASKED_MS) + jitterMs, signal)
+    await clock.sleep(Math.min(askedMs ?? position.reconnectMs ?? 0, LONGEST_ASKED_MS) + jitterMs, signal)
   }
 }
 

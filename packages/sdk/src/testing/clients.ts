@@ -32,7 +32,10 @@ export function testClient(baseUrl: string, options: Partial<PistoOptions> = {})
 }
 
 /** What a promise rejects with, as the class that it must be of. */
-export async function rejection<T extends Error>(promise: Promise<unknown>, type: abstract new (...args: never[]) => T): Promise<T> {
+export async function rejection<T extends Error>(
+  promise: Promise<unknown>,
+  type: abstract new (...args: never[]) => T,
+): Promise<T> {
   const error: unknown = await promise.then(
     (value) => new Error(`resolved with ${JSON.stringify(value)}`),
     (reason: unknown) => reason,

@@ -5,7 +5,9 @@ type Headers = Readonly<Record<string, string>>
 export const json =
   (body: unknown, status = 200, headers: Headers = {}): Reply =>
   (response) =>
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(JSON.stringify(body))
+    response
+      .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
+      .end(JSON.stringify(body))
 
 export const raw =
   (body: string | Uint8Array, contentType: string, status = 200, headers: Headers = {}): Reply =>
@@ -16,7 +18,13 @@ export const problem =
   (code: string, status: number, headers: Headers = {}, more: object = {}): Reply =>
   (response) => {
     const title = `title of ${code}`
-    const document = { type: `https://pisto.example/problems/${code}`, title, status, detail: `detail of ${code}`, code }
+    const document = {
+      type: `https://pisto.example/problems/${code}`,
+      title,
+      status,
+      detail: `detail of ${code}`,
+      code,
+    }
     response
       .writeHead(status, { 'content-type': 'application/problem+json', ...headers })
       .end(JSON.stringify({ ...document, facts: {}, errors: [], traceId: 'trace-1', ...more }))

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { OPERATIONS, type Operation } from '@pisto/contract'
+import { expect, it } from 'vitest'
+import { ROUTES_FILE, renderRoutes } from '../scripts/generate-routes.ts'
+import { Pisto } from './pisto.ts'
+
+const operations: Operation[] = Object.values(OPERATIONS).flatMap((resource) => Object.values(resource))
+
+it('has the routes of the contract: otherwise run scripts/generate-routes.ts', () => {
+  expect(readFileSync(ROUTES_FILE, 'utf8')).toBe(renderRoutes())
+})
+
+it('has one verb for each operation', async () => {
+  const called: string[] = []
+  const fetch: typeof globalThis.fetch = async (url, init) => {
+    called.push(`${init?.method} ${decodeURI(String(url).replace('http://pisto.example', ''))}`)
+    return Response.json({ code: 'enough' }, { status: 400 })
+  }
+  const pisto = new Pisto({ baseUrl: 'http://pisto.example', fetch })
+  for (const resource of Object.values(pisto) as Record<string, Verb>[]) {
+    for (const [verb, call] of Object.entries(resource)) {
+      const answer = call(...(ARGUMENTS.get(verb) ?? ['1', '2']))
+      const first = Symbol.asyncIterator in answer ? answer[Symbol.asyncIterator]().next() : answer
+      await first.catch(() => {})
+    }
+  }
+  const expected = operations.map(
+    ({ method, path }) => `${method} ${path.replace('{verificationId}', '2').replace(/\{\w+\*?\}/, '1')}`,
+  )
+  expect(called.map((line) => line.split('?', 1)[0]).toSorted()).toEqual(expected.toSorted())
+})
+
+type Verb = (...input: unknown[]) => Promise<unknown> | AsyncIterable<unknown>
+
+/** Verbs whose first argument is not an id. */
+const ARGUMENTS = new Map(
+  [
+    'create',
+    'list',
+    'stream',
+    'parse',
+    'resolve',
+    'checkpoint',
+    'consistency',
+    'leaves',
+    'inbox',
+    'clock',
+    'advanceClock',
+  ]
+    .concat('health', 'readiness', 'version', 'keys', 'openApi')
+    .map((verb) => [verb, [{}] as unknown[]]),
+)

@@ -1,0 +1,74 @@
+import type { InclusionProof, PublishedKey } from '@pisto/contract'
+import { encodeBase64, encodeBase64Url, generateSigner, leafHash, nodeHash, signCheckpoint } from '@pisto/proof'
+import { beforeAll, expect, it } from 'vitest'
+import { verifyProof } from './verify-proof.ts'
+
+const tenant = { id: 'ten_1', logOrigin: 'bank.example/log' }
+const leafOf = (id: string, sequence: number, tenantId = 'ten_1'): string =>
+  JSON.stringify({ id, sequence, tenant: tenantId, v: 1 })
+const leaves = [leafOf('txn_1', 1), leafOf('txn_2', 2)].map((text) => new TextEncoder().encode(text))
+let proof: InclusionProof
+let key: PublishedKey
+
+beforeAll(async () => {
+  const { signer } = generateSigner((length) => new Uint8Array(length).fill(7))
+  const [first, second] = leaves.map((leaf) => leafHash(leaf))
+  const [leaf] = leaves
+  if (!first || !second || !leaf) throw new Error('two leaves')
+  const root = nodeHash(first, second)
+  proof = {
+    transactionId: 'txn_1',
+    sequence: 1,
+    leafIndex: 0,
+    leaf: encodeBase64(leaf),
+    leafHash: encodeBase64(first),
+    treeSize: 2,
+    path: [encodeBase64(second)],
+    checkpoint: await signCheckpoint({ origin: tenant.logOrigin, size: 2, root }, signer),
+  }
+  key = {
+    kid: signer.keyId,
+    kty: 'OKP',
+    crv: 'Ed25519',
+    x: encodeBase64Url(signer.publicKey),
+    use: 'checkpoint',
+    tenantId: tenant.id,
+    tenantCode: 'gtbank',
+    livemode: false,
+    validFrom: '2026-01-01T00:00:00.000Z',
+    validTo: null,
+  }
+})
+
+it('gives the transaction that is proven', async () => {
+  expect(await verifyProof(proof, tenant, [key])).toEqual({
+    transactionId: 'txn_1',
+    sequence: 1,
+    leaf: leafOf('txn_1', 1),
+  })
+})
+
+it.each<[string, string, Partial<InclusionProof>]>([
+  ['another leaf', 'root_mismatch', { leaf: btoa(leafOf('txn_9', 1)) }],
+  ['another leaf with its own hash', 'root_mismatch', { leaf: btoa('x'), leafHash: 'AAAA' }],
+  ['another place', 'root_mismatch', { leafIndex: 1, sequence: 2 }],
+  ['the leaf of another transaction', 'leaf_missing', { transactionId: 'txn_2' }],
+  ['another size than the checkpoint', 'size_out_of_range', { treeSize: 3 }],
+  ['no path', 'path_length', { path: [] }],
+  ['a note that is none', 'note_malformed', { checkpoint: 'bank.example/log\n2\n' }],
+  ['base64 that is none', 'base64_malformed', { path: ['*'] }],
+])('refuses a proof with %s: %s', async (_what, code, change) => {
+  await expect(verifyProof({ ...proof, ...change }, tenant, [key])).rejects.toMatchObject({ code })
+})
+
+it.each<[string, Partial<PublishedKey>]>([
+  ['of another tenant', { tenantId: 'ten_2' }],
+  ['for receipts', { use: 'receipt' }],
+])('does not believe a key %s', async (_what, change) => {
+  await expect(verifyProof(proof, tenant, [{ ...key, ...change }])).rejects.toMatchObject({ code: 'signature_missing' })
+})
+
+it('does not believe the log of another origin', async () => {
+  const other = { ...tenant, logOrigin: 'other.example/log' }
+  await expect(verifyProof(proof, other, [key])).rejects.toMatchObject({ code: 'signature_missing' })
+})
