@@ -1,4 +1,5 @@
-import { type Placed, type SqlValue, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import { toTypeId, toUuid } from '@pisto/ledger'
+import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import type { PhoneConfirmation, RecordedConsent, Registration } from './registration.ts'
 
@@ -32,10 +33,8 @@ export interface RegistrationRow {
   readonly created_at: Date
 }
 
-type Column = readonly [name: keyof RegistrationRow, type: string, value: (registration: Registration) => SqlValue]
-
 /** The one place where fields and columns meet. Dates and JSON travel as text: both drivers read it alike. */
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column<Registration>[] = [
   ['kind', 'text', (r) => r.kind],
   ['id', 'uuid', (r) => toUuid(r.id)],
   ['status', 'text', (r) => r.status],
@@ -64,21 +63,10 @@ const COLUMNS: readonly Column[] = [
   ['created_at', 'timestamptz', (r) => r.createdAt],
 ]
 
-const READ_AS_TEXT: ReadonlySet<string> = new Set(['date', 'json'])
+/** What to select for `toRegistration`; the table goes by `r`. */
+export const SELECTED = selected(COLUMNS, 'r')
 
-/** What to select for `toRegistration`. */
-export const SELECTED = COLUMNS.map(([name, type]) => (READ_AS_TEXT.has(type) ? `${name}::text` : name)).join(', ')
-
-const names = COLUMNS.map(([name]) => name)
-
-/** Inserts registrations; `$2` onwards are the arrays of `insertColumns`. */
-export const INSERT_SQL = `
-  insert into registrations (tenant_id, ${names.join(', ')})
-  select $1, ${names.map((name) => `x.${name}`).join(', ')}
-  from unnest(${COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')}) as x(${names.join(', ')})`
-
-export const insertColumns = (rows: readonly Placed<Registration>[]): SqlValue[] =>
-  COLUMNS.map(([, , value]) => sqlArray(rows.map(({ row }) => value(row))))
+export const insertRegistrations = insertRows<Registration>('registrations', COLUMNS)
 
 export function toRegistration(row: RegistrationRow): Registration {
   const { phone_confirmed_at: at, phone_confirmed_by: by, trade_name: tradeName, category_code: categoryCode } = row

@@ -13,7 +13,7 @@ export async function findRegistration(
 ): Promise<Registration | undefined> {
   if (!isTypeId(id, KIND_PREFIX[kind])) return undefined
   const [row] = await reader.query<RegistrationRow>(
-    `select ${SELECTED} from registrations where tenant_id = $1 and kind = $2 and id = $3`,
+    `select ${SELECTED} from registrations r where tenant_id = $1 and kind = $2 and id = $3`,
     [toUuid(tenantId, 'ten'), kind, toUuid(id)],
   )
   return row && toRegistration(row)
@@ -27,7 +27,7 @@ export async function findRegistrationByAlias(
   alias: string,
 ): Promise<Registration | undefined> {
   const [row] = await reader.query<RegistrationRow>(
-    `select ${SELECTED} from registrations where tenant_id = $1 and alias = $2 and kind = $3`,
+    `select ${SELECTED} from registrations r where tenant_id = $1 and alias = $2 and kind = $3`,
     [toUuid(tenantId, 'ten'), alias, kind],
   )
   return row && toRegistration(row)
@@ -49,7 +49,7 @@ export async function listRegistrations(
   { status, externalId, before, limit }: RegistrationFilter,
 ): Promise<Registration[]> {
   const rows = await reader.query<RegistrationRow>(
-    `select ${SELECTED} from registrations
+    `select ${SELECTED} from registrations r
      where tenant_id = $1 and kind = $2
        and ($3::text is null or status = $3) and ($4::text is null or external_id = $4)
        and ($5::uuid is null or id < $5)

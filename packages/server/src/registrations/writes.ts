@@ -3,10 +3,8 @@ import { type AccountPlan, type Companion, type CompanionRow, companion, sqlArra
 import type { TenantProfile } from '../tenants/profile.ts'
 import type { Kind, KindName } from './kinds.ts'
 import type { PhoneConfirmation, Registration } from './registration.ts'
-import { INSERT_SQL, insertColumns } from './rows.ts'
+import { insertRegistrations } from './rows.ts'
 import { claimDocuments, claimPhones, uniqueKeysOf } from './uniqueness.ts'
-
-const insertRegistrations = companion<Registration>({ sql: INSERT_SQL, columns: insertColumns })
 
 /** What commits with a new registration: its document and phone are claimed, or it is refused. */
 export function registering(registration: Registration): CompanionRow[] {

@@ -1,0 +1,140 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { COUNTRY_CURRENCY, type CountryCode } from '@pisto/contract'
+import {
+  type Clock,
+  connectPglite,
+  connectPostgres,
+  createLedger,
+  type Database,
+  type IdSource,
+  type Ledger,
+  ledgerMigrations,
+  migrate,
+  type RandomBytes,
+  toTypeId,
+} from '@pisto/ledger'
+import type { Call } from '../platform/http/call.ts'
+import type { TenantProfile } from '../tenants/profile.ts'
+
+const serverMigrations = fileURLToPath(new URL('../platform/database/migrations/', import.meta.url))
+
+/** Time moves only when told to. */
+export class ManualClock implements Clock {
+  #nowMs: number
+  constructor(start: string) {
+    this.#nowMs = Date.parse(start)
+  }
+  now(): Date {
+    return new Date(this.#nowMs)
+  }
+  advance(seconds: number): void {
+    this.#nowMs += seconds * 1000
+  }
+}
+
+/** What services need, on a real database: one a test file, a new tenant a test. */
+export interface TestWorld {
+  readonly db: Database
+  readonly ledger: Ledger
+  readonly clock: ManualClock
+  readonly systemClock: ManualClock
+  readonly ids: IdSource
+  readonly random: RandomBytes
+  readonly secret: Uint8Array
+  readonly livemode: false
+  close(): Promise<void>
+}
+
+/** PGlite in memory, or a new database of the PostgreSQL of `PISTO_DATABASE_URL`. */
+export async function openTestWorld(start = '2026-11-24T12:00:00Z'): Promise<TestWorld> {
+  const db = await openTestDatabase()
+  await migrate(db, [ledgerMigrations, serverMigrations])
+  return shareWorld(db, start)
+}
+
+async function openTestDatabase(): Promise<Database> {
+  const url = process.env['PISTO_DATABASE_URL']
+  if (url === undefined) return connectPglite()
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const server = connectPostgres(url, { connectionCount: 1 })
+  await server.query(`create database ${name}`)
+  await server.close()
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  return connectPostgres(own.href)
+}
+
+/** A second server on the same database, with caches of its own. */
+export function shareWorld(db: Database, start = '2026-11-24T12:00:00Z'): TestWorld {
+  const clock = new ManualClock(start)
+  const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
+  const ids = idSource(clock, random)
+  const ledger = createLedger({ db, clock, ids, signer: async () => undefined })
+  return {
+    db,
+    ledger,
+    clock,
+    systemClock: new ManualClock(start),
+    ids,
+    random,
+    secret: new Uint8Array(32).fill(7),
+    livemode: false,
+    async close() {
+      await ledger.stop()
+      await db.close()
+    },
+  }
+}
+
+const TIME_ZONE = { GT: 'America/Guatemala', HN: 'America/Tegucigalpa', SV: 'America/El_Salvador' } as const
+
+/** A tenant nobody else has, with empty books. */
+export async function aTenant(world: TestWorld, country: CountryCode = 'GT'): Promise<TenantProfile> {
+  const id = world.ids.next('ten')
+  const tenant: TenantProfile = {
+    id,
+    code: id.slice(-12),
+    name: 'Banco de Prueba',
+    country,
+    currency: COUNTRY_CURRENCY[country],
+    timeZone: TIME_ZONE[country],
+    logOrigin: `test.example/${id}`,
+    fundingAccountId: null,
+    livemode: false,
+    createdAt: world.clock.now(),
+  }
+  await world.ledger.openBooks({ tenantId: id, origin: tenant.logOrigin, timeZone: tenant.timeZone })
+  return tenant
+}
+
+/** A call of that tenant's backend. @param request Path and body, for the key: another request is another hash. */
+export function aCall(tenant: TenantProfile, operation: string, key?: string, request: unknown = null): Call {
+  return {
+    tenantId: tenant.id,
+    tenant,
+    clientId: 'client-1',
+    scopes: new Set(),
+    operation,
+    idempotencyKey: key,
+    bodyHash: new Uint8Array(createHash('sha256').update(JSON.stringify(request)).digest()),
+    language: 'en',
+    traceId: 'trace-1',
+    livemode: false,
+    signal: new AbortController().signal,
+    replayed: false,
+  }
+}
+
+/** UUIDv7 of business time; a counter keeps those of one millisecond in order. */
+function idSource(clock: Clock, random: RandomBytes): IdSource {
+  let count = 0
+  return {
+    next(prefix) {
+      const time = clock.now().getTime().toString(16).padStart(12, '0')
+      const order = (count++ % 0x1000).toString(16).padStart(3, '0')
+      const rest = Buffer.from(random(8)).toString('hex')
+      return toTypeId(prefix, `${time}7${order}8${rest.slice(1)}`)
+    },
+  }
+}
