@@ -23,7 +23,10 @@ it('types inputs and outputs from the contract', () => {
   expectTypeOf<OperationId>().toEqualTypeOf<ContractId>()
   expectTypeOf<ConstructorParameters<typeof Pisto>>().toEqualTypeOf<[options: PistoOptions]>()
   type Payments = typeof pisto.payments
-  expectTypeOf<Parameters<Payments['create']>>().toEqualTypeOf<[payment: CreatePayment, options?: WriteOptions]>()
+  expectTypeOf<Payments['create']>().toEqualTypeOf<
+    (payment: CreatePayment, options?: WriteOptions) => Promise<Payment>
+  >()
+  expectTypeOf<Parameters<Payments['create']>[1]>().toEqualTypeOf<WriteOptions | undefined>()
   expectTypeOf<ReturnType<Payments['get']>>().resolves.toEqualTypeOf<Payment>()
   expectTypeOf<ReturnType<Payments['refund']>>().resolves.toEqualTypeOf<Refund>()
   expectTypeOf<Awaited<ReturnType<ReturnType<Payments['list']>['page']>>>().toEqualTypeOf<Page<Payment>>()
