@@ -1,0 +1,65 @@
+import type { CountryCode } from '@pisto/contract'
+import { CURRENCIES } from '@pisto/money/currencies'
+import { formatMinor } from '@pisto/money/text'
+import { type CodeFields, toAscii, withPistoTemplate, writeName } from '@pisto/qr'
+import { signPayload } from '@pisto/qr/signed'
+import type { Payee } from '../registrations/payees.ts'
+import type { SigningKey } from '../tenants/keys.ts'
+import type { TenantProfile } from '../tenants/profile.ts'
+import type { PaymentRequest } from './payment-request.ts'
+
+/** What a dynamic code says beyond a static one. */
+export type CodeRequest = Pick<PaymentRequest, 'id' | 'amountMinor' | 'currency' | 'challenge' | 'expiresAt'>
+
+/** Object 54 has at most this many characters (EMVCo MPM 1.1): a code cannot carry every amount. */
+export const CODE_AMOUNT_LENGTH = 13
+
+/** Object 60 is mandatory: a merchant without a city is at home in its country. R17: at most 15 characters. */
+const COUNTRY_NAME: Readonly<Record<CountryCode, string>> = { GT: 'Guatemala', HN: 'Honduras', SV: 'El Salvador' }
+
+const NAME_LENGTH = 25
+
+/**
+ * Writes and signs a merchant's code: who is paid, at which bank, under which name; with a request also how much,
+ * until when, and the challenge that the receipt will repeat.
+ *
+ * @param payee The name goes in as it is: written in ASCII, cut at a word, its true spelling in template 64 (R23).
+ * @param request Left out: a static code for the counter, to which the payer adds the amount.
+ * @returns The payload of the QR code, signed with the tenant's `qr` key.
+ * @throws {InvalidCode} the amount has more than 13 characters
+ * @see EMV QR Code Specification for Payment Systems: Merchant-Presented Mode 1.1
+ */
+export async function merchantCode(
+  tenant: Pick<TenantProfile, 'code' | 'country' | 'currency'>,
+  payee: Pick<Payee, 'alias' | 'tradeName' | 'city' | 'categoryCode'>,
+  key: SigningKey,
+  request?: CodeRequest,
+): Promise<string> {
+  const { alias, categoryCode, city } = payee
+  const template = { tenantCode: tenant.code, alias, ...(request && { requestId: request.id.slice('req_'.length) }) }
+  const fields: CodeFields = {
+    pointOfInitiation: request ? '12' : '11',
+    merchantAccounts: withPistoTemplate({}, template),
+    mcc: categoryCode,
+    currency: CURRENCIES[tenant.currency].number,
+    country: tenant.country,
+    ...nameOf(payee),
+    merchantCity: city !== null && toAscii(city) !== '' ? city : COUNTRY_NAME[tenant.country],
+    ...(request && {
+      amount: formatMinor(request.amountMinor, request.currency),
+      additionalData: { '05': request.challenge },
+    }),
+  }
+  return signPayload(fields, key, request ? { expiresAt: request.expiresAt } : {})
+}
+
+/** A name without a single ASCII letter (`饺子馆`) is shown as it is in template 64, and by its alias elsewhere. */
+function nameOf({
+  tradeName,
+  alias,
+}: Pick<Payee, 'tradeName' | 'alias'>): Pick<CodeFields, 'merchantName' | 'language'> {
+  const { ascii, spelled } = writeName(tradeName, NAME_LENGTH)
+  if (ascii !== '') return { merchantName: tradeName }
+  const merchantName = `Comercio ${alias}`
+  return spelled === '' ? { merchantName } : { merchantName, language: { '00': 'es', '01': spelled } }
+}

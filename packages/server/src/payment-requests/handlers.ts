@@ -1,0 +1,31 @@
+import type { OperationTable } from '@pisto/contract'
+import type { Handlers } from '../platform/http/handlers.ts'
+import { pageById } from '../platform/http/page.ts'
+import { showPaymentRequest } from './payment-request.ts'
+import {
+  cancelPaymentRequest,
+  createPaymentRequest,
+  type PaymentRequestDeps,
+  requirePaymentRequest,
+} from './service.ts'
+import { listPaymentRequests } from './store.ts'
+
+/** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
+export const paymentRequestHandlers = (deps: PaymentRequestDeps): Handlers<OperationTable['paymentRequests']> => ({
+  createPaymentRequest: ({ body }, call) => createPaymentRequest(deps, call, body),
+  listPaymentRequests({ query }, { tenantId, livemode }) {
+    const { merchantId, status } = query
+    const time = deps.clock.now()
+    return pageById(
+      query,
+      'req',
+      (page) => listPaymentRequests(deps.db, tenantId, { merchantId, status, time, ...page }),
+      (request) => showPaymentRequest(request, livemode, time),
+    )
+  },
+  async getPaymentRequest({ paymentRequestId }, { tenantId, livemode }) {
+    const request = await requirePaymentRequest(deps.db, tenantId, paymentRequestId)
+    return showPaymentRequest(request, livemode, deps.clock.now())
+  },
+  cancelPaymentRequest: ({ paymentRequestId }, call) => cancelPaymentRequest(deps, call, paymentRequestId),
+})

@@ -1,0 +1,41 @@
+import type { OperationTable } from '@pisto/contract'
+import type { Handlers } from '../platform/http/handlers.ts'
+import { pageById } from '../platform/http/page.ts'
+import { showPayment } from './payment.ts'
+import { getPaymentReceipt } from './receipt.ts'
+import { listRefunds, showRefund } from './refund.ts'
+import { createRefund } from './refunding.ts'
+import { cancelPayment, confirmPayment } from './resolution.ts'
+import { createPayment, type PaymentDeps, requirePayment } from './service.ts'
+import { listPayments } from './store.ts'
+
+/** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
+export const paymentHandlers = (deps: PaymentDeps): Handlers<OperationTable['payments']> => ({
+  createPayment: ({ body }, call) => createPayment(deps, call, body),
+  listPayments({ query }, { tenantId, livemode }) {
+    const { merchantId, payerAccountId, status } = query
+    const time = deps.clock.now()
+    return pageById(
+      query,
+      'pay',
+      (page) => listPayments(deps.db, tenantId, { merchantId, payerAccountId, status, time, ...page }),
+      (payment) => showPayment(payment, livemode, time),
+    )
+  },
+  async getPayment({ paymentId }, { tenantId, livemode }) {
+    return showPayment(await requirePayment(deps.db, tenantId, paymentId), livemode, deps.clock.now())
+  },
+  confirmPayment: ({ paymentId }, call) => confirmPayment(deps, call, paymentId),
+  cancelPayment: ({ paymentId }, call) => cancelPayment(deps, call, paymentId),
+  createRefund: ({ paymentId, body }, call) => createRefund(deps, call, paymentId, body),
+  async listRefunds({ paymentId, query }, { tenantId, livemode }) {
+    await requirePayment(deps.db, tenantId, paymentId)
+    return pageById(
+      query,
+      'ref',
+      (page) => listRefunds(deps.db, tenantId, paymentId, page),
+      (refund) => showRefund(refund, livemode),
+    )
+  },
+  getPaymentReceipt: ({ paymentId }, call) => getPaymentReceipt(deps, call, paymentId),
+})

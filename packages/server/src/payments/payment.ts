@@ -1,0 +1,80 @@
+import type { Payment as PaymentAnswer, PaymentStatus, WalletCurrency } from '@pisto/contract'
+import type { Posted } from '@pisto/ledger'
+import { moneyOf } from '../platform/minor.ts'
+
+/** A payment before the ledger has given it its place. */
+export interface PaymentDraft {
+  /** `pay_…` */
+  readonly id: string
+  /** What was last written; what is true now says `statusAt`. */
+  readonly status: PaymentStatus
+  /** `mer_…` */
+  readonly merchantId: string
+  /** The alias that was paid, 12 digits. */
+  readonly payeeAlias: string
+  readonly payerAccountId: string
+  readonly payeeAccountId: string
+  readonly amountMinor: bigint
+  readonly refundedMinor: bigint
+  readonly currency: WalletCurrency
+  /** `req_…` */
+  readonly paymentRequestId: string | null
+  readonly reference: string | null
+  readonly metadata: Readonly<Record<string, string>>
+  /** Opens the leaf's commitment to reference and metadata. */
+  readonly salt: Uint8Array | null
+  /** Of the request: the receipt repeats it. */
+  readonly challenge: string | null
+  /** `hld_…` of a payment in two steps. */
+  readonly holdId: string | null
+  /** Of the hold. */
+  readonly expiresAt: Date | null
+  readonly completedAt: Date | null
+  readonly createdAt: Date
+}
+
+/** Money moves from payer to payee, as the database has it. */
+export interface Payment extends PaymentDraft {
+  /** The transaction that made the payment or resolved its hold; refunds have their own. */
+  readonly transactionId: string
+  readonly sequence: number
+}
+
+/** A hold past its expiry can no longer be posted, booked or not. */
+export const isLapsed = ({ status, expiresAt }: Pick<PaymentDraft, 'status' | 'expiresAt'>, time: Date): boolean =>
+  status === 'pending' && expiresAt !== null && time >= expiresAt
+
+/** The status at a moment. @param time In plans the ledger's time, in reads business time. */
+export const statusAt = (payment: Pick<PaymentDraft, 'status' | 'expiresAt'>, time: Date): PaymentStatus =>
+  isLapsed(payment, time) ? 'expired' : payment.status
+
+/** The draft at its place in history. */
+export const placed = (draft: PaymentDraft, { transactionId, sequence }: Posted): Payment => ({
+  ...draft,
+  transactionId,
+  sequence,
+})
+
+/** As the wire has it. */
+export function showPayment(payment: Payment, livemode: boolean, time: Date): PaymentAnswer {
+  const { id, merchantId, payerAccountId, payeeAccountId, currency, paymentRequestId, reference, challenge } = payment
+  return {
+    id,
+    livemode,
+    status: statusAt(payment, time),
+    merchantId,
+    payerAccountId,
+    payeeAccountId,
+    amount: moneyOf(payment.amountMinor, currency),
+    refundedAmount: moneyOf(payment.refundedMinor, currency),
+    paymentRequestId,
+    reference,
+    challenge,
+    transactionId: payment.transactionId,
+    sequence: payment.sequence,
+    expiresAt: payment.expiresAt?.toISOString() ?? null,
+    completedAt: payment.completedAt?.toISOString() ?? null,
+    metadata: payment.metadata,
+    createdAt: payment.createdAt.toISOString(),
+  }
+}

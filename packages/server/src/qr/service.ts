@@ -1,0 +1,88 @@
+import { type ParsedQr, PistoProblem, type ResolvedQr } from '@pisto/contract'
+import { type MerchantFields, type PistoTemplate, parse } from '@pisto/qr'
+import { requireCodesRequest } from '../payment-requests/code-request.ts'
+import { statusAt } from '../payment-requests/payment-request.ts'
+import type { Call } from '../platform/http/call.ts'
+import type { Runtime } from '../platform/runtime/runtime.ts'
+import { findPayeeByAlias } from '../registrations/payees.ts'
+import { type ReadCode, readCode } from './read-code.ts'
+
+export type QrDeps = Pick<Runtime, 'db' | 'clock' | 'systemClock' | 'keys'>
+
+/** Says what is wrong with a code, and what it says if it can be read. */
+export function parseQr(payload: string): ParsedQr {
+  const { ok, fields, findings } = parse(payload)
+  return { ok, fields: ok ? { ...fields } : null, findings: [...findings] }
+}
+
+/**
+ * What a payer should see before paying. The name of a payee of this tenant comes from its registration, not from
+ * the code.
+ *
+ * @throws {PistoProblem} `qr_invalid`, `qr_signature_missing`, `qr_signature_invalid`, `payee_not_found`
+ * @throws {NotFound} `payment_request_not_found`
+ */
+export async function resolveQr(
+  deps: QrDeps,
+  { tenant, livemode }: Pick<Call, 'tenant' | 'livemode'>,
+  payload: string,
+): Promise<ResolvedQr> {
+  const code = await readCode({ ...deps, livemode }, payload, '/payload')
+  if (code instanceof PistoProblem) throw code
+  if (code.signature === 'unsigned') return { ...showFields(code), signature: 'unsigned' }
+  const { template } = code
+  if (template.tenantCode !== tenant.code) return showNeighbour(code, template)
+  return showOwn(deps, tenant.id, code, template)
+}
+
+async function showOwn(
+  { db, clock }: QrDeps,
+  tenantId: string,
+  { fields, amount }: ReadCode,
+  template: PistoTemplate,
+): Promise<ResolvedQr> {
+  const payee = await findPayeeByAlias(db, tenantId, template.alias)
+  if (payee === undefined) throw new PistoProblem('payee_not_found', { alias: template.alias })
+  const request = await requireCodesRequest(db, tenantId, { payee, template, amount })
+  const isOpen = request === undefined || statusAt(request, clock.now()) === 'open'
+  return {
+    payee: {
+      name: payee.tradeName,
+      alias: payee.alias,
+      city: payee.city ?? cityOf(fields),
+      country: fields.country,
+      categoryCode: payee.categoryCode,
+      verified: true,
+    },
+    signature: 'valid',
+    payable: payee.acceptPayments && isOpen,
+    amount,
+    paymentRequestId: request?.id ?? null,
+  }
+}
+
+/** Another tenant vouches for this payee; between tenants nothing can be paid yet. */
+function showNeighbour(code: ReadCode, { alias }: PistoTemplate): ResolvedQr {
+  const shown = showFields(code)
+  return { ...shown, payee: { ...shown.payee, alias, verified: true }, signature: 'valid' }
+}
+
+function showFields({ fields, amount }: ReadCode): Omit<ResolvedQr, 'signature'> {
+  return {
+    payee: {
+      name: fields.language?.['01'] ?? fields.merchantName ?? '',
+      alias: null,
+      city: cityOf(fields),
+      country: fields.country,
+      categoryCode: fields.mcc ?? null,
+      verified: false,
+    },
+    payable: false,
+    amount: amount !== null && isPositive(amount.amount) ? amount : null,
+    paymentRequestId: null,
+  }
+}
+
+const cityOf = ({ language, merchantCity }: MerchantFields): string | null => language?.['02'] ?? merchantCity ?? null
+
+const isPositive = (amount: string): boolean => /[1-9]/.test(amount)
