@@ -1,0 +1,110 @@
+import { OPERATIONS, type OperationTable } from '@pisto/contract'
+import express, { type Express } from 'express'
+import helmet from 'helmet'
+import { accountHandlers } from './accounts/handlers.ts'
+import type { Configuration } from './configuration.ts'
+import { consumerHandlers } from './consumers/handlers.ts'
+import { eventHandlers } from './events/handlers.ts'
+import { importHandlers } from './imports/handlers.ts'
+import { logHandlers } from './log/handlers.ts'
+import { merchantHandlers } from './merchants/handlers.ts'
+import { paymentRequestHandlers } from './payment-requests/handlers.ts'
+import { paymentRequestDueHandlers } from './payment-requests/worker.ts'
+import { paymentHandlers } from './payments/handlers.ts'
+import { paymentDueHandlers } from './payments/worker.ts'
+import { DueWorker } from './platform/due/worker.ts'
+import { createAuthentication } from './platform/http/authentication.ts'
+import { endpointsOf, type HandlerGroups } from './platform/http/endpoint.ts'
+import { beginExchange } from './platform/http/exchange.ts'
+import { hostRules } from './platform/http/host-rules.ts'
+import { operationRouter } from './platform/http/operation-router.ts'
+import { problemHandler } from './platform/http/problems.ts'
+import { RateLimits } from './platform/http/rate-limits.ts'
+import type { Log } from './platform/runtime/log.ts'
+import { systemRandom } from './platform/runtime/random.ts'
+import type { Runtime } from './platform/runtime/runtime.ts'
+import type { SandboxClock } from './platform/runtime/sandbox-clock.ts'
+import { qrHandlers } from './qr/handlers.ts'
+import { sandboxHandlers } from './sandbox/handlers.ts'
+import { serviceHandlers } from './service/handlers.ts'
+import { findApiKey } from './tenants/api-keys.ts'
+import type { TenantDirectory } from './tenants/directory.ts'
+import { tenantHandlers } from './tenants/handlers.ts'
+import { transactionHandlers } from './transactions/handlers.ts'
+
+/** What a server is made of. Nothing else may be global. */
+export interface Parts {
+  readonly runtime: Runtime
+  /** The same as the runtime's, where it can be advanced. */
+  readonly clock: SandboxClock
+  readonly tenants: TenantDirectory
+  readonly configuration: Configuration
+  readonly log: Log
+  /** Aborted when the server begins to stop. */
+  readonly stopping: AbortSignal
+  /** Checks answers against the contract, too: in tests. */
+  readonly checkAnswers: boolean
+}
+
+export interface Composed {
+  readonly app: Express
+  readonly worker: DueWorker
+}
+
+/** The composition root: the only file that knows which capability uses which. */
+export function compose(parts: Parts): Composed {
+  const { runtime, clock, tenants, configuration, log, stopping, checkAnswers } = parts
+  const { db, livemode, secret, systemClock } = runtime
+  const worker = new DueWorker({
+    ...runtime,
+    tenants,
+    log,
+    handlers: { ...paymentRequestDueHandlers(runtime), ...paymentDueHandlers(runtime) },
+  })
+
+  const handlers: HandlerGroups<OperationTable> = {
+    merchants: merchantHandlers(runtime),
+    consumers: consumerHandlers(runtime),
+    accounts: accountHandlers(runtime),
+    transactions: transactionHandlers(runtime),
+    paymentRequests: paymentRequestHandlers(runtime),
+    payments: paymentHandlers(runtime),
+    qr: qrHandlers(runtime),
+    events: eventHandlers(runtime),
+    log: logHandlers(runtime),
+    imports: importHandlers(runtime),
+    tenants: tenantHandlers(),
+    sandbox: sandboxHandlers({ ...runtime, clock, runDue: () => worker.runDue() }),
+    service: serviceHandlers({ ...runtime, stopping }),
+  }
+
+  const app = express()
+  app.disable('etag').disable('x-powered-by').set('query parser', false)
+  app.use(beginExchange({ log, random: systemRandom, systemClock }))
+  app.use(helmet(SECURITY_HEADERS))
+  app.use(hostRules(configuration.allowedHosts))
+  app.use(
+    operationRouter({
+      endpoints: endpointsOf(OPERATIONS, handlers, { sandbox: !livemode }),
+      authenticate: createAuthentication({
+        tenants,
+        findKey: (keyHash) => findApiKey(db, keyHash),
+        systemClock,
+        livemode,
+      }),
+      rateLimits: new RateLimits(configuration),
+      secret,
+      livemode,
+      stopping,
+      checkAnswers,
+    }),
+  )
+  app.use(problemHandler({ log })) // last: maps every thrown error
+  return { app, worker }
+}
+
+/** Answers are data, never pages: nothing in them may load or be framed. */
+const SECURITY_HEADERS = {
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  strictTransportSecurity: false, // the proxy that ends TLS says it
+} as const

@@ -1,0 +1,105 @@
+import { env } from 'node:process'
+import type { LogLevel } from './platform/runtime/log.ts'
+
+/** Where the books are. */
+export type DatabaseLocation =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly url: string }
+
+/** How a server runs. Everything has a value; `readConfiguration` is the only way to one. */
+export interface Configuration {
+  /** 0: any free one. */
+  readonly port: number
+  readonly host: string
+  /** Names under which it answers, beside the loopback ones. */
+  readonly allowedHosts: readonly string[]
+  readonly database: DatabaseLocation
+  readonly seed: 'demo' | 'empty'
+  /** Ids and codes repeat for the same seed and calls, and business time stands still until it is advanced. */
+  readonly randomSeed: string | undefined
+  readonly logLevel: LogLevel
+  readonly requestsPerMinute: number
+  readonly failuresPerMinute: number
+}
+
+/** What a start may say; what it leaves out comes from the environment, then from the defaults. */
+export interface ConfigurationFlags {
+  readonly port?: number | undefined
+  readonly host?: string | undefined
+  readonly allowedHosts?: readonly string[] | undefined
+  /** A folder, or `memory`. */
+  readonly dataDir?: string | undefined
+  /** `postgresql://…`; takes the place of a folder. */
+  readonly databaseUrl?: string | undefined
+  readonly seed?: 'demo' | 'empty' | undefined
+  readonly randomSeed?: string | number | undefined
+  readonly log?: LogLevel | undefined
+  readonly requestsPerMinute?: number | undefined
+  readonly failuresPerMinute?: number | undefined
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Some setting cannot be: the message names it and says what it may be. */
+export class ConfigurationInvalid extends Error {
+  override readonly name = 'ConfigurationInvalid'
+}
+
+const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
+const SEEDS = ['demo', 'empty'] as const
+
+/**
+ * @param environment Default: the process's own. `PISTO_PORT`, `PISTO_HOST`, `PISTO_ALLOWED_HOSTS` (comma-separated),
+ *   `PISTO_DATA`, `PISTO_DATABASE_URL`, `PISTO_SEED`, `PISTO_RANDOM_SEED`, `PISTO_LOG`, `PISTO_REQUESTS_PER_MINUTE`,
+ *   `PISTO_FAILURES_PER_MINUTE`.
+ * @throws {ConfigurationInvalid}
+ */
+export function readConfiguration(flags: ConfigurationFlags, environment: Environment = env): Configuration {
+  const text = (name: string): string | undefined => environment[`PISTO_${name}`] || undefined
+  return {
+    port: integer('port', flags.port ?? text('PORT') ?? 8787, 0, 65_535),
+    host: flags.host ?? text('HOST') ?? '127.0.0.1',
+    allowedHosts:
+      flags.allowedHosts ??
+      text('ALLOWED_HOSTS')
+        ?.split(',')
+        .map((host) => host.trim()) ??
+      [],
+    database: databaseOf(flags, text),
+    seed: oneOf('seed', flags.seed ?? text('SEED') ?? 'demo', SEEDS),
+    randomSeed: (flags.randomSeed ?? text('RANDOM_SEED'))?.toString(),
+    logLevel: oneOf('log', flags.log ?? text('LOG') ?? 'info', LOG_LEVELS),
+    requestsPerMinute: limitOf('requests per minute', flags.requestsPerMinute ?? text('REQUESTS_PER_MINUTE')),
+    failuresPerMinute: limitOf('failures per minute', flags.failuresPerMinute ?? text('FAILURES_PER_MINUTE')),
+  }
+}
+
+/** A folder that is asked for outright is not overruled by the environment. */
+function databaseOf(flags: ConfigurationFlags, text: (name: string) => string | undefined): DatabaseLocation {
+  const url = flags.databaseUrl ?? (flags.dataDir === undefined ? text('DATABASE_URL') : undefined)
+  if (url !== undefined) {
+    if (!/^postgres(ql)?:\/\//.test(url)) throw new ConfigurationInvalid('the database URL begins with postgresql://')
+    return { kind: 'postgres', url }
+  }
+  const path = flags.dataDir ?? text('DATA') ?? 'memory'
+  return path === 'memory' ? { kind: 'memory' } : { kind: 'folder', path }
+}
+
+/** Generous: a sandbox is for load tests, too. */
+const LIMIT_DEFAULT = 6_000_000
+
+const limitOf = (name: string, value: string | number = LIMIT_DEFAULT): number =>
+  integer(name, value, 1, Number.MAX_SAFE_INTEGER)
+
+function integer(name: string, value: string | number, least: number, most: number): number {
+  const number = typeof value === 'number' || /^\d+$/.test(value) ? Number(value) : Number.NaN
+  if (Number.isInteger(number) && number >= least && number <= most) return number
+  throw new ConfigurationInvalid(`${name} is a whole number from ${least} to ${most}, not "${value}"`)
+}
+
+function oneOf<const T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value)
+  if (found !== undefined) return found
+  throw new ConfigurationInvalid(`${name} is one of ${allowed.join(', ')}, not "${value}"`)
+}

@@ -1,0 +1,6 @@
+export { ConfigurationInvalid } from './configuration.ts'
+export { ManualClock, systemClock } from './platform/runtime/clock.ts'
+export type { LogLevel } from './platform/runtime/log.ts'
+export type { Runtime } from './platform/runtime/runtime.ts'
+export { type RunningServer, type StartOptions, startServer } from './start.ts'
+export type { SandboxTenant } from './tenants/seed.ts'

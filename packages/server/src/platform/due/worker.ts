@@ -1,0 +1,140 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Clock, Queryable } from '@pisto/ledger'
+import type { Log } from '../runtime/log.ts'
+import type { DueHandler } from './due.ts'
+import { type ClaimedItem, claimDue, finishDueItems, isDueClaimed, postponeDue } from './store.ts'
+
+/** What does each kind of due thing. */
+export type DueHandlers = Readonly<Record<string, DueHandler>>
+
+export interface DueWorkerDeps {
+  readonly db: Queryable
+  readonly tenants: { list(): Promise<readonly { readonly id: string }[]> }
+  /** Business time: what is due. */
+  readonly clock: Clock
+  /** Protocol time: leases and waits. */
+  readonly systemClock: Clock
+  readonly handlers: DueHandlers
+  readonly log: Log
+}
+
+const POLL_MS = 1_000
+const CLAIM_COUNT = 64
+/** Another worker takes over what was not finished by then. */
+const LEASE_MS = 30_000
+const LONGEST_WAIT_MS = 300_000
+/** How long `runDue` waits for what other processes are at. */
+const SETTLE_MS = 20_000
+const SETTLE_POLL_MS = 25
+
+/**
+ * Does what is due, tenant by tenant in order of business time. Things of one kind that follow each other are done
+ * together. One that fails waits longer each time and holds nothing else back. Any number of processes may work on one
+ * database; a thing may be done twice, which its handler makes harmless.
+ */
+export class DueWorker {
+  readonly #deps: DueWorkerDeps
+  #timer: NodeJS.Timeout | undefined
+  #pass: Promise<void> | undefined
+  #isStopped = false
+
+  constructor(deps: DueWorkerDeps) {
+    this.#deps = deps
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => {
+      if (this.#pass === undefined) void this.#begin()
+    }, POLL_MS)
+    this.#timer.unref()
+  }
+
+  /** Does all that is due now, here or in other processes; what fails is not waited for. */
+  async runDue(): Promise<void> {
+    const { systemClock } = this.#deps
+    const untilMs = systemClock.now().getTime() + SETTLE_MS
+    await this.#pass
+    do {
+      await this.#begin()
+      if (!(await this.#isClaimedAnywhere())) return
+      await delay(SETTLE_POLL_MS)
+    } while (!this.#isStopped && systemClock.now().getTime() < untilMs)
+  }
+
+  /** Finishes what it is at; the rest stays due. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    clearInterval(this.#timer)
+    await this.#pass
+  }
+
+  #begin(): Promise<void> {
+    this.#pass ??= this.#run().finally(() => {
+      this.#pass = undefined
+    })
+    return this.#pass
+  }
+
+  async #run(): Promise<void> {
+    const { tenants, log } = this.#deps
+    try {
+      await Promise.all((await tenants.list()).map(({ id }) => this.#runTenant(id)))
+    } catch (error) {
+      log.error({ error }, 'due work failed') // the database is away: the next pass tries again
+    }
+  }
+
+  async #runTenant(tenantId: string): Promise<void> {
+    const { db, clock, systemClock } = this.#deps
+    while (!this.#isStopped) {
+      const machineNow = systemClock.now()
+      const items = await claimDue(db, tenantId, {
+        now: clock.now(),
+        machineNow,
+        leaseUntil: new Date(machineNow.getTime() + LEASE_MS),
+        limit: CLAIM_COUNT,
+      })
+      if (items.length === 0) return
+      for (const group of groupsOfOneKind(items)) await this.#doTogether(tenantId, group)
+    }
+  }
+
+  async #doTogether(tenantId: string, items: readonly ClaimedItem[]): Promise<void> {
+    const outcomes = await Promise.allSettled(items.map((item) => this.#do(item)))
+    const done = items.filter((_, index) => outcomes[index]?.status === 'fulfilled')
+    if (done.length > 0) await finishDueItems(this.#deps.db, tenantId, done)
+  }
+
+  async #do(item: ClaimedItem): Promise<void> {
+    const { db, systemClock, handlers, log } = this.#deps
+    try {
+      const handler = handlers[item.kind]
+      if (handler === undefined) throw new Error(`nothing does ${item.kind}`)
+      await handler(item)
+    } catch (error) {
+      const { tenantId, kind, reference, attemptCount } = item
+      log.error({ error, tenantId, kind, reference, attemptCount }, 'due item failed')
+      const waitMs = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(attemptCount, 16))
+      await postponeDue(db, item, new Date(systemClock.now().getTime() + waitMs))
+      throw error
+    }
+  }
+
+  async #isClaimedAnywhere(): Promise<boolean> {
+    const { db, tenants, clock, systemClock } = this.#deps
+    const times = { now: clock.now(), machineNow: systemClock.now() }
+    const claimed = await Promise.all((await tenants.list()).map(({ id }) => isDueClaimed(db, id, times)))
+    return claimed.includes(true)
+  }
+}
+
+/** Cuts a sequence where the kind changes. */
+function groupsOfOneKind(items: readonly ClaimedItem[]): ClaimedItem[][] {
+  const groups: ClaimedItem[][] = []
+  for (const item of items) {
+    const last = groups.at(-1)
+    if (last?.[0]?.kind === item.kind) last.push(item)
+    else groups.push([item])
+  }
+  return groups
+}

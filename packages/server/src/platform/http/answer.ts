@@ -1,0 +1,59 @@
+import { once } from 'node:events'
+import type { FieldError, Operation } from '@pisto/contract'
+import type { Response } from 'express'
+import { exchangeOf, writeAnswer } from './exchange.ts'
+import type { Validate } from './validators.ts'
+
+/** A handler gave what its schema forbids: a mistake of ours, seen in tests. */
+export class AnswerInvalid extends Error {
+  override readonly name = 'AnswerInvalid'
+  constructor(operation: string, errors: readonly FieldError[]) {
+    super(`${operation}: ${errors.map(({ pointer, code }) => `${pointer} ${code}`).join(', ')}`)
+  }
+}
+
+/**
+ * Answers with a handler's result, as its operation says: JSON, text, bytes, or a stream.
+ *
+ * @param validate Checks JSON against the schema first; undefined: not checked.
+ * @throws {AnswerInvalid}
+ */
+export async function answer(
+  response: Response,
+  operation: Operation,
+  result: unknown,
+  validate: Validate | undefined,
+): Promise<void> {
+  const { headers, call } = exchangeOf(response)
+  const { mediaType = 'application/json', status = 200 } = operation
+  if (mediaType === 'text/event-stream') return stream(response, headers, result as AsyncIterable<string>)
+  const shown = {
+    ...headers,
+    'Content-Type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
+    ...(call?.replayed && { 'Idempotent-Replayed': 'true' }),
+  }
+  if (mediaType !== 'application/json') return writeAnswer(response, status, shown, result as string | Uint8Array)
+  const text = JSON.stringify(result)
+  const errors = validate?.(operation.response, JSON.parse(text)) ?? []
+  if (errors.length > 0) throw new AnswerInvalid(operation.id, errors)
+  writeAnswer(response, status, shown, text)
+}
+
+/** Writes as fast as the caller reads, no faster. */
+async function stream(
+  response: Response,
+  headers: Readonly<Record<string, string>>,
+  chunks: AsyncIterable<string>,
+): Promise<void> {
+  response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
+  if (response.req.method === 'HEAD') {
+    response.end()
+    return
+  }
+  response.flushHeaders()
+  for await (const chunk of chunks) {
+    if (response.destroyed) break
+    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+  }
+  response.end()
+}

@@ -1,0 +1,123 @@
+import type { IncomingMessage } from 'node:http'
+import { type Operation, PistoProblem } from '@pisto/contract'
+import type { RequestHandler } from 'express'
+import { answer } from './answer.ts'
+import { type Authenticate, type Caller, NOBODY, requireScope } from './authentication.ts'
+import { hashRequest } from './body-hash.ts'
+import type { Call } from './call.ts'
+import type { Endpoint } from './endpoint.ts'
+import { type Exchange, exchangeOf } from './exchange.ts'
+import { idempotencyKeyOf, singleHeader } from './headers.ts'
+import { readQuery } from './query.ts'
+import type { RateLimits } from './rate-limits.ts'
+import { readJsonBody } from './read-body.ts'
+import { RouteTable } from './route-table.ts'
+import { createValidators, type Validate } from './validators.ts'
+
+export interface RouterDeps {
+  readonly endpoints: readonly Endpoint[]
+  readonly authenticate: Authenticate
+  readonly rateLimits: RateLimits
+  /** Key of the hashes of bodies. */
+  readonly secret: Uint8Array
+  readonly livemode: boolean
+  /** Aborted when the server stops: ends the streams. */
+  readonly stopping: AbortSignal
+  /** Checks what handlers give against the contract, too: in tests. */
+  readonly checkAnswers: boolean
+}
+
+/**
+ * The operation table as one middleware: match → who → how often → what → do → answer, each once. Every refusal is a
+ * problem that it throws.
+ */
+export function operationRouter(deps: RouterDeps): RequestHandler {
+  const routes = new RouteTable(deps.endpoints)
+  const validate = createValidators()
+  const everyScope = new Set(deps.endpoints.map(({ operation }) => operation.scope))
+  const open = new Set<AbortController>()
+  deps.stopping.addEventListener('abort', () => {
+    for (const controller of open) controller.abort()
+  })
+
+  return async (request, response) => {
+    const exchange = exchangeOf(response)
+    const [path, queryText] = split(request.url)
+    const { endpoint, parameters } = routes.match(request.method, path)
+    const { operation } = endpoint
+    exchange.operation = operation.id
+
+    const caller = await identify(deps, request, operation, exchange)
+    const idempotencyKey = idempotencyKeyOf(request, operation)
+    const query = readQuery(queryText, operation.query)
+    requireValid(validate, operation.query ?? NO_FIELDS, query)
+    const body = operation.method === 'GET' ? {} : await readJsonBody(request)
+    requireValid(validate, operation.body ?? NO_FIELDS, body)
+
+    const gone = new AbortController()
+    open.add(gone)
+    response.once('close', () => {
+      open.delete(gone)
+      gone.abort()
+    })
+    if (deps.stopping.aborted && operation.mediaType === 'text/event-stream') gone.abort()
+
+    const call: Call = {
+      tenantId: caller.tenant.id,
+      tenant: caller.tenant,
+      clientId: caller.clientId,
+      scopes: caller.scopes === 'all' ? everyScope : caller.scopes,
+      operation: operation.id,
+      idempotencyKey,
+      bodyHash:
+        operation.idempotencyKey === undefined
+          ? NO_HASH
+          : hashRequest(deps.secret, { method: operation.method, path, query, body }),
+      language: exchange.language,
+      traceId: exchange.traceId,
+      livemode: deps.livemode,
+      lastEventId: request.headers['last-event-id']?.toString(),
+      signal: gone.signal,
+      replayed: false,
+    }
+    exchange.call = call
+    const input = { ...parameters, ...(operation.query && { query }), ...(operation.body && { body }) }
+    const result = await endpoint.handle(input, call)
+    await answer(response, operation, result, deps.checkAnswers ? validate : undefined)
+  }
+}
+
+async function identify(
+  { authenticate, rateLimits }: RouterDeps,
+  request: IncomingMessage,
+  operation: Operation,
+  { headers }: Exchange,
+): Promise<Caller> {
+  const address = request.socket.remoteAddress ?? ''
+  if (operation.scope === 'public') {
+    await rateLimits.countRequest(address, headers)
+    return NOBODY
+  }
+  await rateLimits.requireFewFailures(address, headers)
+  const caller = await authenticate(singleHeader(request, 'authorization')).catch(async (error: unknown) => {
+    if (error instanceof PistoProblem) await rateLimits.countFailure(address)
+    throw error
+  })
+  await rateLimits.countRequest(caller.clientId, headers)
+  requireScope(caller, operation.scope)
+  return caller
+}
+
+function requireValid(validate: Validate, schema: object, value: unknown): void {
+  const errors = validate(schema, value)
+  if (errors.length > 0) throw new PistoProblem('request_invalid', {}, { errors })
+}
+
+const split = (url: string): readonly [path: string, query: string] => {
+  const at = url.indexOf('?')
+  return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)]
+}
+
+/** Schema of a query or body that an operation does not have. */
+const NO_FIELDS = { type: 'object', properties: {}, additionalProperties: false }
+const NO_HASH = new Uint8Array()

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { type OPERATIONS, openApi, PistoProblem, type PublishedKey } from '@pisto/contract'
+import type { Queryable } from '@pisto/ledger'
+import type { Handlers } from '../platform/http/handlers.ts'
+import type { Keyring, VerifyingKey } from '../tenants/keys.ts'
+
+export interface ServiceDeps {
+  readonly db: Queryable
+  readonly keys: Pick<Keyring, 'published'>
+  readonly livemode: boolean
+  readonly stopping: AbortSignal
+}
+
+/** A database that takes longer does not answer. */
+const READY_MS = 2_000
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+/** About this process, not about anybody's money. */
+export function serviceHandlers(deps: ServiceDeps): Handlers<(typeof OPERATIONS)['service']> {
+  const { db, keys, livemode, stopping } = deps
+  const document = openApi({ version, sandbox: !livemode })
+  return {
+    getHealth: () => ({ status: stopping.aborted ? 'stopping' : 'ok' }),
+
+    async getReadiness() {
+      if (stopping.aborted || !(await answers(db))) throw new PistoProblem('unavailable')
+      return { status: 'ok' }
+    },
+
+    getVersion: () => ({ name: 'pisto', version, livemode }),
+    getOpenApi: () => document,
+
+    async getPublishedKeys() {
+      return { keys: (await keys.published()).map(showKey) }
+    },
+  }
+}
+
+async function answers(db: Queryable): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_MS)
+  })
+  const answered = db.query('select 1').then(
+    () => true,
+    () => false,
+  )
+  const isReady = await Promise.race([answered, tooLate])
+  clearTimeout(timer)
+  return isReady
+}
+
+/** @see RFC 8037 section 2 */
+const showKey = (key: VerifyingKey): PublishedKey => ({
+  kid: key.keyId,
+  kty: 'OKP',
+  crv: 'Ed25519',
+  x: Buffer.from(key.publicKey).toString('base64url'),
+  use: key.use,
+  tenantId: key.tenantId,
+  tenantCode: key.tenantCode,
+  livemode: key.livemode,
+  validFrom: key.validFrom.toISOString(),
+  validTo: key.validTo?.toISOString() ?? null,
+})

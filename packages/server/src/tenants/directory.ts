@@ -1,0 +1,90 @@
+import type { CountryCode, WalletCurrency } from '@pisto/contract'
+import { type Clock, isTypeId, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
+import type { TenantProfile } from './profile.ts'
+
+export interface DirectoryDeps {
+  readonly db: Queryable
+  /** Protocol time: how old what is cached may be. */
+  readonly systemClock: Clock
+}
+
+const CACHED_MS = 10_000
+
+/** All tenants of this database, read again every ten seconds, or at once when one is asked for that is not known. */
+export class TenantDirectory {
+  readonly #deps: DirectoryDeps
+  #byId = new Map<string, TenantProfile>()
+  #readAtMs = Number.NEGATIVE_INFINITY
+
+  constructor(deps: DirectoryDeps) {
+    this.#deps = deps
+  }
+
+  /** @param tenantId `ten_…` */
+  async get(tenantId: string): Promise<TenantProfile | undefined> {
+    if (this.#isOld()) await this.#read()
+    if (!this.#byId.has(tenantId) && isTypeId(tenantId, 'ten')) await this.#read()
+    return this.#byId.get(tenantId)
+  }
+
+  /** Oldest first. */
+  async list(): Promise<readonly TenantProfile[]> {
+    if (this.#isOld()) await this.#read()
+    return [...this.#byId.values()]
+  }
+
+  #isOld(): boolean {
+    return this.#deps.systemClock.now().getTime() - this.#readAtMs > CACHED_MS
+  }
+
+  async #read(): Promise<void> {
+    const rows = await this.#deps.db.query<TenantRow>(`select ${COLUMNS} from tenants order by tenant_id`)
+    this.#byId = new Map(rows.map(toProfile).map((profile) => [profile.id, profile]))
+    this.#readAtMs = this.#deps.systemClock.now().getTime()
+  }
+}
+
+/** Writes a tenant that is not there yet. */
+export async function insertTenant(db: Queryable, profile: TenantProfile): Promise<void> {
+  await db.query(`insert into tenants (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [
+    toUuid(profile.id, 'ten'),
+    profile.code,
+    profile.name,
+    profile.country,
+    profile.currency,
+    profile.timeZone,
+    profile.logOrigin,
+    profile.fundingAccountId === null ? null : toUuid(profile.fundingAccountId, 'acc'),
+    profile.livemode,
+    profile.createdAt,
+  ])
+}
+
+const COLUMNS =
+  'tenant_id, code, name, country, currency, time_zone, log_origin, funding_account_id, livemode, created_at'
+
+interface TenantRow {
+  readonly tenant_id: string
+  readonly code: string
+  readonly name: string
+  readonly country: CountryCode
+  readonly currency: WalletCurrency
+  readonly time_zone: string
+  readonly log_origin: string
+  readonly funding_account_id: string | null
+  readonly livemode: boolean
+  readonly created_at: Date
+}
+
+const toProfile = (row: TenantRow): TenantProfile => ({
+  id: toTypeId('ten', row.tenant_id),
+  code: row.code,
+  name: row.name,
+  country: row.country,
+  currency: row.currency,
+  timeZone: row.time_zone,
+  logOrigin: row.log_origin,
+  fundingAccountId: row.funding_account_id === null ? null : toTypeId('acc', row.funding_account_id),
+  livemode: row.livemode,
+  createdAt: row.created_at,
+})

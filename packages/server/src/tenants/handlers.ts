@@ -1,0 +1,16 @@
+import type { OPERATIONS } from '@pisto/contract'
+import type { Handlers } from '../platform/http/handlers.ts'
+
+export const tenantHandlers = (): Handlers<(typeof OPERATIONS)['tenants']> => ({
+  getTenant: (_input, { tenant, livemode }) => ({
+    id: tenant.id,
+    livemode,
+    code: tenant.code,
+    name: tenant.name,
+    country: tenant.country,
+    currency: tenant.currency,
+    timeZone: tenant.timeZone,
+    logOrigin: tenant.logOrigin,
+    createdAt: tenant.createdAt.toISOString(),
+  }),
+})

@@ -1,0 +1,96 @@
+import { type Clock, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
+import { signingKeyOf } from './ed25519.ts'
+import type { Keyring, KeyUse, SigningKey, VerifyingKey } from './keys.ts'
+
+export interface KeyringDeps {
+  readonly db: Queryable
+  /** Protocol time: how old what is cached may be. */
+  readonly systemClock: Clock
+}
+
+const CACHED_MS = 10_000
+/** A key that is not known is looked for again, but not more often than this. */
+const MISS_MS = 1_000
+
+interface HeldKey extends VerifyingKey {
+  readonly signing: SigningKey
+}
+
+/** The sandbox's keyring: seeds are in the database. Production gives its own `Keyring` over a key service. */
+export class DatabaseKeyring implements Keyring {
+  readonly #deps: KeyringDeps
+  #keys: readonly HeldKey[] = []
+  #readAtMs = Number.NEGATIVE_INFINITY
+
+  constructor(deps: KeyringDeps) {
+    this.#deps = deps
+  }
+
+  async signing(tenantId: string, use: KeyUse): Promise<SigningKey> {
+    const isWanted = (key: HeldKey): boolean => key.tenantId === tenantId && key.use === use && key.validTo === null
+    const key = (await this.#load(CACHED_MS)).find(isWanted) ?? (await this.#load(MISS_MS)).find(isWanted)
+    if (key === undefined) throw new Error(`${tenantId} has no key for ${use}`)
+    return key.signing
+  }
+
+  async published(): Promise<readonly VerifyingKey[]> {
+    return this.#load(CACHED_MS)
+  }
+
+  async find(keyId: string): Promise<VerifyingKey | undefined> {
+    const isWanted = (key: HeldKey): boolean => key.keyId === keyId
+    return (await this.#load(CACHED_MS)).find(isWanted) ?? (await this.#load(MISS_MS)).find(isWanted)
+  }
+
+  /** Newest first. */
+  async #load(cachedMs: number): Promise<readonly HeldKey[]> {
+    const nowMs = this.#deps.systemClock.now().getTime()
+    if (nowMs - this.#readAtMs <= cachedMs) return this.#keys
+    const rows = await this.#deps.db.query<KeyRow>(
+      `select k.tenant_id, k.key_use, k.private_seed, k.valid_from, k.valid_to, t.code, t.livemode
+       from signing_keys k join tenants t on t.tenant_id = k.tenant_id
+       order by k.valid_from desc, k.key_id`,
+    )
+    this.#keys = rows.map(toKey)
+    this.#readAtMs = nowMs
+    return this.#keys
+  }
+}
+
+/** Adds a key to a tenant. @param seed 32 bytes that nobody can guess. */
+export async function insertSigningKey(
+  db: Queryable,
+  { tenantId, use, seed, validFrom }: { tenantId: string; use: KeyUse; seed: Uint8Array; validFrom: Date },
+): Promise<void> {
+  const { keyId, publicKey } = signingKeyOf(seed)
+  await db.query(
+    `insert into signing_keys (tenant_id, key_use, key_id, public_key, private_seed, valid_from)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [toUuid(tenantId, 'ten'), use, keyId, publicKey, seed, validFrom],
+  )
+}
+
+interface KeyRow {
+  readonly tenant_id: string
+  readonly key_use: KeyUse
+  readonly private_seed: Uint8Array
+  readonly valid_from: Date
+  readonly valid_to: Date | null
+  readonly code: string
+  readonly livemode: boolean
+}
+
+function toKey(row: KeyRow): HeldKey {
+  const signing = signingKeyOf(row.private_seed)
+  return {
+    keyId: signing.keyId,
+    publicKey: signing.publicKey,
+    use: row.key_use,
+    tenantId: toTypeId('ten', row.tenant_id),
+    tenantCode: row.code,
+    livemode: row.livemode,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    signing,
+  }
+}
