@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { idCommand } from './commands/id.ts'
+import { importCommand } from './commands/import.ts'
 import { phoneCommand } from './commands/phone.ts'
 import { qrCommand } from './commands/qr.ts'
 import { verifyReceiptCommand } from './commands/verify-receipt.ts'
@@ -11,6 +12,7 @@ import type { Terminal } from './terminal.ts'
 function createProgram(terminal: Terminal): Command {
   const program = new Command('pisto')
     .description('Pisto: payments for micro-businesses in Guatemala, Honduras and El Salvador')
+    .addCommand(importCommand(terminal))
     .addCommand(qrCommand(terminal))
     .addCommand(idCommand(terminal))
     .addCommand(phoneCommand(terminal))

@@ -12,6 +12,8 @@ export interface Terminal {
   /** Standard output is a person's screen: colours, tables with borders, progress bars. */
   readonly isInteractive: boolean
   readonly columns: number
+  /** Where progress is shown: standard error, when it is a person's screen. */
+  readonly screen: NodeJS.WriteStream | undefined
   readonly colours: Colours
   /** Standard input, piece by piece. */
   readonly input: AsyncIterable<Uint8Array>
@@ -39,6 +41,7 @@ export function processTerminal(): Terminal {
     environment: env,
     isInteractive,
     columns: stdout.columns ?? 80,
+    screen: stderr.isTTY === true ? stderr : undefined,
     colours: picocolors.createColors(wantsColours(env, isInteractive)),
     input: stdin,
     write: (text) =>

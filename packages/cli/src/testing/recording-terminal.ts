@@ -35,6 +35,7 @@ export function recordingTerminal(given: Given = {}): {
     environment: given.environment ?? {},
     isInteractive,
     columns: 80,
+    screen: undefined,
     colours: picocolors.createColors(isInteractive),
     input: pieces(given.input ?? ''),
     write: async (text) => {

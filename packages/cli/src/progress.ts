@@ -1,0 +1,16 @@
+import { Presets, SingleBar } from 'cli-progress'
+import type { Terminal } from './terminal.ts'
+
+export interface Progress {
+  update(done: number): void
+  stop(): void
+}
+
+/** A bar on the screen while something long goes on; nothing when standard error is no screen. */
+export function createProgress({ screen }: Pick<Terminal, 'screen'>, total: number, noun: string): Progress {
+  if (screen === undefined) return { update: () => undefined, stop: () => undefined }
+  const format = `{bar} {percentage}%  {value} of {total} ${noun}, {eta_formatted} left`
+  const bar = new SingleBar({ format, stream: screen, clearOnComplete: true, hideCursor: true }, Presets.shades_classic)
+  bar.start(total, 0)
+  return { update: (done) => bar.update(done), stop: () => bar.stop() }
+}
