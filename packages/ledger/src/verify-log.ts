@@ -82,6 +82,14 @@ export class LogCheck {
       this.#tellBatch(row, `batch ${row.number} says that there are ${row.last} transactions; there are ${this.size}`)
       this.#lastBatch = this.#batches.shift()
     }
+    const covered = Number(this.#lastBatch?.last ?? 0)
+    if (covered < this.size) {
+      this.#tell({
+        table: 'batches',
+        leafIndex: covered,
+        message: `no batch covers leaves ${covered} to ${this.size - 1}`,
+      })
+    }
     for (let row = await this.#nextCheckpoint(); row; row = await this.#nextCheckpoint()) {
       this.#tell({
         table: 'checkpoints',
