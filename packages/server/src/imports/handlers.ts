@@ -1,6 +1,6 @@
 import type * as operations from '@pisto/contract'
+import { LIMIT_DEFAULT, requireCursor } from '../platform/http/cursor.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
-import { LIMIT_DEFAULT, refuseCursor } from '../registrations/list.ts'
 import type { RegistrationDeps } from '../registrations/service.ts'
 import { addImportRows, createImport, getImport, showImport } from './service.ts'
 import { listImportRows } from './store.ts'
@@ -18,7 +18,7 @@ export const importHandlers = (deps: RegistrationDeps): Handlers<ImportOperation
   },
   async listImportRows({ importId, query: { limit = LIMIT_DEFAULT, after = '0' } }, { tenantId }) {
     await getImport(deps.db, tenantId, importId)
-    if (!/^\d{1,15}$/.test(after)) throw refuseCursor()
+    requireCursor(after, (text) => /^\d{1,15}$/.test(text))
     const found = await listImportRows(deps.db, tenantId, importId, { after: Number(after), limit: limit + 1 })
     const data = found.slice(0, limit)
     return { data, nextCursor: found.length > limit ? String(data.at(-1)?.row) : null }

@@ -50,16 +50,12 @@ export async function findImport(reader: Queryable, tenantId: string, id: string
 
 /** A row that was decided before is not inserted: its first outcome stays. */
 const INSERT_ROWS = `
-  with x as (
-    select * from unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[]) with ordinality
-      as x(import_id, row_number, external_id, outcome, merchant_id, n)
-  ), taken as (
-    insert into import_rows (tenant_id, import_id, row_number, external_id, outcome, merchant_id)
-    select $1::uuid, import_id, row_number, external_id, outcome, merchant_id from x
-    on conflict (tenant_id, import_id, row_number) do nothing
-    returning import_id, row_number
-  )
-  select x.n from x join taken using (import_id, row_number)`
+  insert into import_rows (tenant_id, import_id, row_number, external_id, outcome, merchant_id)
+  select $1, x.import_id, x.row_number, x.external_id, x.outcome, x.merchant_id
+  from unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[])
+    as x(import_id, row_number, external_id, outcome, merchant_id)
+  on conflict (tenant_id, import_id, row_number) do nothing
+  returning array_position($6::uuid[], merchant_id) as n`
 
 const rowColumns = (rows: readonly DecidedRow[]): SqlValue[] => [
   sqlArray(rows.map(({ importId }) => toUuid(importId, 'imp'))),

@@ -1,5 +1,6 @@
 import type { RegistrationStatus } from '@pisto/contract'
 import { isTypeId, type Queryable, toUuid } from '@pisto/ledger'
+import { Conditions } from '../platform/database/conditions.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import type { Registration } from './registration.ts'
 import { type RegistrationRow, SELECTED, toRegistration } from './rows.ts'
@@ -48,20 +49,15 @@ export async function listRegistrations(
   kind: KindName,
   { status, externalId, before, limit }: RegistrationFilter,
 ): Promise<Registration[]> {
+  const where = new Conditions(toUuid(tenantId, 'ten'))
+  where.add((add) => `r.kind = ${add(kind)}`)
+  if (status !== undefined) where.add((add) => `r.status = ${add(status)}`)
+  if (externalId !== undefined) where.add((add) => `r.external_id = ${add(externalId)}`)
+  if (before !== undefined) where.add((add) => `r.id < ${add(toUuid(before, KIND_PREFIX[kind]))}`)
   const rows = await reader.query<RegistrationRow>(
     `select ${SELECTED} from registrations r
-     where tenant_id = $1 and kind = $2
-       and ($3::text is null or status = $3) and ($4::text is null or external_id = $4)
-       and ($5::uuid is null or id < $5)
-     order by id desc limit $6`,
-    [
-      toUuid(tenantId, 'ten'),
-      kind,
-      status ?? null,
-      externalId ?? null,
-      before === undefined ? null : toUuid(before, KIND_PREFIX[kind]),
-      limit,
-    ],
+     where r.tenant_id = $1${where.sql} order by r.id desc limit ${where.parameter(limit)}`,
+    where.parameters,
   )
   return rows.map(toRegistration)
 }

@@ -3,9 +3,11 @@ import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
+import { perform } from '../platform/perform.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 import { aMerchant, aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, shareWorld, type TestWorld } from '../testing/test-world.ts'
+import { claimDocuments, claimPhones } from './uniqueness.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -93,6 +95,25 @@ it('on two servers at once: exactly one is registered, every other alias is give
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect(await countAliases(tenant)).toBe(3)
   await second.ledger.stop()
+})
+
+it.each([
+  ['document_duplicate', claimDocuments],
+  ['phone_duplicate', claimPhones],
+] as const)('%s: the database refuses also those that no plan looked for', async (code, claims) => {
+  const tenant = await aTenant(world)
+  const claim = () => {
+    const row = claims.row({ kind: 'merchant', value: 'X', registrationId: world.ids.next('mer') })
+    return perform(world.ledger, aCall(tenant, 'claim'), () => ({ purpose: 'test', companions: [row], answer: null }))
+  }
+
+  const outcomes = await Promise.allSettled([claim(), claim(), claim()])
+
+  expect(outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.code : 'done'))).toEqual([
+    'done',
+    code,
+    code,
+  ])
 })
 
 it('four at once under one key: one merchant, one answer, one alias', async () => {

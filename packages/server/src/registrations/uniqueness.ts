@@ -18,16 +18,10 @@ const claimIn = (table: string, column: string, refusal: DuplicateReason): Compa
   companion<Claim>({
     refusal,
     key: ({ kind, value }) => `${kind} ${value}`,
-    sql: `with x as (
-            select * from unnest($2::text[], $3::text[], $4::uuid[]) with ordinality
-              as x(kind, value, registration_id, n)
-          ), taken as (
-            insert into ${table} (tenant_id, kind, ${column}, registration_id)
-            select $1::uuid, kind, value, registration_id from x
-            on conflict (tenant_id, kind, ${column}) do nothing
-            returning registration_id
-          )
-          select x.n from x join taken using (registration_id)`,
+    sql: `insert into ${table} (tenant_id, kind, ${column}, registration_id)
+          select $1, x.kind, x.value, x.id from unnest($2::text[], $3::text[], $4::uuid[]) as x(kind, value, id)
+          on conflict (tenant_id, kind, ${column}) do nothing
+          returning array_position($4::uuid[], registration_id) as n`,
     columns: (rows) => [
       sqlArray(rows.map(({ row }) => row.kind)),
       sqlArray(rows.map(({ row }) => row.value)),

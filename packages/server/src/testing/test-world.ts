@@ -19,6 +19,8 @@ import type { TenantProfile } from '../tenants/profile.ts'
 
 const serverMigrations = fileURLToPath(new URL('../platform/database/migrations/', import.meta.url))
 
+const START = '2026-11-24T12:00:00Z'
+
 /** Time moves only when told to. */
 export class ManualClock implements Clock {
   #nowMs: number
@@ -47,10 +49,18 @@ export interface TestWorld {
 }
 
 /** PGlite in memory, or a new database of the PostgreSQL of `PISTO_DATABASE_URL`. */
-export async function openTestWorld(start = '2026-11-24T12:00:00Z'): Promise<TestWorld> {
-  const db = await openTestDatabase()
+export async function openTestWorld(): Promise<TestWorld> {
+  return migrated(await openTestDatabase())
+}
+
+/** PGlite in a folder, which another process may have left in any state. */
+export async function openFolderWorld(dataDir: string): Promise<TestWorld> {
+  return migrated(await connectPglite({ dataDir }))
+}
+
+async function migrated(db: Database): Promise<TestWorld> {
   await migrate(db, [ledgerMigrations, serverMigrations])
-  return shareWorld(db, start)
+  return shareWorld(db)
 }
 
 async function openTestDatabase(): Promise<Database> {
@@ -66,8 +76,8 @@ async function openTestDatabase(): Promise<Database> {
 }
 
 /** A second server on the same database, with caches of its own. */
-export function shareWorld(db: Database, start = '2026-11-24T12:00:00Z'): TestWorld {
-  const clock = new ManualClock(start)
+export function shareWorld(db: Database): TestWorld {
+  const clock = new ManualClock(START)
   const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
   const ids = idSource(clock, random)
   const ledger = createLedger({ db, clock, ids, signer: async () => undefined })
@@ -75,7 +85,7 @@ export function shareWorld(db: Database, start = '2026-11-24T12:00:00Z'): TestWo
     db,
     ledger,
     clock,
-    systemClock: new ManualClock(start),
+    systemClock: new ManualClock(START),
     ids,
     random,
     secret: new Uint8Array(32).fill(7),
