@@ -1,0 +1,7 @@
+/** For tests, ours and the banks': a sandbox in the process, a webhook catcher, a books checker, a real PostgreSQL. */
+export { type BooksContradiction, checkBooks, type TenantBooks } from './books.ts'
+export { aConsumer, aFundedConsumer, aMerchant, aPerson, type FundedConsumer } from './builders.ts'
+export { newPerson, type TestPerson } from './people.ts'
+export { type EmbeddedPostgres, embeddedPostgres } from './postgres/embedded-postgres.ts'
+export { newestCode, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'
+export { type CaughtRequest, catchWebhooks, type WebhookCatcher } from './webhooks.ts'
