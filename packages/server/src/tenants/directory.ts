@@ -1,5 +1,6 @@
 import type { CountryCode, WalletCurrency } from '@pisto/contract'
-import { type Clock, isTypeId, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
+import { type Clock, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
+import { Cached } from '../platform/cached.ts'
 import type { TenantProfile } from './profile.ts'
 
 export interface DirectoryDeps {
@@ -12,35 +13,23 @@ const CACHED_MS = 10_000
 
 /** All tenants of this database, read again every ten seconds, or at once when one is asked for that is not known. */
 export class TenantDirectory {
-  readonly #deps: DirectoryDeps
-  #byId = new Map<string, TenantProfile>()
-  #readAtMs = Number.NEGATIVE_INFINITY
+  readonly #profiles: Cached<ReadonlyMap<string, TenantProfile>>
 
-  constructor(deps: DirectoryDeps) {
-    this.#deps = deps
+  constructor({ db, systemClock }: DirectoryDeps) {
+    this.#profiles = new Cached(systemClock, async () => {
+      const rows = await db.query<TenantRow>(`select ${COLUMNS} from tenants order by tenant_id`)
+      return new Map(rows.map(toProfile).map((profile) => [profile.id, profile]))
+    })
   }
 
-  /** @param tenantId `ten_…` */
+  /** @param tenantId `ten_…`, from a trusted place: one that is unknown costs a reading. */
   async get(tenantId: string): Promise<TenantProfile | undefined> {
-    if (this.#isOld()) await this.#read()
-    if (!this.#byId.has(tenantId) && isTypeId(tenantId, 'ten')) await this.#read()
-    return this.#byId.get(tenantId)
+    return (await this.#profiles.get(CACHED_MS)).get(tenantId) ?? (await this.#profiles.get(0)).get(tenantId)
   }
 
   /** Oldest first. */
   async list(): Promise<readonly TenantProfile[]> {
-    if (this.#isOld()) await this.#read()
-    return [...this.#byId.values()]
-  }
-
-  #isOld(): boolean {
-    return this.#deps.systemClock.now().getTime() - this.#readAtMs > CACHED_MS
-  }
-
-  async #read(): Promise<void> {
-    const rows = await this.#deps.db.query<TenantRow>(`select ${COLUMNS} from tenants order by tenant_id`)
-    this.#byId = new Map(rows.map(toProfile).map((profile) => [profile.id, profile]))
-    this.#readAtMs = this.#deps.systemClock.now().getTime()
+    return [...(await this.#profiles.get(CACHED_MS)).values()]
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Clock, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
+import { Cached } from '../platform/cached.ts'
 import { signingKeyOf } from './ed25519.ts'
 import type { Keyring, KeyUse, SigningKey, VerifyingKey } from './keys.ts'
 
@@ -18,43 +19,37 @@ interface HeldKey extends VerifyingKey {
 
 /** The sandbox's keyring: seeds are in the database. Production gives its own `Keyring` over a key service. */
 export class DatabaseKeyring implements Keyring {
-  readonly #deps: KeyringDeps
-  #keys: readonly HeldKey[] = []
-  #readAtMs = Number.NEGATIVE_INFINITY
+  readonly #keys: Cached<readonly HeldKey[]>
 
-  constructor(deps: KeyringDeps) {
-    this.#deps = deps
+  constructor({ db, systemClock }: KeyringDeps) {
+    this.#keys = new Cached(systemClock, () => readKeys(db))
   }
 
   async signing(tenantId: string, use: KeyUse): Promise<SigningKey> {
     const isWanted = (key: HeldKey): boolean => key.tenantId === tenantId && key.use === use && key.validTo === null
-    const key = (await this.#load(CACHED_MS)).find(isWanted) ?? (await this.#load(MISS_MS)).find(isWanted)
+    const key = (await this.#keys.get(CACHED_MS)).find(isWanted) ?? (await this.#keys.get(MISS_MS)).find(isWanted)
     if (key === undefined) throw new Error(`${tenantId} has no key for ${use}`)
     return key.signing
   }
 
   async published(): Promise<readonly VerifyingKey[]> {
-    return this.#load(CACHED_MS)
+    return this.#keys.get(CACHED_MS)
   }
 
   async find(keyId: string): Promise<VerifyingKey | undefined> {
     const isWanted = (key: HeldKey): boolean => key.keyId === keyId
-    return (await this.#load(CACHED_MS)).find(isWanted) ?? (await this.#load(MISS_MS)).find(isWanted)
+    return (await this.#keys.get(CACHED_MS)).find(isWanted) ?? (await this.#keys.get(MISS_MS)).find(isWanted)
   }
+}
 
-  /** Newest first. */
-  async #load(cachedMs: number): Promise<readonly HeldKey[]> {
-    const nowMs = this.#deps.systemClock.now().getTime()
-    if (nowMs - this.#readAtMs <= cachedMs) return this.#keys
-    const rows = await this.#deps.db.query<KeyRow>(
-      `select k.tenant_id, k.key_use, k.private_seed, k.valid_from, k.valid_to, t.code, t.livemode
-       from signing_keys k join tenants t on t.tenant_id = k.tenant_id
-       order by k.valid_from desc, k.key_id`,
-    )
-    this.#keys = rows.map(toKey)
-    this.#readAtMs = nowMs
-    return this.#keys
-  }
+/** Newest first. */
+async function readKeys(db: Queryable): Promise<HeldKey[]> {
+  const rows = await db.query<KeyRow>(
+    `select k.tenant_id, k.key_use, k.private_seed, k.valid_from, k.valid_to, t.code, t.livemode
+     from signing_keys k join tenants t on t.tenant_id = k.tenant_id
+     order by k.valid_from desc, k.key_id`,
+  )
+  return rows.map(toKey)
 }
 
 /** Adds a key to a tenant. @param seed 32 bytes that nobody can guess. */

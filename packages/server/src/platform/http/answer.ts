@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { FieldError, Operation } from '@pisto/contract'
 import type { Response } from 'express'
 import { exchangeOf, writeAnswer } from './exchange.ts'
@@ -53,7 +52,18 @@ async function stream(
   response.flushHeaders()
   for await (const chunk of chunks) {
     if (response.destroyed) break
-    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    if (!response.write(chunk)) await drained(response)
   }
   response.end()
+}
+
+/** Resolves when there is room again, or nobody to write to. */
+function drained(response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+  })
 }

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { readConfiguration } from './configuration.ts'
+
+it('has a value for everything', () => {
+  expect(readConfiguration({}, {})).toEqual({
+    port: 8787,
+    host: '127.0.0.1',
+    allowedHosts: [],
+    database: { kind: 'memory' },
+    seed: 'demo',
+    randomSeed: undefined,
+    logLevel: 'info',
+    requestsPerMinute: 6_000_000,
+    failuresPerMinute: 6_000_000,
+  })
+})
+
+it('flags go before the environment', () => {
+  const environment = {
+    PISTO_PORT: '1234',
+    PISTO_HOST: '0.0.0.0',
+    PISTO_ALLOWED_HOSTS: 'a.test, b.test',
+    PISTO_LOG: 'warn',
+    PISTO_RANDOM_SEED: '7',
+  }
+
+  expect(readConfiguration({ port: 0, log: 'silent' }, environment)).toMatchObject({
+    port: 0,
+    host: '0.0.0.0',
+    allowedHosts: ['a.test', 'b.test'],
+    logLevel: 'silent',
+    randomSeed: '7',
+  })
+})
+
+it.each([
+  [{}, { PISTO_DATABASE_URL: 'postgresql://db/pisto' }, { kind: 'postgres', url: 'postgresql://db/pisto' }, 'a URL'],
+  [{}, { PISTO_DATA: '/data' }, { kind: 'folder', path: '/data' }, 'a folder'],
+  [{ dataDir: 'memory' }, { PISTO_DATA: '/data' }, { kind: 'memory' }, 'memory, whatever the environment says'],
+  [
+    { dataDir: './x' },
+    { PISTO_DATABASE_URL: 'postgresql://db' },
+    { kind: 'folder', path: './x' },
+    'asked for outright',
+  ],
+] as const)('the books: %j %j → %j (%s)', (flags, environment, database, _why) => {
+  expect(readConfiguration(flags, environment).database).toEqual(database)
+})
+
+it.each([
+  [{ port: 70_000 }, {}, 'port is a whole number from 0 to 65535, not "70000"'],
+  [{}, { PISTO_PORT: '80a' }, 'port is a whole number from 0 to 65535, not "80a"'],
+  [{}, { PISTO_LOG: 'loud' }, 'log is one of debug, info, warn, error, silent, not "loud"'],
+  [{ databaseUrl: 'mysql://x' }, {}, 'the database URL begins with postgresql://'],
+  [{ requestsPerMinute: 0 }, {}, 'requests per minute is a whole number from 1'],
+])('refuses %j %j: %s', (flags, environment, message) => {
+  expect(() => readConfiguration(flags, environment)).toThrow(message)
+})
