@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
+import { demoCommand } from './commands/demo.ts'
 import { idCommand } from './commands/id.ts'
 import { importCommand } from './commands/import.ts'
 import { phoneCommand } from './commands/phone.ts'
 import { qrCommand } from './commands/qr.ts'
+import { sandboxCommand } from './commands/sandbox.ts'
 import { verifyReceiptCommand } from './commands/verify-receipt.ts'
 import { explain } from './explain.ts'
 import { CommandFailure, type ExitCode, Unsuccessful } from './failure.ts'
@@ -12,6 +14,8 @@ import type { Terminal } from './terminal.ts'
 function createProgram(terminal: Terminal): Command {
   const program = new Command('pisto')
     .description('Pisto: payments for micro-businesses in Guatemala, Honduras and El Salvador')
+    .addCommand(sandboxCommand(terminal))
+    .addCommand(demoCommand(terminal))
     .addCommand(importCommand(terminal))
     .addCommand(qrCommand(terminal))
     .addCommand(idCommand(terminal))

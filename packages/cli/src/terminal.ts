@@ -22,6 +22,8 @@ export interface Terminal {
   /** Writes a line to standard error. */
   warn(line: string): void
   now(): Date
+  /** Resolves when the person wants it to end (Ctrl-C, SIGTERM); the second time, the process ends at once. */
+  interrupted(): Promise<void>
 }
 
 /** Writes lines to standard output. */
@@ -51,7 +53,20 @@ export function processTerminal(): Terminal {
       }),
     warn: (line) => void stderr.write(`${line}\n`),
     now: () => new Date(),
+    interrupted,
   }
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    let count = 0
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (++count > 1) process.exit(0) // the books survive it
+        resolve()
+      })
+    }
+  })
 }
 
 /** @see https://no-color.org */

@@ -45,6 +45,7 @@ export function recordingTerminal(given: Given = {}): {
       error += `${line}\n`
     },
     now: () => given.now ?? new Date(),
+    interrupted: () => Promise.resolve(),
   }
   return { terminal, written: () => ({ out, error }) }
 }

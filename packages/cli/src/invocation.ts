@@ -1,0 +1,2 @@
+/** How the reader of our output calls this program: from the repository, or installed. */
+export const PROGRAM: string = import.meta.filename.endsWith('.ts') ? 'npx --yes pnpm@12 pisto' : 'pisto'
