@@ -5,6 +5,7 @@ import { importCommand } from './commands/import.ts'
 import { phoneCommand } from './commands/phone.ts'
 import { qrCommand } from './commands/qr.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
+import { verifyCommand } from './commands/verify.ts'
 import { verifyReceiptCommand } from './commands/verify-receipt.ts'
 import { explain } from './explain.ts'
 import { CommandFailure, type ExitCode, Unsuccessful } from './failure.ts'
@@ -20,6 +21,7 @@ function createProgram(terminal: Terminal): Command {
     .addCommand(qrCommand(terminal))
     .addCommand(idCommand(terminal))
     .addCommand(phoneCommand(terminal))
+    .addCommand(verifyCommand(terminal))
     .addCommand(verifyReceiptCommand(terminal))
   configure(program, terminal)
   return program

@@ -2,7 +2,8 @@ import { Presets, SingleBar } from 'cli-progress'
 import type { Terminal } from './terminal.ts'
 
 export interface Progress {
-  update(done: number): void
+  /** @param total Where it is only now known. */
+  update(done: number, total?: number): void
   stop(): void
 }
 
@@ -12,5 +13,11 @@ export function createProgress({ screen }: Pick<Terminal, 'screen'>, total: numb
   const format = `{bar} {percentage}%  {value} of {total} ${noun}, {eta_formatted} left`
   const bar = new SingleBar({ format, stream: screen, clearOnComplete: true, hideCursor: true }, Presets.shades_classic)
   bar.start(total, 0)
-  return { update: (done) => bar.update(done), stop: () => bar.stop() }
+  return {
+    update(done, newTotal) {
+      if (newTotal !== undefined) bar.setTotal(newTotal)
+      bar.update(done)
+    },
+    stop: () => bar.stop(),
+  }
 }

@@ -50,6 +50,7 @@ async function run(terminal: Terminal, flags: SandboxFlags): Promise<void> {
 function startOptions({ environment }: Terminal, flags: SandboxFlags): StartOptions {
   const { PISTO_DATABASE_URL, PISTO_DATA, PISTO_LOG } = environment
   if (flags.data !== undefined && flags.databaseUrl !== undefined) throw misused('--data and --database-url: which?')
+  if (flags.port !== undefined && !/^\d{1,5}$/.test(flags.port)) throw misused(`--port ${flags.port} is no port`)
   const databaseUrl = flags.databaseUrl ?? (flags.data === undefined ? PISTO_DATABASE_URL || undefined : undefined)
   return {
     port: flags.port === undefined ? undefined : Number(flags.port),
