@@ -2,7 +2,6 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { COUNTRY_CURRENCY, type CountryCode } from '@pisto/contract'
 import {
-  type Clock,
   connectPglite,
   connectPostgres,
   createLedger,
@@ -12,28 +11,17 @@ import {
   ledgerMigrations,
   migrate,
   type RandomBytes,
-  toTypeId,
 } from '@pisto/ledger'
 import type { Call } from '../platform/http/call.ts'
+import { ManualClock } from '../platform/runtime/clock.ts'
+import { createIds } from '../platform/runtime/ids.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
+
+export { ManualClock }
 
 const serverMigrations = fileURLToPath(new URL('../platform/database/migrations/', import.meta.url))
 
 const START = '2026-11-24T12:00:00Z'
-
-/** Time moves only when told to. */
-export class ManualClock implements Clock {
-  #nowMs: number
-  constructor(start: string) {
-    this.#nowMs = Date.parse(start)
-  }
-  now(): Date {
-    return new Date(this.#nowMs)
-  }
-  advance(seconds: number): void {
-    this.#nowMs += seconds * 1000
-  }
-}
 
 /** What services need, on a real database: one a test file, a new tenant a test. */
 export interface TestWorld {
@@ -79,7 +67,7 @@ async function openTestDatabase(): Promise<Database> {
 export function shareWorld(db: Database): TestWorld {
   const clock = new ManualClock(START)
   const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
-  const ids = idSource(clock, random)
+  const ids = createIds(clock, random)
   const ledger = createLedger({ db, clock, ids, signer: async () => undefined })
   return {
     db,
@@ -133,18 +121,5 @@ export function aCall(tenant: TenantProfile, operation: string, key?: string, re
     livemode: false,
     signal: new AbortController().signal,
     replayed: false,
-  }
-}
-
-/** UUIDv7 of business time; a counter keeps those of one millisecond in order. */
-function idSource(clock: Clock, random: RandomBytes): IdSource {
-  let count = 0
-  return {
-    next(prefix) {
-      const time = clock.now().getTime().toString(16).padStart(12, '0')
-      const order = (count++ % 0x1000).toString(16).padStart(3, '0')
-      const rest = Buffer.from(random(8)).toString('hex')
-      return toTypeId(prefix, `${time}7${order}8${rest.slice(1)}`)
-    },
   }
 }
