@@ -52,7 +52,7 @@ export async function createPaymentRequest(
     const request: PaymentRequest = { ...asked, qrPayload, salt, createdAt: ledgerTime }
     return {
       purpose: 'paymentRequest.created',
-      references: { paymentRequestId: request.id, merchantId },
+      references: { paymentRequestId: request.id, merchantId, ...amount }, // what was asked for is proven, too
       events: [{ type: 'paymentRequest.created', objectId: request.id, status: request.status }],
       commitments,
       companions: [

@@ -25,7 +25,7 @@ export interface Refund extends RefundDraft {
 }
 
 /** The one place where fields and columns meet. */
-const COLUMNS: readonly Column<RefundDraft>[] = [
+export const COLUMNS: readonly Column<RefundDraft>[] = [
   ['id', 'uuid', ({ id }) => toUuid(id, 'ref')],
   ['payment_id', 'uuid', ({ paymentId }) => toUuid(paymentId, 'pay')],
   ['amount_minor', 'bigint', ({ amountMinor }) => amountMinor],
