@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { benchCommand } from './commands/bench.ts'
 import { demoCommand } from './commands/demo.ts'
 import { idCommand } from './commands/id.ts'
 import { importCommand } from './commands/import.ts'
@@ -18,6 +19,7 @@ function createProgram(terminal: Terminal): Command {
     .addCommand(sandboxCommand(terminal))
     .addCommand(demoCommand(terminal))
     .addCommand(importCommand(terminal))
+    .addCommand(benchCommand(terminal))
     .addCommand(qrCommand(terminal))
     .addCommand(idCommand(terminal))
     .addCommand(phoneCommand(terminal))
