@@ -1,0 +1,37 @@
+import { EVENT_TYPES, type EventType } from '@pisto/contract'
+import { code, GENERATED, page, table } from './markdown.ts'
+
+/** What each event tells: when it happens, and what `objectId` names. */
+// biome-ignore format: a table
+const EVENTS: Readonly<Record<EventType, readonly [object: string, when: string]>> = {
+  'merchant.created':         ['merchant', 'A merchant was registered as a draft, or by an import.'],
+  'merchant.activated':       ['merchant', 'A merchant became active: it has an account and can be paid.'],
+  'consumer.created':         ['consumer', 'A consumer was registered as a draft.'],
+  'consumer.activated':       ['consumer', 'A consumer became active: it has a wallet and can pay.'],
+  'paymentRequest.created':   ['payment request', 'A merchant asked for an amount; the code can be shown.'],
+  'paymentRequest.paid':      ['payment request', 'The request was paid: in one transaction with its `payment.completed`.'],
+  'paymentRequest.cancelled': ['payment request', 'The merchant withdrew an open request.'],
+  'paymentRequest.expired':   ['payment request', 'The end of an unpaid request was booked.'],
+  'payment.held':             ['payment', 'Money is kept for the payee until it is confirmed, cancelled or expired.'],
+  'payment.completed':        ['payment', 'The payee has the money.'],
+  'payment.cancelled':        ['payment', 'Held money was given back because somebody cancelled.'],
+  'payment.expired':          ['payment', 'Held money was given back because nobody confirmed in time.'],
+  'refund.completed':         ['refund', 'All or part of a payment was given back.'],
+  'account.funded':           ['account', 'Play money was put into an account (sandbox).'],
+}
+
+/** `docs/reference/events.md`. */
+export const eventsPage = (): string =>
+  page(
+    GENERATED,
+    '# Events',
+    'What can happen, as `resource.verb-past`. Events are thin: they name an object and the status that it had then. Fetch the object for more.',
+    table(
+      ['type', '`objectId` is a', 'when'],
+      EVENT_TYPES.map((type) => [code(type), ...EVENTS[type]]),
+    ),
+    '## Reading them',
+    '- [`GET /v1/events`](operations.md#listevents) lists them, oldest first. `nextCursor` is where to go on, also when there is no more now.\n- [`GET /v1/events/stream`](operations.md#streamevents) sends them as they happen (Server-Sent Events). `Last-Event-ID` or `after` goes on from a place; without it the stream starts now.\n- `types=payment.completed,refund.completed` filters both.',
+    '## Order',
+    'An event’s place is `sequence.index`: the sequence of its transaction in the tenant’s books, and its number within it. Sequences have no gaps, so a receiver that keeps the last place misses nothing and sees nothing twice. An event commits with its effect: there is no event without its effect, and no such effect without its event.',
+  )

@@ -1,0 +1,93 @@
+import { COMMON_PROBLEMS, OPERATIONS, type Operation, PROBLEMS, type ProblemCode } from '@pisto/contract'
+import { code, GENERATED, page, table } from './markdown.ts'
+
+/** What is read of a JSON Schema. */
+interface Schema {
+  readonly type?: string
+  readonly title?: string
+  readonly description?: string
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly anyOf?: readonly Schema[]
+  readonly items?: Schema
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly patternProperties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+}
+
+/** `docs/reference/operations.md`: the operation table, for reading. */
+export function operationsPage(): string {
+  const groups = Object.entries(OPERATIONS).map(([resource, group]) => [resource, Object.values(group)] as const)
+  return page(
+    GENERATED,
+    '# Operations',
+    'The operation table of `@pisto/contract`, for reading. A running server has the same as OpenAPI 3.1 at `/openapi.json`. Every operation but the public ones takes `Authorization: Bearer KEY`.',
+    table(
+      ['operation', 'request', 'what it does'],
+      groups.flatMap(([, group]) =>
+        group.map((each: Operation) => [
+          `[${code(each.id)}](#${each.id.toLowerCase()})`,
+          code(`${each.method} ${each.path}`),
+          each.summary,
+        ]),
+      ),
+    ),
+    `Beside its own problems every operation may answer: ${COMMON_PROBLEMS.map(problemLink).join(', ')}.`,
+    ...groups.flatMap(([resource, group]) => [`## ${resource}`, ...group.map((each: Operation) => describe(each))]),
+  )
+}
+
+function describe(operation: Operation): string {
+  const { id, method, path, summary, scope, status = 200, mediaType, problems } = operation
+  return page(
+    `### ${id}`,
+    `${code(`${method} ${path}`)} · ${summary}.`,
+    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${keyLine(operation)}- Answers: ${status} ${answerOf(operation.response as Schema, mediaType)}`,
+    fields('query', operation.query as Schema | undefined),
+    fields('body', operation.body as Schema | undefined),
+    problems.length > 0 ? `Its own problems: ${problems.map(problemLink).join(', ')}.` : undefined,
+  ).trimEnd()
+}
+
+const KEY = { required: 'required', accepted: 'accepted; without one a repetition is a new request' } as const
+
+const keyLine = ({ idempotencyKey }: Operation): string =>
+  idempotencyKey ? `- \`Idempotency-Key\`: ${KEY[idempotencyKey]}\n` : ''
+
+const problemLink = (problem: ProblemCode): string =>
+  `[${code(problem)}](problems/${problem}.md) ${PROBLEMS[problem].status}`
+
+const answerOf = ({ title }: Schema, mediaType: string | undefined): string =>
+  mediaType === undefined ? (title ? code(title) : 'JSON') : code(mediaType)
+
+function fields(name: string, schema: Schema | undefined): string | undefined {
+  const properties = Object.entries(schema?.properties ?? {})
+  if (properties.length === 0) return undefined
+  const rows = properties.map(([field, each]) => [
+    code(field),
+    typeOf(each),
+    schema?.required?.includes(field) ? 'yes' : '',
+    each.description ?? '',
+  ])
+  return table([name, 'type', 'required', ''], rows)
+}
+
+function typeOf(schema: Schema): string {
+  if (schema.enum) return schema.enum.map((value) => code(String(value))).join(', ')
+  if (schema.const !== undefined) return code(String(schema.const))
+  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ')
+  if (schema.type === 'array') return `list of ${typeOf(schema.items ?? {})}`
+  if (schema.type === 'object') return schema.title ? code(schema.title) : 'object'
+  return `${schema.type ?? 'any'}${rangeOf(schema)}`
+}
+
+function rangeOf({ minimum, maximum, maxLength }: Schema): string {
+  if (minimum !== undefined && maximum !== undefined) return `, ${minimum} to ${maximum}`
+  if (minimum !== undefined) return `, from ${minimum}`
+  if (maxLength !== undefined) return `, up to ${maxLength} characters`
+  return ''
+}

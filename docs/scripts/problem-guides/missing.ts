@@ -1,0 +1,72 @@
+import type { Guide } from './guide.ts'
+
+/** What does not exist for this tenant. Ids of other tenants are answered in the same way. */
+// biome-ignore format: a paragraph a line
+export const MISSING_GUIDES = {
+  merchant_not_found: [
+    'Your tenant has no merchant of this id. A merchant of another tenant is answered in the same way.',
+    'Check that id and key belong together. `GET /v1/merchants?externalId=…` finds a merchant by your own id.',
+    'Su institución no tiene un comercio con este identificador. Un comercio de otra institución se responde igual.',
+    'Revise que el identificador y la clave correspondan. `GET /v1/merchants?externalId=…` encuentra un comercio por su propio identificador.',
+  ],
+  consumer_not_found: [
+    'Your tenant has no consumer of this id. A consumer of another tenant is answered in the same way.',
+    'Check that id and key belong together. `GET /v1/consumers?externalId=…` finds a consumer by your own id.',
+    'Su institución no tiene un consumidor con este identificador. Un consumidor de otra institución se responde igual.',
+    'Revise que el identificador y la clave correspondan. `GET /v1/consumers?externalId=…` encuentra un consumidor por su propio identificador.',
+  ],
+  phone_verification_not_found: [
+    'This merchant or consumer has no phone verification of this id.',
+    'Use the id that `POST …/phone-verifications` answered for the same person, or start a new verification.',
+    'Este comercio o consumidor no tiene una verificación de teléfono con este identificador.',
+    'Use el identificador que `POST …/phone-verifications` respondió para la misma persona, o inicie una verificación nueva.',
+  ],
+  account_not_found: [
+    'Your tenant has no account of this id, or it is not a wallet that this operation may use.',
+    'Take `accountId` from the merchant or consumer. It is null until the registration is active.',
+    'Su institución no tiene una cuenta con este identificador, o no es una billetera que esta operación pueda usar.',
+    'Tome `accountId` del comercio o del consumidor. Es null hasta que el registro esté activo.',
+  ],
+  transaction_not_found: [
+    'Your tenant’s books have no transaction of this id.',
+    'Take `transactionId` from a payment, a refund, an entry or `GET /v1/transactions`.',
+    'Los libros de su institución no tienen una transacción con este identificador.',
+    'Tome `transactionId` de un pago, una devolución, un asiento o `GET /v1/transactions`.',
+  ],
+  payment_request_not_found: [
+    'Your tenant has no payment request of this id, or the scanned code names one that does not exist or is not what the code says.',
+    'By id: check that id and key belong together. By code: do not pay; let the merchant show a new code.',
+    'Su institución no tiene un cobro con este identificador, o el código escaneado nombra uno que no existe o que no es lo que dice el código.',
+    'Por identificador: revise que corresponda a la clave. Por código: no pague; pida al comercio un código nuevo.',
+  ],
+  payment_not_found: [
+    'Your tenant has no payment of this id.',
+    'Check that id and key belong together. If you never got an answer to the payment, repeat it with its idempotency key instead of looking for it.',
+    'Su institución no tiene un pago con este identificador.',
+    'Revise que el identificador y la clave correspondan. Si nunca recibió respuesta al pago, repítalo con su clave de idempotencia en vez de buscarlo.',
+  ],
+  import_not_found: [
+    'Your tenant has no import of this id.',
+    'Begin it again with the same idempotency key: the same import goes on.',
+    'Su institución no tiene una importación con este identificador.',
+    'Iníciela otra vez con la misma clave de idempotencia: sigue la misma importación.',
+  ],
+  proof_not_found: [
+    'The transaction is in the books, but no signed checkpoint covers it yet; or the log has no checkpoint, or not the size asked for.',
+    'Ask again after a second. For a consistency proof ask from a size that a checkpoint of this log had.',
+    'La transacción está en los libros, pero aún ningún punto de control firmado la cubre; o el registro no tiene punto de control, o no del tamaño pedido.',
+    'Pregunte otra vez después de un segundo. Para una prueba de consistencia, pida desde un tamaño que haya tenido un punto de control de este registro.',
+  ],
+  tile_not_found: [
+    'The log is not that large yet, or the path is not one of C2SP tlog-tiles.',
+    'Compute the path from the size of a checkpoint. Partial tiles (`….p/WIDTH`) are there up to the present width.',
+    'El registro aún no es tan grande, o la ruta no es de C2SP tlog-tiles.',
+    'Calcule la ruta con el tamaño de un punto de control. Las piezas parciales (`….p/ANCHO`) existen hasta el ancho actual.',
+  ],
+  payee_not_found: [
+    'No merchant of this tenant has the alias that was typed or that the code carries.',
+    'Let the payer check the twelve digits; two of them are check digits. Do not guess another.',
+    'Ningún comercio de esta institución tiene el alias escrito o el que lleva el código.',
+    'Que quien paga revise los doce dígitos; dos de ellos son de verificación. No pruebe con otro.',
+  ],
+} as const satisfies Record<string, Guide>

@@ -1,0 +1,66 @@
+import type { Guide } from './guide.ts'
+
+/** About registering merchants and consumers. */
+// biome-ignore format: a paragraph a line
+export const REGISTRATION_GUIDES = {
+  registration_invalid: [
+    'The form is whole, but something in it cannot be: a check digit, a place of birth that does not exist, a land line, an age. All mistakes are told at once; nothing was stored.',
+    'Show each entry of `errors` beside its field; the messages are written for the person who registers. Then send the corrected form with a new idempotency key.',
+    'El formulario está completo, pero algo no puede ser: un dígito verificador, un lugar de nacimiento que no existe, una línea fija, una edad. Se indican todos los errores a la vez; no se guardó nada.',
+    'Muestre cada entrada de `errors` junto a su campo; los mensajes están escritos para quien se registra. Luego envíe el formulario corregido con una clave de idempotencia nueva.',
+  ],
+  merchant_wrong_status: [
+    'The merchant is not in a status that allows this. `facts.status` names it: an active merchant, for example, takes no new phone code and is not submitted again.',
+    'Read the merchant and its `requirements`. If you repeat a call that succeeded, use its idempotency key: then you get its answer.',
+    'El comercio no está en un estado que lo permita. `facts.status` lo indica: un comercio activo, por ejemplo, no recibe otro código ni se envía de nuevo.',
+    'Lea el comercio y sus `requirements`. Si repite una llamada que ya tuvo éxito, use su clave de idempotencia: así recibe su respuesta.',
+  ],
+  consumer_wrong_status: [
+    'The consumer is not in a status that allows this. `facts.status` names it.',
+    'Read the consumer and its `requirements`. If you repeat a call that succeeded, use its idempotency key: then you get its answer.',
+    'El consumidor no está en un estado que lo permita. `facts.status` lo indica.',
+    'Lea el consumidor y sus `requirements`. Si repite una llamada que ya tuvo éxito, use su clave de idempotencia: así recibe su respuesta.',
+  ],
+  requirements_missing: [
+    'The registration was submitted before everything was given. `facts.currentlyDue` names what is missing, as a rule `phoneVerification`.',
+    'Obtain what is named, then submit again with a new idempotency key: the refusal is stored under the old one.',
+    'El registro se envió antes de entregar todo. `facts.currentlyDue` indica lo que falta, por lo general `phoneVerification`.',
+    'Obtenga lo indicado y envíe otra vez con una clave de idempotencia nueva: la negativa queda guardada con la anterior.',
+  ],
+  code_mismatch: [
+    'The six digits are not those of the message. The try is counted; `facts.triesLeft` says how many remain.',
+    'Ask the person to read the newest message: an earlier code no longer counts. Send the next try with a new idempotency key.',
+    'Los seis dígitos no son los del mensaje. El intento se cuenta; `facts.triesLeft` dice cuántos quedan.',
+    'Pida a la persona leer el mensaje más nuevo: un código anterior ya no cuenta. Envíe el próximo intento con una clave de idempotencia nueva.',
+  ],
+  code_expired: [
+    'The code is older than ten minutes, or a newer one has taken its place.',
+    'Start a new phone verification and confirm that one.',
+    'El código tiene más de diez minutos, o uno más nuevo tomó su lugar.',
+    'Inicie una verificación de teléfono nueva y confirme esa.',
+  ],
+  code_tries_exhausted: [
+    'Five wrong codes end a verification, also for the right code.',
+    'Start a new phone verification. A phone gets at most five codes an hour.',
+    'Cinco códigos incorrectos terminan una verificación, también para el código correcto.',
+    'Inicie una verificación de teléfono nueva. Un teléfono recibe como máximo cinco códigos por hora.',
+  ],
+  phone_verification_wrong_status: [
+    'This verification was confirmed before.',
+    'Go on: the phone is confirmed. To repeat the confirmation safely, use its idempotency key.',
+    'Esta verificación ya se confirmó.',
+    'Continúe: el teléfono está confirmado. Para repetir la confirmación con seguridad, use su clave de idempotencia.',
+  ],
+  document_duplicate: [
+    'A merchant (or a consumer) of this tenant is registered with this document, in whatever spelling.',
+    'Look for the earlier registration before making another; a retry after a lost answer belongs under the first idempotency key.',
+    'Un comercio (o un consumidor) de esta institución ya está registrado con este documento, escrito como sea.',
+    'Busque el registro anterior antes de crear otro; un reintento después de una respuesta perdida va con la primera clave de idempotencia.',
+  ],
+  phone_duplicate: [
+    'A merchant (or a consumer) of this tenant is registered with this phone.',
+    'Ask for the person’s own number, or look for the earlier registration.',
+    'Un comercio (o un consumidor) de esta institución ya está registrado con este teléfono.',
+    'Pida el número propio de la persona, o busque el registro anterior.',
+  ],
+} as const satisfies Record<string, Guide>

@@ -1,0 +1,114 @@
+import type { Guide } from './guide.ts'
+
+/** About the request as such, its key, and the service. */
+// biome-ignore format: a paragraph a line
+export const REQUEST_GUIDES = {
+  request_invalid: [
+    'A field is missing, unknown, of the wrong type or of the wrong form, in the body or in the query. Nothing was done.',
+    'Read `errors`: each entry names the field by its `pointer` (RFC 6901) and the rule by its `code`, with a message for people in both languages. Correct the request and send it again, with the same idempotency key if you like: a 400 is not stored under it.',
+    'Falta un campo, sobra, o es de otro tipo o forma, en el cuerpo o en la consulta. No se hizo nada.',
+    'Lea `errors`: cada entrada indica el campo con su `pointer` (RFC 6901) y la regla con su `code`, con un mensaje para personas en los dos idiomas. Corrija la solicitud y envíela otra vez; puede usar la misma clave de idempotencia, porque un 400 no se guarda con ella.',
+  ],
+  body_malformed: [
+    'The body is not JSON, is not UTF-8, or is nested more than ten levels deep. Nothing was done.',
+    'Serialise the body with a JSON library and send it as UTF-8. Check that no proxy changes it on the way.',
+    'El cuerpo no es JSON, no es UTF-8 o está anidado más de diez niveles. No se hizo nada.',
+    'Genere el cuerpo con una biblioteca de JSON y envíelo en UTF-8. Revise que ningún proxy lo cambie en el camino.',
+  ],
+  idempotency_key_required: [
+    'The operation moves money and the header `Idempotency-Key` is missing. Nothing was done.',
+    'Send one key for each intent: an order number, or a UUID that you keep until you know the outcome. The SDK sends one by itself.',
+    'La operación mueve dinero y falta el encabezado `Idempotency-Key`. No se hizo nada.',
+    'Envíe una clave por cada intención: un número de pedido, o un UUID que guarde hasta conocer el resultado. El SDK la envía por su cuenta.',
+  ],
+  unauthenticated: [
+    'The header `Authorization: Bearer …` is missing, has another form, or its key is not known to this server.',
+    'Send the key of your tenant. A sandbox in memory makes new keys at each start: take the key that it has printed. After many wrong keys from one address the server answers `rate_limited`.',
+    'Falta el encabezado `Authorization: Bearer …`, tiene otra forma, o este servidor no conoce la clave.',
+    'Envíe la clave de su institución. Un sandbox en memoria crea claves nuevas en cada arranque: use la que imprimió. Después de muchas claves incorrectas desde una dirección, el servidor responde `rate_limited`.',
+  ],
+  host_refused: [
+    'The header `Host` names neither this machine nor a name that the server was told. It protects against DNS rebinding.',
+    'Call the server by `localhost` or `127.0.0.1`, or start it with the name: `pisto sandbox --host-name NAME`.',
+    'El encabezado `Host` no nombra ni esta máquina ni un nombre que se le haya indicado al servidor. Protege contra DNS rebinding.',
+    'Llame al servidor como `localhost` o `127.0.0.1`, o inícielo con el nombre: `pisto sandbox --host-name NOMBRE`.',
+  ],
+  origin_refused: [
+    'A web page from another origin called. The server sends no CORS headers, so that no page can use a key from a browser.',
+    'Call Pisto from your own backend, and let your page call the backend.',
+    'Llamó una página web de otro origen. El servidor no envía encabezados CORS, para que ninguna página use una clave desde el navegador.',
+    'Llame a Pisto desde su propio servidor, y que su página llame a su servidor.',
+  ],
+  scope_missing: [
+    'The key is valid, but may not do this. `facts.scope` names what it would need.',
+    'Use a key that has the scope. A sandbox key has all of them.',
+    'La clave es válida, pero no puede hacer esto. `facts.scope` indica qué permiso necesitaría.',
+    'Use una clave que tenga ese permiso. La clave de un sandbox los tiene todos.',
+  ],
+  route_not_found: [
+    'No operation has this address. Outside the sandbox, `/v1/sandbox/…` does not exist either.',
+    'Compare the address with the [list of operations](../operations.md) or the server’s `/openapi.json`.',
+    'Ninguna operación tiene esta dirección. Fuera del sandbox, `/v1/sandbox/…` tampoco existe.',
+    'Compare la dirección con la [lista de operaciones](../operations.md) o con `/openapi.json` del servidor.',
+  ],
+  method_not_allowed: [
+    'The address exists, but not with this method. `facts.allow` and the header `Allow` name those it takes.',
+    'Use one of the methods named.',
+    'La dirección existe, pero no con este método. `facts.allow` y el encabezado `Allow` indican los que acepta.',
+    'Use uno de los métodos indicados.',
+  ],
+  body_too_large: [
+    'The body has more bytes than the server reads: `facts.limitBytes`.',
+    'Send less at once. An import takes its rows in several requests.',
+    'El cuerpo tiene más bytes de los que el servidor lee: `facts.limitBytes`.',
+    'Envíe menos a la vez. Una importación recibe sus filas en varias solicitudes.',
+  ],
+  media_type_unsupported: [
+    'The body is not declared as `application/json`, is in another character set, or is compressed.',
+    'Send `Content-Type: application/json` and no `Content-Encoding`.',
+    'El cuerpo no está declarado como `application/json`, usa otro juego de caracteres o está comprimido.',
+    'Envíe `Content-Type: application/json` y ningún `Content-Encoding`.',
+  ],
+  rate_limited: [
+    'A client asked too often, an address tried too many wrong keys, or a phone was sent five codes within an hour.',
+    'Wait as the header `Retry-After` says, then send the same request with the same idempotency key. The SDK does.',
+    'Un cliente pidió con demasiada frecuencia, una dirección probó demasiadas claves incorrectas, o a un teléfono se le enviaron cinco códigos en una hora.',
+    'Espere lo que indica el encabezado `Retry-After` y envíe la misma solicitud con la misma clave de idempotencia. El SDK lo hace.',
+  ],
+  idempotency_in_progress: [
+    'A first request with this key has no outcome yet. Today’s server lets the second wait for the first and gives both the same answer; the code is in the contract for servers that cannot wait.',
+    'Send the same request again after `Retry-After`. The SDK does.',
+    'Una primera solicitud con esta clave aún no tiene resultado. El servidor actual hace esperar a la segunda y da a ambas la misma respuesta; el código está en el contrato para servidores que no pueden esperar.',
+    'Envíe la misma solicitud después de `Retry-After`. El SDK lo hace.',
+  ],
+  idempotency_key_reused: [
+    'The key already stands for another request: another body, query or address. The first one keeps its outcome; this one did nothing.',
+    'Use a new key for a new intent. If you meant to repeat the first request, send exactly its body.',
+    'La clave ya representa otra solicitud: otro cuerpo, consulta o dirección. La primera conserva su resultado; esta no hizo nada.',
+    'Use una clave nueva para una intención nueva. Si quería repetir la primera solicitud, envíe exactamente su cuerpo.',
+  ],
+  internal: [
+    'Something failed on the server that it did not foresee. What happened to the effect is unknown to you.',
+    'Repeat the request with the same idempotency key: if it had its effect, you get its answer. If it fails again, report the `traceId`; the server’s log has the cause under it.',
+    'En el servidor falló algo que no previó. Usted no sabe qué pasó con el efecto.',
+    'Repita la solicitud con la misma clave de idempotencia: si tuvo efecto, recibe su respuesta. Si vuelve a fallar, reporte el `traceId`; el registro del servidor tiene la causa.',
+  ],
+  overloaded: [
+    'More requests wait for this tenant’s books than the queue holds. Nothing was done.',
+    'Wait as `Retry-After` says and send the same request with the same key. The SDK does, with growing pauses.',
+    'Esperan más solicitudes por los libros de esta institución de las que caben en la cola. No se hizo nada.',
+    'Espere lo que indica `Retry-After` y envíe la misma solicitud con la misma clave. El SDK lo hace, con pausas crecientes.',
+  ],
+  unavailable: [
+    'The server is starting or stopping, or its database does not answer. After a broken connection to the database the effect of a write is unknown to you.',
+    'Wait as `Retry-After` says and repeat with the same idempotency key. `/readyz` says when the server takes requests.',
+    'El servidor está iniciando o deteniéndose, o su base de datos no responde. Después de una conexión rota con la base de datos, usted no sabe si hubo efecto.',
+    'Espere lo que indica `Retry-After` y repita con la misma clave de idempotencia. `/readyz` dice cuándo el servidor recibe solicitudes.',
+  ],
+  clock_behind: [
+    'The clock of this server is more than 30 seconds behind the newest entry of the books. It refuses to write, so that history keeps its order.',
+    'Whoever operates the server corrects its clock (NTP). Until then send the request to another server, with the same key.',
+    'El reloj de este servidor está más de 30 segundos atrás del asiento más nuevo de los libros. No escribe, para que la historia conserve su orden.',
+    'Quien opera el servidor corrige su reloj (NTP). Mientras tanto, envíe la solicitud a otro servidor, con la misma clave.',
+  ],
+} as const satisfies Record<string, Guide>

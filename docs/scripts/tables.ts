@@ -1,0 +1,90 @@
+import { COUNTRY_CURRENCY, type CountryCode } from '@pisto/contract'
+import { RULES, type Rule } from '@pisto/qr'
+import { NEXT as PAYMENT_REQUEST_MOVES } from '../../packages/server/src/payment-requests/states.ts'
+import { NEXT as PAYMENT_MOVES } from '../../packages/server/src/payments/states.ts'
+import { policyOf } from '../../packages/server/src/registrations/policy/policy.ts'
+import { sandboxFinding } from '../../packages/server/src/registrations/sandbox-registry.ts'
+import { REGISTRATION_MOVES } from '../../packages/server/src/registrations/states.ts'
+import { code, table } from './markdown.ts'
+
+type Moves = Readonly<Record<string, Readonly<Partial<Record<string, string>>>>>
+
+/** A state table as a diagram. @param start The status in which an object begins. */
+export function diagram(moves: Moves, start: string): string {
+  const lines = Object.entries(moves).flatMap(([from, row]) => {
+    const targets = Object.entries(row)
+    if (targets.length === 0) return [`  ${from} --> [*]`]
+    return targets.map(([event, to]) => `  ${from} --> ${to}: ${event}`)
+  })
+  return ['```mermaid', 'stateDiagram-v2', `  [*] --> ${start}`, ...lines, '```'].join('\n')
+}
+
+export const registrationDiagram = (): string => diagram(REGISTRATION_MOVES, 'draft')
+export const paymentDiagram = (): string => diagram(PAYMENT_MOVES, 'created')
+export const paymentRequestDiagram = (): string => diagram(PAYMENT_REQUEST_MOVES, 'open')
+
+/** Every rule of merchant-presented codes. */
+export function qrRules(): string {
+  const rows = Object.entries<Rule>(RULES).map(([rule, { code: name, tolerated, texts }]) => {
+    const [message, hint] = texts
+    return [code(rule), code(name), tolerated ? 'warning' : 'error', readable(message), readable(hint)]
+  })
+  return table(['rule', 'code', 'when tolerant', 'message', 'hint'], rows)
+}
+
+/** Places in a text are filled when a code is read: `{found}` is what stood there. */
+const readable = (text: string): string => text.replace(/\{(\w+)\}/g, '‹$1›')
+
+const COUNTRIES = Object.keys(COUNTRY_CURRENCY) as CountryCode[]
+
+/** What each tier asks for and gives, by country. */
+export function tiers(): string {
+  const rows = COUNTRIES.flatMap((country) => {
+    const { version, currency, tiers: all } = policyOf(country)
+    return all.map(({ tier, evidence, capabilities, limits }) => [
+      country,
+      String(tier),
+      evidence.map(code).join(', '),
+      capabilities.merchant.map(code).join(', ') || 'none yet',
+      capabilities.consumer.map(code).join(', ') || 'none yet',
+      `${limits.perPayment} / ${limits.perDay} / ${limits.perMonth} / ${limits.balance} ${currency}`,
+      code(version),
+    ])
+  })
+  const head = [
+    'country',
+    'tier',
+    'evidence',
+    'merchant may',
+    'consumer may',
+    'payment / day / month / balance',
+    'policy',
+  ]
+  return table(head, rows)
+}
+
+/** A document for each fate: eight digits of serial for GT and SV, five for HN. */
+const FATES = [
+  ['0000', 'The registration is active at once, like that of every other number.'],
+  ['1111', 'The registry knows another person under this number: the registration goes to review.'],
+  ['2222', 'A picture of the document is needed: the registration goes to review.'],
+  ['9999', 'The name is like one on a list: a person has to look at it.'],
+] as const
+
+/** Numbers to which the sandbox gives a fate. */
+export const magicNumbers = (): string =>
+  table(
+    ['serial ends in', 'finding', 'what happens'],
+    FATES.map(([ending, what]) => [code(ending), findingOf(ending), what]),
+  )
+
+function findingOf(ending: string): string {
+  const found = new Set([
+    sandboxFinding('GT', `0000${ending}00101`),
+    sandboxFinding('HN', `080119900${ending}`),
+    sandboxFinding('SV', `0000${ending}0`),
+  ])
+  const [finding = null] = found
+  if (found.size !== 1) throw new Error(`the countries differ on ${ending}`)
+  return finding === null ? 'none' : code(finding)
+}
