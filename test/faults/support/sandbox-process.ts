@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+export interface ReadyLine {
+  readonly url: string
+  readonly tenants: readonly { readonly country: string; readonly apiKey: string }[]
+}
+
+/** The sandbox as a process of its own, which can be killed. */
+export interface SandboxProcess extends ReadyLine {
+  /** The API key of a country's tenant. */
+  key(country: string): string
+  /** kill -9: nothing is finished, nothing is told. */
+  kill(): Promise<void>
+  /** What a person does with Ctrl-C. @returns the exit code */
+  stop(): Promise<number | null>
+}
+
+const MAIN = 'packages/cli/src/main.ts'
+
+/** Runs `pisto sandbox` until it is ready. @param flags Where the books are: `--data DIR` or `--database-url URL`. */
+export async function spawnSandbox(flags: readonly string[]): Promise<SandboxProcess> {
+  const child = spawn(process.execPath, [MAIN, 'sandbox', '--port', '0', '--json', ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ready = await readyLine(child)
+  const exited = once(child, 'exit')
+  return {
+    ...ready,
+    key: (country) => ready.tenants.find((tenant) => tenant.country === country)?.apiKey ?? '',
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await exited
+      return child.exitCode
+    },
+  }
+}
+
+async function readyLine(child: ChildProcess): Promise<ReadyLine> {
+  let errors = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors += chunk.toString()
+  })
+  if (child.stdout === null) throw new Error('the sandbox has no standard output')
+  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line) as ReadyLine
+  throw new Error(`the sandbox did not start: ${errors}`)
+}
