@@ -11,19 +11,24 @@ import {
 } from '@pisto/ledger'
 import type { Call } from './http/call.ts'
 
+/** How long a call with a key is waited for: then its caller is told to come again with the same key. */
+const WAIT_MS = 10_000
+
 /**
  * Has the ledger decide a call once. Every effect goes this way: under its key a success and a refusal (409, 422)
  * are stored with the effect and given again to repetitions; other problems (404, 400) are not stored.
  *
- * @throws {PistoProblem} what the plan refused with, now or when the key was first used
+ * @param waitMs How long a call with a key is waited for. What it does goes on, and is there for its repetition.
+ * @throws {PistoProblem} what the plan refused with, now or when the key was first used; `idempotency_in_progress`
  */
 export async function perform<Answer>(
   ledger: Ledger,
   call: Call,
   plan: (context: PlanContext) => Plan<Answer | RefusedWithEffect> | Promise<Plan<Answer | RefusedWithEffect>>,
+  waitMs: number = WAIT_MS,
 ): Promise<Answer> {
   const { tenantId, clientId, operation, idempotencyKey: key, bodyHash } = call
-  const decided = await ledger
+  const decision = ledger
     .decide<Answer | RefusedWithEffect>({ tenantId, clientId, operation, key, bodyHash }, async (context) => {
       try {
         return await plan(context)
@@ -34,6 +39,7 @@ export async function perform<Answer>(
     .catch((error: unknown) => {
       throw toProblem(error)
     })
+  const decided = await (key === undefined ? decision : within(waitMs, decision))
   call.replayed = decided.replayed
   if (!decided.ok) throw revive(decided.refusal)
   if (isRefusedWithEffect(decided.answer)) throw revive(decided.answer.refusedWithEffect)
@@ -51,6 +57,16 @@ export interface RefusedWithEffect {
 /** @example return { purpose: 'phone.tried', companions: [countTry.row(id)], answer: refuseWithEffect(problem) } */
 export function refuseWithEffect({ code, facts, errors }: PistoProblem): RefusedWithEffect {
   return { refusedWithEffect: { code, facts, details: errors } }
+}
+
+async function within<T>(waitMs: number, decision: Promise<T>): Promise<T> {
+  const { promise: tooLong, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new PistoProblem('idempotency_in_progress')), waitMs)
+  try {
+    return await Promise.race([decision, tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function isRefusedWithEffect(answer: unknown): answer is RefusedWithEffect {
