@@ -1,5 +1,4 @@
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { type Sandbox, startSandbox } from '@pisto/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -18,11 +17,11 @@ let environment: Record<string, string>
 
 beforeAll(async () => {
   sandbox = await startSandbox()
-  folder = await mkdtemp(join(tmpdir(), 'pisto-docs-'))
+  await mkdir(join(ROOT, 'tmp'), { recursive: true }) // in here, as the reader: programs find the packages
+  folder = await mkdtemp(join(ROOT, 'tmp/docs-'))
   // `npx --yes pnpm@12 pisto …` as the reader types it, without asking the registry each time
   const npx = `#!/bin/sh\n[ "$1 $2 $3" = "--yes pnpm@12 pisto" ] || exit 64\nshift 3\nexec node '${ROOT}/packages/cli/src/main.ts' "$@"\n`
   await writeFile(join(folder, 'npx'), npx, { mode: 0o755 })
-  await symlink(join(ROOT, 'test'), join(folder, 'test'))
   environment = {
     PATH: [folder, join(ROOT, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter),
     PISTO_URL: sandbox.url,
@@ -49,7 +48,7 @@ it.each(pages)('%s shows what happens', async (page, blocks) => {
   for (const block of blocks) {
     const place = `${page}:${block.line}`
     if (isRun(block)) {
-      printed = await runBlock(block, { cwd: ROOT, environment: { ...environment, ...kept } }, place)
+      printed = await runBlock(block, { cwd: ROOT, folder, environment: { ...environment, ...kept } }, place)
     } else if (block.words[0] === 'answer') {
       if (printed === undefined) throw new Error(`${place}: an answer to nothing`)
       compare(block, printed, place)
