@@ -2,8 +2,8 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 /** What decides on a database: these suites run on PGlite and, once more, on a real PostgreSQL. */
 const ON_BOTH_DATABASES = [
-  'packages/ledger/src/*.test.ts',
-  'packages/ledger/src/database/*.test.ts',
+  'packages/ledger/src/{decide,decide-once,contention,tamper,model}.test.ts',
+  'packages/ledger/src/database/database.test.ts',
   'packages/server/src/{merchants,consumers,registrations,imports,payments,payment-requests,qr}/**/*.test.ts',
 ]
 

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import type { Statement } from './database.ts'
@@ -6,7 +7,14 @@ import type { Statement } from './database.ts'
 export type PgliteTask =
   | { readonly id: number; readonly statements: readonly Statement[] }
   | { readonly id: number; readonly script: string }
+  | { readonly id: number; readonly dumpTo: string }
   | { readonly id: number; readonly close: true }
+
+export interface PgliteWorkerData {
+  readonly dataDir: string | undefined
+  /** A file that a new database begins as. */
+  readonly template: string | undefined
+}
 
 export interface PgliteReply {
   readonly id: number
@@ -15,9 +23,13 @@ export interface PgliteReply {
 }
 
 // PGlite resolves in microtasks and would starve the server's timers and sockets: it has this thread to itself.
-const { dataDir } = workerData as { dataDir: string | undefined }
+const { dataDir, template } = workerData as PgliteWorkerData
 const parsers = { 20: (text: string) => BigInt(text), 1184: (text: string) => new Date(text) }
-const db = await PGlite.create({ ...(dataDir ? { dataDir } : {}), parsers })
+const db = await PGlite.create({
+  ...(dataDir !== undefined && { dataDir }),
+  ...(template !== undefined && { loadDataDir: new Blob([readFileSync(template)]) }),
+  parsers,
+})
 const port = parentPort
 if (port === null) throw new Error('this file runs as a worker thread')
 
@@ -39,6 +51,11 @@ async function answer(task: PgliteTask): Promise<void> {
 async function run(task: PgliteTask): Promise<object[][]> {
   if ('close' in task) {
     await db.close()
+    return []
+  }
+  if ('dumpTo' in task) {
+    const dump = await db.dumpDataDir('none')
+    writeFileSync(task.dumpTo, new Uint8Array(await dump.arrayBuffer()))
     return []
   }
   if ('script' in task) {

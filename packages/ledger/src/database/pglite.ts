@@ -11,12 +11,20 @@ import {
   UniqueViolation,
 } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
-import type { PgliteReply, PgliteTask } from './pglite-worker.ts'
+import type { PgliteReply, PgliteTask, PgliteWorkerData } from './pglite-worker.ts'
 import { refuseBareTransaction } from './postgres.ts'
 
 export interface PgliteOptions {
   /** Where the database lives; made if missing, one process at a time. Undefined: in memory. */
   readonly dataDir?: string | undefined
+  /** A file that `dumpTo` wrote: a database that is new begins as it. Not for one that exists. */
+  readonly template?: string | undefined
+}
+
+/** An embedded database, and how to write it to a file. */
+export interface Pglite {
+  readonly db: Database
+  dumpTo(file: string): Promise<void>
 }
 
 /**
@@ -26,17 +34,28 @@ export interface PgliteOptions {
  * @throws {FolderInUse} another process has the folder open
  */
 export async function connectPglite(options: PgliteOptions = {}): Promise<Database> {
-  const { dataDir } = options
-  if (dataDir === undefined) return database(await PgliteThread.start(undefined), () => undefined)
+  return (await startPglite(options)).db
+}
+
+/** @throws {FolderInUse} another process has the folder open */
+export async function startPglite({ dataDir, template }: PgliteOptions): Promise<Pglite> {
+  if (dataDir === undefined) {
+    return pgliteOn(await PgliteThread.start({ dataDir, template }), () => undefined)
+  }
   await mkdir(dataDir, { recursive: true })
   const unlock = await lockFolder(dataDir)
   try {
-    return database(await PgliteThread.start(join(dataDir, 'database')), unlock)
+    return pgliteOn(await PgliteThread.start({ dataDir: join(dataDir, 'database'), template }), unlock)
   } catch (error) {
     unlock()
     throw error
   }
 }
+
+const pgliteOn = (thread: PgliteThread, unlock: () => void): Pglite => ({
+  db: database(thread, unlock),
+  dumpTo: (file) => thread.dumpTo(file),
+})
 
 function database(thread: PgliteThread, unlock: () => void): Database {
   const turns = new Turns()
@@ -50,11 +69,26 @@ function database(thread: PgliteThread, unlock: () => void): Database {
     script: (sql) => thread.script(sql),
   }
 
-  const inTransaction = <T>(work: () => Promise<T>): Promise<T> =>
+  /** PGlite commits a failed transaction as a silent rollback: the failure is kept, and told at the end. */
+  const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
     turns.take(async () => {
+      let failure: { readonly error: unknown } | undefined
+      const noting = async <R>(sent: Promise<R>): Promise<R> => {
+        try {
+          return await sent
+        } catch (error) {
+          failure ??= { error }
+          throw error
+        }
+      }
       try {
         await thread.run([BEGIN])
-        const result = await work()
+        const result = await work({
+          query: (sql, parameters) => noting(onSession.query(sql, parameters)),
+          flight: (statements) => noting(onSession.flight(statements)),
+          script: (sql) => noting(onSession.script(sql)),
+        })
+        if (failure) throw failure.error
         await thread.run([COMMIT])
         return result
       } catch (error) {
@@ -69,7 +103,7 @@ function database(thread: PgliteThread, unlock: () => void): Database {
       refuseBareTransaction(sql)
       return turns.take(() => onSession.query(sql, parameters))
     },
-    transaction: (work) => inTransaction(() => work(onSession)),
+    transaction: inTransaction,
     flight: (statements) =>
       turns.take(async () => {
         try {
@@ -122,9 +156,9 @@ class PgliteThread {
     worker.on('exit', () => this.#end(new ConnectionLost('the database thread has ended')))
   }
 
-  static async start(dataDir: string | undefined): Promise<PgliteThread> {
+  static async start(workerData: PgliteWorkerData): Promise<PgliteThread> {
     const file = import.meta.url.endsWith('.ts') ? './pglite-worker.ts' : './pglite-worker.js'
-    const worker = new Worker(new URL(file, import.meta.url), { workerData: { dataDir } })
+    const worker = new Worker(new URL(file, import.meta.url), { workerData })
     const thread = new PgliteThread(worker)
     await new Promise<void>((resolve, reject) => {
       thread.#waiting.set(0, { resolve: () => resolve(), reject })
@@ -138,6 +172,10 @@ class PgliteThread {
 
   async script(sql: string): Promise<void> {
     await this.#ask((id) => ({ id, script: sql }))
+  }
+
+  async dumpTo(file: string): Promise<void> {
+    await this.#ask((id) => ({ id, dumpTo: file }))
   }
 
   async close(): Promise<void> {

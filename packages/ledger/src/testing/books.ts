@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { ed25519Signer } from '@pisto/proof'
 import { createLedger } from '../create-ledger.ts'
-import { connectPglite, connectPostgres, type Database, ledgerMigrations, migrate } from '../database/index.ts'
+import { connectPostgres, type Database, ledgerMigrations, migrate, openPglite } from '../database/index.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Amount, Decided, LedgerRequest, Plan, Posted, TransferPlan } from '../model.ts'
 import type { Clock, IdSource } from '../runtime.ts'
@@ -9,8 +9,10 @@ import { toTypeId } from '../type-id.ts'
 
 /** PostgreSQL of `PISTO_DATABASE_URL` (a new database for the caller), else PGlite in memory. Migrated. */
 export async function openTestDatabase(url = process.env['PISTO_DATABASE_URL']): Promise<Database> {
-  const db = url === undefined ? await connectPglite() : await freshPostgres(url)
-  await migrate(db, [ledgerMigrations])
+  const migrations = [ledgerMigrations]
+  if (url === undefined) return openPglite({ migrations })
+  const db = await freshPostgres(url)
+  await migrate(db, migrations)
   return db
 }
 

@@ -10,6 +10,7 @@ import {
   type Ledger,
   ledgerMigrations,
   migrate,
+  openPglite,
   type RandomBytes,
 } from '@pisto/ledger'
 import type { Call } from '../platform/http/call.ts'
@@ -46,14 +47,16 @@ export async function openFolderWorld(dataDir: string): Promise<TestWorld> {
   return migrated(await connectPglite({ dataDir }))
 }
 
+const migrations = [ledgerMigrations, serverMigrations]
+
 async function migrated(db: Database): Promise<TestWorld> {
-  await migrate(db, [ledgerMigrations, serverMigrations])
+  await migrate(db, migrations)
   return shareWorld(db)
 }
 
 async function openTestDatabase(): Promise<Database> {
   const url = process.env['PISTO_DATABASE_URL']
-  if (url === undefined) return connectPglite()
+  if (url === undefined) return openPglite({ migrations })
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const server = connectPostgres(url, { connectionCount: 1 })
   await server.query(`create database ${name}`)
