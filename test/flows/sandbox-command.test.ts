@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -78,32 +79,17 @@ it('stops by Ctrl-C, too', async () => {
   expect(await sandbox.end('SIGINT')).toBe(0)
 })
 
-it.each([
-  // arguments, exit code, on standard error, why
-  [['sandbox', '--port', 'abc'], 2, /no port/, 'not a number'],
-  [['sandbox', '--port', '70000'], 2, /port is a whole number/, 'no such port'],
-  [['sandbox', '--seed', 'full'], 2, /Allowed choices are demo, empty/, 'no such seed'],
-  [['sandbox', '--data', 'x', '--database-url', 'postgresql://x'], 2, /which\?/, 'two places'],
-  [['sandbox', '--database-url', 'mysql://x/y'], 2, /postgresql:\/\//, 'another database'],
-  [['sandbox', '--database-url', 'postgresql://127.0.0.1:1/x'], 1, /does not answer/, 'no such server'],
-  [['verify'], 2, /No key was given/, 'whose books?'],
-  [['verify', '--data', 'nowhere'], 1, /no folder/, 'no such folder'],
-  [['demo', '--url', 'http://127.0.0.1:1'], 2, /needs --key/, 'whose?'],
-  [['bench', 'startup', '--times', '0'], 2, /whole number/, 'nothing to measure'],
-  [['nonsense'], 2, /unknown command/, 'no such command'],
-  [[], 2, /Usage: pisto/, 'no command'],
-] as const)('pisto %j ends with %i: %s', async (arguments_, exitCode, error, _why) => {
-  const ended = await pisto(...arguments_)
-
-  expect(ended).toMatchObject({ exitCode, out: '' })
-  expect(ended.error).toMatch(error)
-  expect(ended.error).not.toMatch(/\n {4}at /) // no stack
+it('is used wrongly: exit code 2, and nothing on standard output', async () => {
+  expect(await pisto('nonsense')).toMatchObject({
+    exitCode: 2,
+    out: '',
+    error: expect.stringMatching(/unknown command/),
+  })
 })
 
 it('does not mind when nobody reads on', async () => {
   const lines = join(folder, 'lines')
   await writeFile(lines, 'x\n'.repeat(50_000))
-  const { spawnSync } = await import('node:child_process')
   const main = new URL('../../packages/cli/src/main.ts', import.meta.url).pathname
   const shell = `"${process.execPath}" "${main}" qr parse --jsonl <"${lines}" | head -n 1; echo "\${PIPESTATUS[0]}"`
 

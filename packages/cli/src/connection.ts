@@ -6,7 +6,7 @@ import { readObject } from './lines.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Where `pisto sandbox` listens unless told otherwise. */
-export const DEFAULT_URL = 'http://127.0.0.1:8787'
+const DEFAULT_URL = 'http://127.0.0.1:8787'
 
 export interface ConnectionOptions {
   readonly url?: string

@@ -4,7 +4,7 @@ import { print, type Terminal } from './terminal.ts'
  * The lines of standard input, as they come: each piece that arrives is answered before the next is read, so that a
  * program may talk to this one line by line. Line ends may be those of Windows. Bytes that are no UTF-8 become U+FFFD.
  */
-export async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder()
   let rest = ''
   for await (const bytes of input) {

@@ -10,12 +10,14 @@ import { verifyCommand } from './commands/verify.ts'
 import { verifyReceiptCommand } from './commands/verify-receipt.ts'
 import { explain } from './explain.ts'
 import { CommandFailure, type ExitCode, Unsuccessful } from './failure.ts'
+import { VERSION } from './invocation.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Every command, with its help. Heavy parts (server, database) are loaded when a command needs them. */
 function createProgram(terminal: Terminal): Command {
   const program = new Command('pisto')
     .description('Pisto: payments for micro-businesses in Guatemala, Honduras and El Salvador')
+    .version(VERSION, '--version')
     .addCommand(sandboxCommand(terminal))
     .addCommand(demoCommand(terminal))
     .addCommand(importCommand(terminal))

@@ -1,7 +1,7 @@
 import process from 'node:process'
 import picocolors from 'picocolors'
 
-export type Colours = ReturnType<typeof picocolors.createColors>
+type Colours = ReturnType<typeof picocolors.createColors>
 
 /**
  * Everything outside the program that a command may touch: the one home of standard input and output, the
@@ -11,7 +11,6 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Standard output is a person's screen: colours, tables with borders, progress bars. */
   readonly isInteractive: boolean
-  readonly columns: number
   /** Where progress is shown: standard error, when it is a person's screen. */
   readonly screen: NodeJS.WriteStream | undefined
   readonly colours: Colours
@@ -42,7 +41,6 @@ export function processTerminal(): Terminal {
   return {
     environment: env,
     isInteractive,
-    columns: stdout.columns ?? 80,
     screen: stderr.isTTY === true ? stderr : undefined,
     colours: picocolors.createColors(wantsColours(env, isInteractive)),
     input: stdin,

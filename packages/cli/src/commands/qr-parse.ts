@@ -8,10 +8,10 @@ import { renderCodeReport } from '../rendering/code-report.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
 
 /** What a line of `--jsonl` says of one finding. */
-export type ToldFinding = Pick<Finding, 'code' | 'rule' | 'path' | 'offset' | 'message'>
+type ToldFinding = Pick<Finding, 'code' | 'rule' | 'path' | 'offset' | 'message'>
 
 /** Answer to a line of `pisto qr parse --jsonl`. */
-export type ParseAnswer =
+type ParseAnswer =
   | { readonly ok: true; readonly fields: ParsedCode['fields']; readonly warnings: readonly ToldFinding[] }
   | { readonly ok: false; readonly error: ToldFinding }
 
@@ -46,7 +46,7 @@ async function parseOne(terminal: Terminal, payload: string, profile: Profile, o
 }
 
 /** A line in, an answer out; never throws. */
-export function answerParseLine(line: string, profile: Profile = 'tolerant'): ParseAnswer {
+function answerParseLine(line: string, profile: Profile = 'tolerant'): ParseAnswer {
   return answerOf(parse(payloadOf(line), { profile }))
 }
 

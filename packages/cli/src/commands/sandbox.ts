@@ -78,7 +78,7 @@ async function start(options: StartOptions) {
 }
 
 /** Why it did not start, for a person. Named by `name`: the classes are not loaded for other commands. */
-export function explainStart(error: unknown, { port, databaseUrl }: StartOptions): unknown {
+function explainStart(error: unknown, { port, databaseUrl }: StartOptions): unknown {
   if (!(error instanceof Error)) return error
   const { name, message } = error
   const { code } = error as NodeJS.ErrnoException

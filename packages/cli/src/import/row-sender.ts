@@ -4,7 +4,7 @@ import type { ImportRow, MerchantRow } from '@pisto/contract'
 export type Outcome = Pick<ImportRow, 'row' | 'outcome' | 'merchantId'>
 
 /** Sends a chunk; gives the outcomes in its order. */
-export type SendChunk = (rows: readonly MerchantRow[]) => Promise<readonly Outcome[]>
+type SendChunk = (rows: readonly MerchantRow[]) => Promise<readonly Outcome[]>
 
 export interface RowSenderOptions {
   readonly send: SendChunk

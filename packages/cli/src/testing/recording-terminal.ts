@@ -24,7 +24,7 @@ export async function record(arguments_: readonly string[], given: Given = {}): 
 }
 
 /** A pipe by default: no colours, no borders. */
-export function recordingTerminal(given: Given = {}): {
+function recordingTerminal(given: Given = {}): {
   readonly terminal: Terminal
   readonly written: () => Pick<Recording, 'out' | 'error'>
 } {
@@ -34,7 +34,6 @@ export function recordingTerminal(given: Given = {}): {
   const terminal: Terminal = {
     environment: given.environment ?? {},
     isInteractive,
-    columns: 80,
     screen: undefined,
     colours: picocolors.createColors(isInteractive),
     input: pieces(given.input ?? ''),
