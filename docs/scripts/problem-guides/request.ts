@@ -76,10 +76,10 @@ export const REQUEST_GUIDES = {
     'Espere lo que indica el encabezado `Retry-After` y envíe la misma solicitud con la misma clave de idempotencia. El SDK lo hace.',
   ],
   idempotency_in_progress: [
-    'A first request with this key has no outcome yet. Today’s server lets the second wait for the first and gives both the same answer; the code is in the contract for servers that cannot wait.',
-    'Send the same request again after `Retry-After`. The SDK does.',
-    'Una primera solicitud con esta clave aún no tiene resultado. El servidor actual hace esperar a la segunda y da a ambas la misma respuesta; el código está en el contrato para servidores que no pueden esperar.',
-    'Envíe la misma solicitud después de `Retry-After`. El SDK lo hace.',
+    'A request with this key has no outcome after ten seconds. It is still being worked on, and its effect will happen once or not at all.',
+    'Send the same request with the same key again after `Retry-After`: it gets the one outcome. The SDK does.',
+    'Una solicitud con esta clave no tiene resultado después de diez segundos. Sigue en proceso, y su efecto ocurrirá una vez o ninguna.',
+    'Envíe otra vez la misma solicitud con la misma clave después de `Retry-After`: recibe el único resultado. El SDK lo hace.',
   ],
   idempotency_key_reused: [
     'The key already stands for another request: another body, query or address. The first one keeps its outcome; this one did nothing.',
