@@ -33,7 +33,7 @@ export const BANK_PROBLEMS = {
   code_expired:          { status: 409, message: 'El cobro venció. Pida al negocio un código nuevo.' },
   payee_unavailable:     { status: 422, message: 'Este negocio no puede recibir pagos en este momento.' },
   took_too_long:         { status: 409, message: 'El pago tardó demasiado y no se hizo. Intente de nuevo.' },
-  payments_suspended:    { status: 503, message: 'Por ahora no podemos hacer pagos. Intente más tarde.' },
+  payments_suspended:    { status: 409, message: 'Por ahora no podemos hacer pagos. Intente más tarde.' },
 
   too_many_requests:     { status: 429, message: 'Demasiados intentos. Espere un momento.' },
   unavailable:           { status: 503, message: 'No pudimos completar la operación. Intente de nuevo en un momento.' },
@@ -42,17 +42,29 @@ export const BANK_PROBLEMS = {
 
 export type BankCode = keyof typeof BANK_PROBLEMS
 
+/** A field of the request that is wrong, by RFC 6901 pointer, and what is wrong with it. */
+export interface FieldFault {
+  readonly pointer: string
+  readonly message: string
+}
+
 /** Thrown anywhere behind a route; one place (`answer-problem.ts`) turns it into HTTP. */
 export class BankProblem extends Error {
   override readonly name = 'BankProblem'
   readonly code: BankCode
   /** More for the app to show or to log; never anything personal. */
   readonly facts: Readonly<Record<string, string>>
+  readonly fields: readonly FieldFault[]
 
-  constructor(code: BankCode, facts: Readonly<Record<string, string>> = {}, options?: ErrorOptions) {
+  constructor(
+    code: BankCode,
+    facts: Readonly<Record<string, string>> = {},
+    options: ErrorOptions & { readonly fields?: readonly FieldFault[] } = {},
+  ) {
     super(BANK_PROBLEMS[code].message, options)
     this.code = code
     this.facts = facts
+    this.fields = options.fields ?? []
   }
 
   get status(): number {

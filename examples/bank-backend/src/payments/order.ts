@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Money } from '@pisto/sdk'
 import type { BankCode } from '../http/bank-problem.ts'
+import { intentKey } from '../platform/intent-key.ts'
 import type { OrderStatus } from './states.ts'
 
 /** What a customer asked for: pay this code from that account. */
@@ -33,12 +33,8 @@ export interface PaymentOrder extends Instruction {
  * The order's id follows from who wants it and the app's key. Drawn at random, a repetition that meets a service with
  * a lost journal would be a second order; derived, it is the same one to the core system and to Pisto.
  */
-export function orderIdOf({ customerNumber, key }: Pick<Instruction, 'customerNumber' | 'key'>): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify(['payment order', customerNumber, key]))
-    .digest('hex')
-  return `ord_${digest.slice(0, 32)}`
-}
+export const orderIdOf = ({ customerNumber, key }: Pick<Instruction, 'customerNumber' | 'key'>): string =>
+  `ord_${intentKey('payment order', customerNumber, key)}`
 
 /** The name under which the core system books the debit, and undoes it. */
 export const coreReferenceOf = ({ id }: Pick<PaymentOrder, 'id'>): string => `PISTO-${id}`
