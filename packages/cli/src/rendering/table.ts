@@ -14,7 +14,7 @@ const PLAIN = {
   ),
   style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
 }
-const BORDERED = { style: { head: [], border: [] } }
+const BORDERED = { style: { head: [], border: [], compact: true } }
 
 /** Columns whose cells stand at the right: amounts and counts. */
 export interface TableOptions {
