@@ -42,7 +42,9 @@ function isRun({ words }: Block): boolean {
   return words[0] === 'run'
 }
 
-it.each(pages)('%s shows what happens', async (page, blocks) => {
+it.each(pages)('%s shows what happens', { timeout: 180_000 }, runPage)
+
+async function runPage(page: string, blocks: readonly Block[]): Promise<void> {
   const kept: Record<string, string> = {}
   let printed: string | undefined
   for (const block of blocks) {
@@ -58,7 +60,7 @@ it.each(pages)('%s shows what happens', async (page, blocks) => {
       }
     }
   }
-})
+}
 
 function compare({ language, text }: Block, printed: string, place: string): void {
   if (language === 'json') expect(matchJson(JSON.parse(text), JSON.parse(printed)), place).toEqual([])

@@ -12,7 +12,7 @@ export interface StateView {
 }
 
 /** One account's side of a transfer, with the account as it is after it. */
-export interface EntryDraft {
+interface EntryDraft {
   readonly accountId: string
   readonly position: number
   readonly kind: TransferKind

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { type Queryable, type Statement, sqlArray } from './database/database.ts'
 import type { LedgerRequest, Refusal } from './model.ts'
+import type { IdSource } from './runtime.ts'
 import { toUuid } from './type-id.ts'
 
 /** A decided key: what every repetition gets. */
@@ -16,8 +17,8 @@ export interface Decision {
  * The uuid under which a request is decided: a hash of tenant, client, operation and key. Without a key nobody can
  * repeat it, but the writer itself may have to ask whether a commit of unknown outcome took place.
  */
-export function decisionIdOf({ tenantId, clientId, operation, key }: LedgerRequest): string {
-  if (key === undefined) return randomUUID()
+export function decisionIdOf({ tenantId, clientId, operation, key }: LedgerRequest, ids: IdSource): string {
+  if (key === undefined) return toUuid(ids.next('dcn'))
   const digits = createHash('sha256')
     .update(JSON.stringify([tenantId, clientId, operation, key]))
     .digest('hex')

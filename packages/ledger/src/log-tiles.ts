@@ -94,7 +94,7 @@ function concatenate(hashes: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Root of a full tile: a perfect tree of 256. */
-export function rootOf(hashes: readonly Uint8Array[]): Uint8Array {
+function rootOf(hashes: readonly Uint8Array[]): Uint8Array {
   let level = [...hashes]
   while (level.length > 1) {
     level = Array.from({ length: level.length / 2 }, (_, at) =>

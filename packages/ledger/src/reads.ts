@@ -224,7 +224,7 @@ function toEntry(row: EntryRow): EntryView {
   }
 }
 
-export function toTransaction(leaf: Leaf): TransactionView {
+function toTransaction(leaf: Leaf): TransactionView {
   const time = new Date(leaf.time)
   return {
     transactionId: leaf.id,

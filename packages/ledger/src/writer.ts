@@ -79,7 +79,7 @@ export class TenantWriter {
   submit(request: LedgerRequest, plan: PlanFunction): Promise<Decided<unknown>> {
     if (this.#queue.length >= this.#options.queueLimit) return Promise.reject(new LedgerOverloaded())
     return new Promise((resolve, reject) => {
-      const decisionId = decisionIdOf(request)
+      const decisionId = decisionIdOf(request, this.#options.ids)
       const transactionId = this.#options.ids.next('txn')
       this.#queue.push({
         request,

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
-export interface ReadyLine {
+interface ReadyLine {
   readonly url: string
   readonly tenants: readonly { readonly country: string; readonly apiKey: string }[]
 }

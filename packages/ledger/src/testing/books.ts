@@ -32,7 +32,7 @@ export const randomIds: IdSource = {
 }
 
 /** Moves only when told to. */
-export class TestClock implements Clock {
+class TestClock implements Clock {
   #nowMs: number
   constructor(start = '2026-01-15T12:00:00.000Z') {
     this.#nowMs = Date.parse(start)

@@ -96,7 +96,7 @@ export async function requirePaymentRequest(reader: Queryable, tenantId: string,
 }
 
 /** What the log has only a commitment to. */
-export const textOf = ({ reference, metadata }: Pick<PaymentRequest, 'reference' | 'metadata'>) => ({
+const textOf = ({ reference, metadata }: Pick<PaymentRequest, 'reference' | 'metadata'>) => ({
   reference,
   metadata,
 })

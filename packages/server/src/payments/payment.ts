@@ -45,7 +45,7 @@ export const isLapsed = ({ status, expiresAt }: Pick<PaymentDraft, 'status' | 'e
   status === 'pending' && expiresAt !== null && time >= expiresAt
 
 /** The status at a moment. @param time In plans the ledger's time, in reads business time. */
-export const statusAt = (payment: Pick<PaymentDraft, 'status' | 'expiresAt'>, time: Date): PaymentStatus =>
+const statusAt = (payment: Pick<PaymentDraft, 'status' | 'expiresAt'>, time: Date): PaymentStatus =>
   isLapsed(payment, time) ? 'expired' : payment.status
 
 /** The draft at its place in history. */

@@ -20,7 +20,7 @@ export type Reason =
 export type DuplicateReason = 'document_duplicate' | 'phone_duplicate'
 
 /** Where the mistake is, as an RFC 6901 pointer into the body of `createMerchant` and `createConsumer`. */
-export const POINTERS = {
+const POINTERS = {
   country: '/country',
   externalId: '/externalId',
   tradeName: '/tradeName',

@@ -38,7 +38,7 @@ export const requirementsFor = (registration: Registration): Requirements =>
   requirementsOf(policyOf(registration.country), { ...registration, evidence: evidenceOf(registration) })
 
 /** The evidence that a registration has given. */
-export function evidenceOf({ phoneConfirmation, person, consent }: Registration): ReadonlySet<Evidence> {
+function evidenceOf({ phoneConfirmation, person, consent }: Registration): ReadonlySet<Evidence> {
   const given: readonly [Evidence, boolean][] = [
     ['phoneVerification', phoneConfirmation !== null],
     ['name', person.givenNames !== '' && person.familyNames !== ''],

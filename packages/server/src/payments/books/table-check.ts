@@ -33,7 +33,7 @@ export interface TableRules<Row extends PlacedRow> {
 }
 
 /** The leaves from one sequence to another. */
-export interface LeafPage {
+interface LeafPage {
   readonly from: number
   readonly to: number
   readonly leaves: readonly BooksLeaf[]

@@ -1,4 +1,4 @@
-import { companion, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
+import { companion, sqlArray } from '@pisto/ledger'
 
 /** Something that must happen at a business time, written with the effect that makes it due. */
 export interface DueItem {
@@ -25,12 +25,3 @@ export const scheduleDue = companion<Omit<DueItem, 'tenantId'>>({
     sqlArray(rows.map(({ row }) => row.dueAt)),
   ],
 })
-
-/** Takes due items off the list once they are done. */
-export async function finishDue(db: Queryable, item: DueItem): Promise<void> {
-  await db.query('delete from due where tenant_id = $1 and kind = $2 and reference = $3', [
-    toUuid(item.tenantId, 'ten'),
-    item.kind,
-    item.reference,
-  ])
-}

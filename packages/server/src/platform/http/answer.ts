@@ -4,7 +4,7 @@ import { exchangeOf, writeAnswer } from './exchange.ts'
 import type { Validate } from './validators.ts'
 
 /** A handler gave what its schema forbids: a mistake of ours, seen in tests. */
-export class AnswerInvalid extends Error {
+class AnswerInvalid extends Error {
   override readonly name = 'AnswerInvalid'
   constructor(operation: string, errors: readonly FieldError[]) {
     super(`${operation}: ${errors.map(({ pointer, code }) => `${pointer} ${code}`).join(', ')}`)

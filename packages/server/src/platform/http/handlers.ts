@@ -10,6 +10,6 @@ export type Handlers<Operations extends Readonly<Record<string, Operation>>> = {
 }
 
 /** Streams (`text/event-stream`) are given as an async iterable of text chunks, the rest as the schema says. */
-export type HandlerResult<O extends Operation> = O['mediaType'] extends 'text/event-stream'
+type HandlerResult<O extends Operation> = O['mediaType'] extends 'text/event-stream'
   ? AsyncIterable<string>
   : OperationOutput<O>

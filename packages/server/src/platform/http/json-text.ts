@@ -1,6 +1,6 @@
 import { type FieldError, PistoProblem } from '@pisto/contract'
 
-export const DEPTH_LIMIT = 10
+const DEPTH_LIMIT = 10
 const ERRORS_LIMIT = 50
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

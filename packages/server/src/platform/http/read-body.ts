@@ -3,7 +3,7 @@ import { PistoProblem } from '@pisto/contract'
 import { singleHeader } from './headers.ts'
 import { parseJson } from './json-text.ts'
 
-export const BODY_LIMIT_BYTES = 256 * 1024
+const BODY_LIMIT_BYTES = 256 * 1024
 
 /** The caller hung up before its request was whole: there is nobody to answer. */
 export class CallerGone extends Error {

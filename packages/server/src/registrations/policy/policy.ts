@@ -9,7 +9,7 @@ export type Evidence = 'phoneVerification' | 'name' | 'document' | 'birthDate' |
 export type CapabilityName = 'acceptPayments' | 'holdBalance' | 'payout' | 'pay'
 
 /** Decimal strings in the policy's currency. Not enforced yet. */
-export interface TierLimits {
+interface TierLimits {
   readonly perPayment: string
   readonly perDay: string
   readonly perMonth: string
