@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { type Sandbox, startSandbox } from '@pisto/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -17,8 +18,7 @@ let environment: Record<string, string>
 
 beforeAll(async () => {
   sandbox = await startSandbox()
-  await mkdir(join(ROOT, 'tmp'), { recursive: true }) // in here, as the reader: programs find the packages
-  folder = await mkdtemp(join(ROOT, 'tmp/docs-'))
+  folder = await mkdtemp(join(tmpdir(), 'pisto-docs-'))
   // `npx --yes pnpm@12 pisto …` as the reader types it, without asking the registry each time
   const npx = `#!/bin/sh\n[ "$1 $2 $3" = "--yes pnpm@12 pisto" ] || exit 64\nshift 3\nexec node '${ROOT}/packages/cli/src/main.ts' "$@"\n`
   await writeFile(join(folder, 'npx'), npx, { mode: 0o755 })
@@ -45,21 +45,36 @@ function isRun({ words }: Block): boolean {
 it.each(pages)('%s shows what happens', { timeout: 180_000 }, runPage)
 
 async function runPage(page: string, blocks: readonly Block[]): Promise<void> {
+  await using place = await programFolder(page)
   const kept: Record<string, string> = {}
   let printed: string | undefined
   for (const block of blocks) {
-    const place = `${page}:${block.line}`
+    const at = `${page}:${block.line}`
     if (isRun(block)) {
-      printed = await runBlock(block, { cwd: ROOT, folder, environment: { ...environment, ...kept } }, place)
+      const surroundings = { cwd: ROOT, folder: place.path, environment: { ...environment, ...kept } }
+      printed = await runBlock(block, surroundings, at)
     } else if (block.words[0] === 'answer') {
-      if (printed === undefined) throw new Error(`${place}: an answer to nothing`)
-      compare(block, printed, place)
+      if (printed === undefined) throw new Error(`${at}: an answer to nothing`)
+      compare(block, printed, at)
       for (const word of block.words.slice(1)) {
         const [name = '', path = ''] = word.split('=')
         kept[name] = readPath(JSON.parse(printed), path)
       }
     }
   }
+}
+
+/** Where a page's programs find their packages: those of a package's page in the package, others in the repository. */
+async function programFolder(page: string): Promise<AsyncDisposable & { readonly path: string }> {
+  const [own] = /^packages\/[a-z]+/.exec(page) ?? []
+  const parent = join(ROOT, own === undefined ? 'tmp' : `${own}/dist`) // Git ignores both
+  await mkdir(parent, { recursive: true })
+  const path = await mkdtemp(join(parent, 'docs-'))
+  const remove = async (): Promise<void> => {
+    await rm(path, { recursive: true })
+    await rmdir(parent).catch(() => undefined) // somebody else's things are in it
+  }
+  return { path, [Symbol.asyncDispose]: remove }
 }
 
 function compare({ language, text }: Block, printed: string, place: string): void {
