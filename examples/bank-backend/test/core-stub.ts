@@ -60,6 +60,13 @@ export class CoreStub {
     return this
   }
 
+  /** As new, but for what was booked. */
+  reset(): void {
+    this.refusal = undefined
+    this.afterDebit = undefined
+    for (const list of [this.calls, this.booked, this.faults]) list.length = 0
+  }
+
   async #answer(act: () => Promise<Reply>): Promise<Reply> {
     const fault = this.faults.shift()
     if (fault === 'lost') throw new Error('ECONNRESET')

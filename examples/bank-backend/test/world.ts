@@ -6,7 +6,7 @@ import { compose, type Patience } from '../src/compose.ts'
 import type { BankCustomer } from '../src/core-banking/core-banking.ts'
 import { httpCoreBanking } from '../src/core-banking/http-core-banking.ts'
 import { gatewaySession } from '../src/http/session.ts'
-import { memoryCursor } from '../src/notifications/cursor.ts'
+import { type EventCursor, memoryCursor } from '../src/notifications/cursor.ts'
 import type { Notification } from '../src/notifications/notifier.ts'
 import type { Journal } from '../src/payments/journal.ts'
 import { OrderIndex } from '../src/payments/order-index.ts'
@@ -22,6 +22,8 @@ export interface World {
   readonly core: CoreStub
   /** The bank's paying wallet, with Q10,000.00 in it. */
   readonly payerAccountId: string
+  /** A wallet that is not the bank's, with Q10,000.00 in it. */
+  readonly otherWalletId: string
   /** A merchant whom the bank's customers pay. */
   readonly merchant: Merchant
 }
@@ -31,8 +33,10 @@ export async function openWorld(): Promise<World> {
   nock.enableNetConnect('127.0.0.1')
   const sandbox = await startSandbox()
   const pisto = sandbox.client('GT')
-  const [{ accountId }, merchant] = await Promise.all([aFundedConsumer(pisto, '10000.00'), aMerchant(pisto)])
-  return { sandbox, pisto, core: new CoreStub().install(), payerAccountId: accountId, merchant }
+  const wallet = () => aFundedConsumer(pisto, '10000.00')
+  const [payer, other, merchant] = await Promise.all([wallet(), wallet(), aMerchant(pisto)])
+  const core = new CoreStub().install()
+  return { sandbox, pisto, core, payerAccountId: payer.accountId, otherWalletId: other.accountId, merchant }
 }
 
 export async function closeWorld({ sandbox }: World): Promise<void> {
@@ -77,6 +81,7 @@ export async function aCharge({ pisto, merchant }: World, amount = '30.10'): Pro
 
 export interface BankOptions {
   readonly journal?: Journal
+  readonly cursor?: EventCursor
   /** Where the bank reaches Pisto. Default: the sandbox itself. */
   readonly pistoUrl?: string
   readonly payerAccountId?: string
@@ -94,6 +99,8 @@ export interface AppAnswer {
 }
 
 export interface Bank extends AsyncDisposable {
+  /** Ends it as a power cut would: nothing is finished. */
+  kill(): void
   readonly notifications: Notification[]
   get(customerNumber: string, path: string): Promise<AppAnswer>
   post(customerNumber: string, path: string, body: unknown, key?: string): Promise<AppAnswer>
@@ -116,7 +123,7 @@ export async function startTestBank(world: World, options: BankOptions = {}): Pr
     }),
     core: httpCoreBanking({ baseUrl: CORE_URL, clock, timeoutMs: coreTimeoutMs, waitsMs: [1, 1] }),
     journal,
-    cursor: memoryCursor(),
+    cursor: options.cursor ?? (await fromNow(world)),
     notifier: { notify: async (notification) => void notifications.push(notification) },
     session: gatewaySession,
     clock,
@@ -142,11 +149,22 @@ export async function startTestBank(world: World, options: BankOptions = {}): Pr
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
         body: JSON.stringify(body),
       }),
+    kill() {
+      stopping.abort()
+      void close()
+    },
     async [Symbol.asyncDispose]() {
       stopping.abort()
       await Promise.all([close(), service.settle(), work])
     },
   }
+}
+
+/** A cursor after everything that has happened until now. */
+export async function fromNow({ pisto }: World): Promise<EventCursor> {
+  let place = '0.0'
+  for await (const { sequence, index } of pisto.events.list({ limit: 100 })) place = `${sequence}.${index}`
+  return memoryCursor(place)
 }
 
 /** Pays a charge from the customer's account, as the app does. */
