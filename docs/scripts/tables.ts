@@ -10,7 +10,7 @@ import { code, table } from './markdown.ts'
 type Moves = Readonly<Record<string, Readonly<Partial<Record<string, string>>>>>
 
 /** A state table as a diagram. @param start The status in which an object begins. */
-export function diagram(moves: Moves, start: string): string {
+function diagram(moves: Moves, start: string): string {
   const lines = Object.entries(moves).flatMap(([from, row]) => {
     const targets = Object.entries(row)
     if (targets.length === 0) return [`  ${from} --> [*]`]

@@ -44,7 +44,7 @@ export const proseOf = (text: string): string =>
   text.replaceAll(/^\s*(`{3,}).*\n[\s\S]*?^\s*\1$/gm, '').replaceAll(/`[^`\n]*`/g, '`…`')
 
 /** The anchor that GitHub gives to a heading. */
-export const anchorOf = (heading: string): string =>
+const anchorOf = (heading: string): string =>
   heading
     .trim()
     .toLowerCase()
