@@ -39,7 +39,7 @@ export function readConfiguration(environment: Environment = env): Configuration
     pistoKey: read('PISTO_KEY', /^\S+$/, 'the API key of the bank'),
     payerAccountId: read('PISTO_PAYER_ACCOUNT', /^acc_[0-9a-hjkmnp-tv-z]{26}$/, 'the wallet the bank pays from: acc_…'),
     coreUrl: read('CORE_URL', HTTP_URL, 'the address of the core system'),
-    port: Number(read('PORT', /^\d{1,5}$/, 'a port', '8080')),
+    port: Number(read('PORT', PORT, 'a number from 0 to 65535', '8080')),
     dataFolder: read('BANK_DATA', /./, 'a folder', '.pisto/bank-backend'),
   }
   if (faults.length > 0) throw new ConfigurationInvalid(`${faults.join('; ')}.`)
@@ -47,3 +47,4 @@ export function readConfiguration(environment: Environment = env): Configuration
 }
 
 const HTTP_URL = /^https?:\/\/\S+$/
+const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/

@@ -6,6 +6,8 @@ import { aCustomer, type Bank, pay, startTestBank, type World } from './world.ts
 /** Registering a business, charging, sales; and that nobody gets at what is somebody else's. */
 export function testMerchants(world: World): void {
   let bank: Bank
+  /** For tests that leave it as it is. */
+  let shop: Awaited<ReturnType<typeof anOpenShop>> | undefined
   beforeEach(async () => {
     bank = await startTestBank(world)
   })
@@ -151,7 +153,8 @@ export function testMerchants(world: World): void {
     ['more than is asked', { amount: { amount: '1.00', currency: 'GTQ' }, fee: '0.10' }, 'request_invalid', 400],
     ['another currency than the shop’s', { amount: { amount: '1.00', currency: 'USD' } }, 'currency_differs', 422],
   ])('refuses a charge of %s', async (_what, charge, code, expected) => {
-    const { owner, merchantId } = await anOpenShop()
+    shop ??= await anOpenShop()
+    const { owner, merchantId } = shop
 
     const { status, body } = await bank.post(owner.customerNumber, `/merchants/${merchantId}/charges`, charge)
 

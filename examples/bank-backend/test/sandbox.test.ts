@@ -5,6 +5,7 @@ import { testCrashes } from './crashes.ts'
 import { testEvents } from './events.ts'
 import { testMerchants } from './merchants.ts'
 import { testPayments } from './payments.ts'
+import { testRequests } from './requests.ts'
 import { closeWorld, openWorld } from './world.ts'
 
 /** The whole service against a real sandbox, started once for all of it, and a core system that nock plays. */
@@ -15,6 +16,7 @@ describe('payments', () => testPayments(world))
 describe('crashes', () => testCrashes(world))
 describe('what is refused before money moves', () => testAdmission(world))
 describe('merchants', () => testMerchants(world))
+describe('requests', () => testRequests(world))
 describe('events', () => testEvents(world))
 
 it('after all of it, Pisto’s books are right', async () => {

@@ -101,6 +101,7 @@ export interface AppAnswer {
 export interface Bank extends AsyncDisposable {
   /** Ends it as a power cut would: nothing is finished. */
   kill(): void
+  readonly url: string
   readonly notifications: Notification[]
   get(customerNumber: string, path: string): Promise<AppAnswer>
   post(customerNumber: string, path: string, body: unknown, key?: string): Promise<AppAnswer>
@@ -141,6 +142,7 @@ export async function startTestBank(world: World, options: BankOptions = {}): Pr
     return { status: response.status, body: (await response.json()) as AppAnswer['body'] }
   }
   return {
+    url,
     notifications,
     get: (customerNumber, path) => send(customerNumber, path, {}),
     post: (customerNumber, path, body, key = randomUUID()) =>
