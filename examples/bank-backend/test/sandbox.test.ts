@@ -5,6 +5,7 @@ import { testCrashes } from './crashes.ts'
 import { testEvents } from './events.ts'
 import { testMerchants } from './merchants.ts'
 import { testPayments } from './payments.ts'
+import { testProcesses } from './processes.ts'
 import { testRequests } from './requests.ts'
 import { closeWorld, openWorld } from './world.ts'
 
@@ -17,6 +18,7 @@ describe('crashes', () => testCrashes(world))
 describe('what is refused before money moves', () => testAdmission(world))
 describe('merchants', () => testMerchants(world))
 describe('requests', () => testRequests(world))
+describe('processes', () => testProcesses(world))
 describe('events', () => testEvents(world))
 
 it('after all of it, Pisto’s books are right', async () => {
