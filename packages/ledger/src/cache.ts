@@ -45,6 +45,11 @@ export class StateCache {
     return this.#head
   }
 
+  /** Whether another process has written since the head that is known: states read now may be newer than cached ones. */
+  async isBehind(db: Queryable): Promise<boolean> {
+    return (await this.#readHead(db)).batchNumber !== this.#head?.batchNumber
+  }
+
   /** After a collision: drops exactly what the batches since changed, moves the head. States are read after it. */
   async catchUp(db: Queryable): Promise<Head> {
     const known = this.#head

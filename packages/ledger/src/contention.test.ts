@@ -8,6 +8,7 @@ import {
   openTestBooks,
   openTestDatabase,
   quetzales,
+  randomIds,
   type TestBooks,
 } from './testing/books.ts'
 import { toUuid } from './type-id.ts'
@@ -49,6 +50,21 @@ it('two processes with warm caches, alternately draining the same wallets: never
   expect(await available(books, a)).toBe('0.00')
   expect((await verifyBooks(db, books.tenantId, { publicKeys: [books.publicKey] })).findings).toEqual([])
 }, 60_000)
+
+it('a hold that another process has just made is posted on the balances that it left', async () => {
+  const books = await openTestBooks(db)
+  const [a, b] = [await aWallet(books, '10.00'), await aWallet(books)]
+  const other = books.another()
+  await payBy(books, other, a, b, '1.00') // warm: the other process knows both wallets, not the hold
+  const holdId = randomIds.next('hld')
+  const expiresAt = new Date('2026-02-01T00:00:00.000Z')
+  await move(books, [{ kind: 'pending', holdId, debit: a, credit: b, amount: quetzales('4.00'), expiresAt }])
+
+  const posted = await move({ tenantId: books.tenantId, ledger: other }, [{ kind: 'postPending', holdId }])
+
+  expect(posted).toMatchObject({ ok: true })
+  expect([await available(books, a), await available(books, b)]).toEqual(['5.00', '5.00'])
+})
 
 it('many callers in two processes: sums to zero in every snapshot, batch numbers and sequences without gaps', async () => {
   const books = await openTestBooks(db)

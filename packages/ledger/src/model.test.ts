@@ -212,6 +212,6 @@ it('two processes agree with the plainest thing that could be right, step by ste
       )
       expect((await verifyBooks(db, books.tenantId, { publicKeys: [books.publicKey] })).findings).toEqual([])
     }),
-    { numRuns: 12 },
+    { numRuns: 25 },
   )
 }, 120_000)

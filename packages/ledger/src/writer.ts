@@ -129,55 +129,55 @@ export class TenantWriter {
   /** @returns The errors of those that were not decided, by decision id. */
   async #decideAll(leaders: readonly Waiting[]): Promise<Map<string, unknown>> {
     const errors = new Map<string, unknown>()
-    const fail = (callers: readonly Waiting[], error: unknown): void => {
-      for (const { decisionId, reject } of callers) {
-        errors.set(decisionId, error)
-        reject(error)
-      }
+    const fail = ({ decisionId, reject }: Waiting, error: unknown): void => {
+      errors.set(decisionId, error)
+      reject(error)
     }
-    let lost = 0
-    let whole = true
-    const groups: Waiting[][] = leaders.length > 0 ? [[...leaders]] : []
+    const failures: Failures = { lostCount: 0, isRetried: false }
+    const groups: (readonly Waiting[])[] = [leaders]
     for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
+      if (group.length === 0) continue
       try {
         const { deferred, failed } = await this.#attempt(group)
-        for (const [caller, error] of failed) fail([caller], error)
-        if (deferred.length > 0) groups.unshift(deferred)
-        lost = 0
+        for (const [caller, error] of failed) fail(caller, error)
+        groups.unshift(deferred)
+        failures.lostCount = 0
       } catch (error) {
-        if (error instanceof ClockBehind) {
-          fail(group, error)
-        } else if (error instanceof GuardRefused) {
-          groups.unshift(group)
-        } else if (error instanceof UniqueViolation && error.violates('batches_pkey')) {
-          this.#contendedUntilMs = performance.now() + CONTENDED_MS
-          if (this.#options.db.kind === 'pglite') this.#cache.forget()
-          groups.unshift(group)
-        } else if (error instanceof UniqueViolation && error.violates('decisions_pkey')) {
-          groups.unshift(await this.#withoutDecided(group))
-        } else if (error instanceof ConnectionLost) {
-          this.#cache.forget()
-          const waitMs = RECONNECT_MS[lost++]
-          if (waitMs === undefined) {
-            fail(group, error)
-          } else {
-            await delay(waitMs)
-            groups.unshift(group)
-          }
-        } else if (whole) {
-          // perhaps a passing fault: once more, whole
-          whole = false
-          this.#cache.forget()
-          groups.unshift(group)
-        } else if (group.length === 1) {
-          fail(group, error)
-        } else {
-          const middle = group.length >> 1
-          groups.unshift(group.slice(0, middle), group.slice(middle))
-        }
+        const next = await this.#nextAttempts(error, group, failures)
+        if (next.length === 0) for (const caller of group) fail(caller, error)
+        groups.unshift(...next)
       }
     }
     return errors
+  }
+
+  /** What to try after a failed attempt; nothing: the error is these callers' answer. */
+  async #nextAttempts(
+    error: unknown,
+    group: readonly Waiting[],
+    failures: Failures,
+  ): Promise<readonly (readonly Waiting[])[]> {
+    if (error instanceof ClockBehind) return []
+    if (error instanceof GuardRefused) return [group]
+    if (error instanceof UniqueViolation && error.violates('decisions_pkey')) return [await this.#withoutDecided(group)]
+    if (error instanceof StaleHead || (error instanceof UniqueViolation && error.violates('batches_pkey'))) {
+      this.#contendedUntilMs = performance.now() + CONTENDED_MS
+      if (this.#options.db.kind === 'pglite') this.#cache.forget() // there the next attempt does not catch up by itself
+      return [group]
+    }
+    this.#cache.forget() // whether anything was written is unknown
+    if (error instanceof ConnectionLost) {
+      const waitMs = RECONNECT_MS[failures.lostCount++]
+      if (waitMs === undefined) return []
+      await delay(waitMs)
+      return [group]
+    }
+    if (!failures.isRetried) {
+      failures.isRetried = true // perhaps a passing fault: once more, whole
+      return [group]
+    }
+    const middle = group.length >> 1
+    return middle === 0 ? [] : [group.slice(0, middle), group.slice(middle)]
   }
 
   /** Settles those that were decided before (by another process, or a commit of unknown outcome); gives the rest. */
@@ -198,7 +198,6 @@ export class TenantWriter {
   }
 
   async #attempt(group: readonly Waiting[]): Promise<Attempted> {
-    if (group.length === 0) return { deferred: [], failed: [] }
     const { db } = this.#options
     const isContended = db.kind === 'postgres' && performance.now() < this.#contendedUntilMs
     const written = isContended
@@ -226,7 +225,7 @@ export class TenantWriter {
       const ending = batch.decide(wanted)
       if (ending.kind === 'decided') decided.push([caller, ending.decision])
       else if (ending.kind === 'deferred') deferred.push(caller)
-      else failed.push([caller, ending.error])
+      else failed.push([caller, await this.#believed(ending.error, reader)])
     }
     if (!batch.isEmpty) await this.#send(batch, group, tx)
 
@@ -238,6 +237,12 @@ export class TenantWriter {
         return { deferred, failed }
       },
     }
+  }
+
+  /** States of two heads contradict each other: an error that follows from that is no answer, the attempt is stale. */
+  async #believed(error: unknown, reader: Queryable): Promise<unknown> {
+    if (await this.#cache.isBehind(reader)) throw new StaleHead()
+    return error
   }
 
   #ledgerTime(last: Date): Date {
@@ -318,6 +323,12 @@ export class TenantWriter {
   }
 }
 
+/** What went wrong so far while a batch was decided. */
+interface Failures {
+  lostCount: number
+  isRetried: boolean
+}
+
 interface Attempted {
   readonly deferred: Waiting[]
   readonly failed: readonly (readonly [Waiting, unknown])[]
@@ -331,6 +342,9 @@ interface PlannedGroup {
   readonly planned: [Waiting, Planned][]
   readonly failed: [Waiting, unknown][]
 }
+
+/** Another process has written since: seen before the fence was reached. */
+class StaleHead extends Error {}
 
 /** A guard did not take some row: the batch was rolled back. */
 class GuardRefused extends Error {}
