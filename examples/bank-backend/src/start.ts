@@ -14,7 +14,7 @@ import type { Log } from './platform/log.ts'
 
 export interface RunningBank {
   readonly url: string
-  /** Takes nothing new, finishes the steps under way, closes the journal. */
+  /** Takes nothing new, answers what was accepted, finishes the steps under way, closes the journal. */
   stop(): Promise<void>
 }
 
@@ -50,7 +50,8 @@ export async function startBank(configuration: Configuration, log: Log): Promise
     url: listening.url,
     async stop() {
       stopping.abort()
-      await Promise.all([listening.close(), service.settle(), work])
+      await listening.close() // whoever waits for an answer gets it
+      await Promise.all([service.settle(), work])
       await journal.close()
     },
   }
