@@ -1,7 +1,7 @@
 import { env } from 'node:process'
 
 /** How to reach Pisto. */
-export interface PistoAccess {
+interface PistoAccess {
   readonly pistoUrl: string
   readonly pistoKey: string
 }

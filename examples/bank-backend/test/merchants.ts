@@ -118,7 +118,14 @@ export function testMerchants(world: World): void {
     expect(sales).toMatchObject({
       status: 200,
       body: {
-        data: [{ paymentId: paid.body['paymentId'], amountText: 'Q1,250.00', status: 'completed' }],
+        data: [
+          {
+            paymentId: paid.body['paymentId'],
+            chargeId: charge.body['chargeId'],
+            amountText: 'Q1,250.00',
+            status: 'completed',
+          },
+        ],
         nextCursor: null,
       },
     })

@@ -6,19 +6,12 @@ import type { Log } from '../platform/log.ts'
 import { type BankCode, BankProblem, type FieldFault } from './bank-problem.ts'
 
 /** What the app gets when it does not get what it asked for. @see RFC 9457 section 3 */
-export interface ProblemAnswer {
+interface ProblemAnswer {
   readonly title: string
   readonly status: number
   readonly code: BankCode
   readonly facts: Readonly<Record<string, string>>
   readonly fields: readonly FieldFault[]
-}
-
-export function answerProblem(response: Response, { code, status, message, facts, fields }: BankProblem): void {
-  const answer: ProblemAnswer = { title: message, status, code, facts, fields }
-  response.set('Content-Language', 'es')
-  if (status === 503 || status === 429) response.set('Retry-After', status === 503 ? '2' : '60')
-  response.status(status).type('application/problem+json').send(JSON.stringify(answer))
 }
 
 /** The one place where an exception becomes HTTP: the bank's words, nothing of what is behind. */
@@ -32,6 +25,13 @@ export function problemHandler({ log }: { readonly log: Log }): ErrorRequestHand
     }
     answerProblem(response, problem)
   }
+}
+
+function answerProblem(response: Response, { code, status, message, facts, fields }: BankProblem): void {
+  const answer: ProblemAnswer = { title: message, status, code, facts, fields }
+  response.set('Content-Language', 'es')
+  if (status === 503 || status === 429) response.set('Retry-After', status === 503 ? '2' : '60')
+  response.status(status).type('application/problem+json').send(JSON.stringify(answer))
 }
 
 function toBankProblem(error: unknown): BankProblem {

@@ -6,7 +6,7 @@ import { parseLine, toLine } from './order-record.ts'
 import type { OrderStatus } from './states.ts'
 
 /** Something stands in the file that this program did not write there. */
-export class JournalUnreadable extends Error {
+class JournalUnreadable extends Error {
   override readonly name = 'JournalUnreadable'
 }
 

@@ -7,6 +7,9 @@ import { type Instruction, isSameInstruction, orderIdOf, type PaymentOrder } fro
 import { isFinished } from './states.ts'
 import { type StepDeps, takeStep } from './steps.ts'
 
+/** After an outage there are many, and what comes back is not to be knocked over. */
+const RESUMED_AT_ONCE = 16
+
 export interface PaymentOrderDeps extends StepDeps {
   readonly journal: Journal
   readonly log: Log
@@ -45,10 +48,13 @@ export class PaymentOrders {
     return order?.customerNumber === customerNumber ? order : undefined
   }
 
-  /** Goes on with every order that is not finished, side by side; those whose outcome stays unknown stay. */
+  /** Goes on with every order that is not finished, some side by side; those whose outcome stays unknown stay. */
   async resume(): Promise<void> {
     const orders = await this.#deps.journal.unfinished()
-    await Promise.all(orders.map((order) => this.#inOnePairOfHands(order.id, order)))
+    for (let at = 0; at < orders.length && !this.#isStopping; at += RESUMED_AT_ONCE) {
+      const some = orders.slice(at, at + RESUMED_AT_ONCE)
+      await Promise.all(some.map((order) => this.#inOnePairOfHands(order.id, order)))
+    }
   }
 
   /** Begins nothing more; resolves when the steps under way are on record. */

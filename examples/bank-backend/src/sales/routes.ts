@@ -23,12 +23,13 @@ export function saleRoutes({ pisto, session }: SaleDeps): Router {
   })
 }
 
-const showSale = ({ id, status, amount, refundedAmount, reference, completedAt }: Payment) => ({
+const showSale = ({ id, status, amount, refundedAmount, paymentRequestId, completedAt }: Payment) => ({
   paymentId: id,
+  /** Of the charge that was paid; null: the customer typed the alias and the amount. */
+  chargeId: paymentRequestId,
   status,
   amount,
   amountText: displayMoney(amount),
   refundedAmount,
-  reference,
   paidAt: completedAt,
 })
