@@ -143,9 +143,9 @@ export class TenantWriter {
         groups.unshift(deferred)
         failures.lostCount = 0
       } catch (error) {
-        const next = await this.#nextAttempts(error, group, failures)
-        if (next.length === 0) for (const caller of group) fail(caller, error)
-        groups.unshift(...next)
+        const next = await this.#nextAttempts(error, group, failures).catch((later: unknown) => ({ later }))
+        if (Array.isArray(next) && next.length > 0) groups.unshift(...next)
+        else for (const caller of group) fail(caller, 'later' in next ? next.later : error)
       }
     }
     return errors

@@ -24,16 +24,26 @@ export async function spawnSandbox(flags: readonly string[]): Promise<SandboxPro
   const child = spawn(process.execPath, [MAIN, 'sandbox', '--port', '0', '--json', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const ready = await readyLine(child)
+  let said = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  const ready = await readyLine(child, () => said)
   const exited = once(child, 'exit')
+  let isExpected = false
+  void exited.then(([code, signal]) => {
+    if (!isExpected) throw new Error(`the sandbox ended by itself (${code ?? signal}): ${said}`)
+  })
   return {
     ...ready,
     key: (country) => ready.tenants.find((tenant) => tenant.country === country)?.apiKey ?? '',
     async kill() {
+      isExpected = true
       child.kill('SIGKILL')
       await exited
     },
     async stop() {
+      isExpected = true
       child.kill('SIGTERM')
       await exited
       return child.exitCode
@@ -41,12 +51,8 @@ export async function spawnSandbox(flags: readonly string[]): Promise<SandboxPro
   }
 }
 
-async function readyLine(child: ChildProcess): Promise<ReadyLine> {
-  let errors = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
-    errors += chunk.toString()
-  })
+async function readyLine(child: ChildProcess, said: () => string): Promise<ReadyLine> {
   if (child.stdout === null) throw new Error('the sandbox has no standard output')
   for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line) as ReadyLine
-  throw new Error(`the sandbox did not start: ${errors}`)
+  throw new Error(`the sandbox did not start: ${said()}`)
 }

@@ -39,7 +39,8 @@ describe('payments for one request, in one tick', () => {
 
     const ends = await Promise.all([endOf(shop.pay({ qr, payerAccountId: poor }, 'a')), endOf(shop.pay({ qr }, 'b'))])
 
-    expect(ends).toEqual(['same_account', 'done'])
+    expect(ends[1]).toBe('done')
+    expect(['same_account', 'payment_request_already_paid']).toContain(ends[0]) // whichever was decided first
   })
 
   it('through two servers exactly one pays', async () => {
