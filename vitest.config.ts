@@ -1,29 +1,37 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** What decides on a database: these suites run on PGlite and, once more, on a real PostgreSQL. */
-const ON_BOTH_DATABASES = [
+/** Packages that touch nothing outside themselves: their files share a worker. */
+const PURE = ['packages/{money,proof,identity,qr,contract}/src/**/*.test.ts']
+
+const ALL = ['packages/*/src/**/*.test.ts', 'examples/*/**/*.test.ts', 'test/**/*.test.ts']
+
+const LEDGER_ON_DATABASES = [
   'packages/ledger/src/{decide,decide-once,contention,tamper,model}.test.ts',
   'packages/ledger/src/database/database.test.ts',
+]
+
+/** What else decides on a database. PGlite is PostgreSQL 18: these run once more only on another version. */
+const SERVER_ON_DATABASES = [
   'packages/server/src/{merchants,consumers,registrations,imports,payments,payment-requests,qr}/**/*.test.ts',
 ]
 
-const shared = { testTimeout: 60_000, hookTimeout: 60_000, exclude: [...configDefaults.exclude, '**/dist/**'] }
+const shared = { testTimeout: 60_000, hookTimeout: 60_000 }
+const exclude = [...configDefaults.exclude, '**/dist/**']
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%', // the default leaves a core idle
     projects: [
-      {
-        test: {
-          ...shared,
-          name: 'main',
-          include: ['packages/*/src/**/*.test.ts', 'examples/*/**/*.test.ts', 'test/**/*.test.ts'],
-        },
-      },
+      { test: { ...shared, name: 'pure', include: PURE, exclude, isolate: false } },
+      { test: { ...shared, name: 'main', include: ALL, exclude: [...exclude, ...PURE] } },
       {
         test: {
           ...shared,
           name: 'postgres',
-          include: ON_BOTH_DATABASES,
+          include: process.env['PISTO_DATABASE_URL']
+            ? [...LEDGER_ON_DATABASES, ...SERVER_ON_DATABASES]
+            : LEDGER_ON_DATABASES,
+          exclude,
           globalSetup: ['test/setup/postgres.ts'],
           setupFiles: ['test/setup/postgres-url.ts'],
         },

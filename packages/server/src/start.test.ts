@@ -50,11 +50,12 @@ it('stopping finishes what was accepted and takes nothing new', async () => {
   const { accountId } = await register(client, 'consumers')
   const amount = { amount: '1.00', currency: 'GTQ' }
   const funding = Array.from({ length: 40 }, () => client.post(`/v1/sandbox/accounts/${accountId}/fund`, { amount }))
+  const answered = Promise.allSettled(funding)
   await funding[0]
 
   await server.stop()
 
-  const answers = await Promise.allSettled(funding)
+  const answers = await answered
   const done = answers.filter((answer) => answer.status === 'fulfilled' && answer.value.status === 201).length
   expect(done).toBeGreaterThan(0)
   await expect(client.get('/v1/tenant')).rejects.toThrow()
