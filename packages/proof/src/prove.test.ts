@@ -1,15 +1,9 @@
-import { RFC9162 } from '@transmute/rfc9162'
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { utf8 } from './bytes.ts'
-import { tileHashReader } from './hash-reader.ts'
 import { consistencyProof, inclusionProof } from './prove.ts'
 import { CT_LEAF_HASHES } from './testing/ct-tree.ts'
 import { toHex } from './testing/hex.ts'
-import { memoryLog } from './testing/memory-tiles.ts'
 import { naiveReader } from './testing/naive-tree.ts'
 import { nodeSha256 } from './testing/node-sha256.ts'
-import { leafHash } from './tree-hash.ts'
 
 const ct = naiveReader(CT_LEAF_HASHES, nodeSha256)
 const A = '96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7'
@@ -41,34 +35,6 @@ it.each([
   [2, 5, [B, D]],
 ] as const)('the CT test tree proves growth from %i to %i by %j', async (oldSize, newSize, path) => {
   expect((await consistencyProof(ct, oldSize, newSize)).map(toHex)).toEqual(path)
-})
-
-it('an implementation that is not ours agrees on roots and paths and accepts both kinds of proof', async () => {
-  const entries = Array.from({ length: 280 }, (_, n) => utf8(`entry ${n}`))
-  const hashes = entries.map((entry) => leafHash(entry, nodeSha256))
-  const log = (size: number) => tileHashReader(memoryLog(hashes.slice(0, size), nodeSha256).tiles, size, nodeSha256)
-  const rootAt = async (size: number) => RFC9162.treeHead(entries.slice(0, size))
-  expect(toHex(memoryLog(hashes, nodeSha256).frontier.root())).toBe(toHex(await rootAt(280)))
-
-  const threeNumbers = fc.tuple(fc.integer({ min: 2, max: 280 }), fc.nat(), fc.nat())
-  await fc.assert(
-    fc.asyncProperty(threeNumbers, async ([size, anyLeaf, anySize]) => {
-      const index = anyLeaf % size
-      const path = await inclusionProof(log(size), index, size, nodeSha256)
-      expect(path.map(toHex)).toEqual((await RFC9162.PATH(index, entries.slice(0, size))).map(toHex))
-      const inclusion = { log_id: '', tree_size: size, leaf_index: index, inclusion_path: path }
-      const leaf = hashes[index] ?? new Uint8Array()
-      expect(await RFC9162.verifyInclusionProof(await rootAt(size), leaf, inclusion)).toBe(true)
-
-      const older = 1 + (anySize % (size - 1)) // it knows no proof between equal sizes
-      const growth = await consistencyProof(log(size), older, size, nodeSha256)
-      // It leaves step 2 of RFC 9162 section 2.1.4.2 to its caller: an older tree that is one subtree begins the path.
-      const whole = Number.isInteger(Math.log2(older)) ? [await rootAt(older), ...growth] : growth
-      const proof = { log_id: '', tree_size_1: older, tree_size_2: size, consistency_path: whole }
-      expect(await RFC9162.verifyConsistencyProof(await rootAt(older), await rootAt(size), proof)).toBe(true)
-    }),
-    { numRuns: 40 },
-  )
 })
 
 it.each([
