@@ -26,7 +26,7 @@ export const Account = strictObject(
     ownerId: nullable(Type.String({ description: 'The merchant or consumer whose money it holds' })),
     currency: Currency,
     normalSide: Type.Enum(['debit', 'credit']),
-    status: Type.Enum(['open', 'closed']),
+    status: Type.Enum(['open', 'frozen', 'closed']),
     balances: strictObject(
       { posted: SignedMoney, pending: SignedMoney, available: SignedMoney },
       {

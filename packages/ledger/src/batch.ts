@@ -1,9 +1,11 @@
 import { Frontier } from '@pisto/proof'
 import type { CompanionDefinition, CompanionRow, Placed } from './companion.ts'
 import type { Row, Statement } from './database/database.ts'
-import { decideEffects, type StateView } from './decide.ts'
+import { type BatchTime, decideEffects, type StateView } from './decide.ts'
 import { type Decision, doneDecision, refusedDecision } from './decisions.ts'
 import { hashLeaf, leafText, sha256 } from './leaf.ts'
+import type { LimitGroupState } from './limits/limit-group.ts'
+import { localDay } from './limits/local-day.ts'
 import type { LedgerRequest, Plan, Posted, Refusal } from './model.ts'
 import type { AccountState, Head, HoldState } from './state.ts'
 import { toUuid } from './type-id.ts'
@@ -40,20 +42,21 @@ export class Batch {
   readonly #tenantId: string
   readonly #previous: Head
   readonly #base: StateView
-  readonly #ledgerTime: Date
+  readonly #time: BatchTime
   readonly #frontier: Frontier
   readonly #accounts = new Map<string, AccountState>()
   readonly #holds = new Map<string, HoldState>()
+  readonly #limitGroups = new Map<string, LimitGroupState>()
   readonly #transactions: PlacedTransaction[] = []
   readonly #decisions: Decision[] = []
   readonly #companions = new Map<CompanionDefinition<unknown>, CompanionGroup>()
   readonly #keys = new Map<CompanionDefinition<unknown>, Set<string>>()
 
-  constructor(tenantId: string, previous: Head, base: StateView, ledgerTime: Date) {
+  constructor(tenantId: string, previous: Head, base: StateView & { readonly timeZone: string }, ledgerTime: Date) {
     this.#tenantId = tenantId
     this.#previous = previous
     this.#base = base
-    this.#ledgerTime = ledgerTime
+    this.#time = { ledgerTime, day: localDay(ledgerTime, base.timeZone) }
     this.#frontier = Frontier.decode(previous.frontier, sha256)
   }
 
@@ -65,7 +68,7 @@ export class Batch {
     return {
       batchNumber: this.#previous.batchNumber + 1n,
       lastSequence: this.#previous.lastSequence + this.#transactions.length,
-      ledgerTime: this.#ledgerTime,
+      ledgerTime: this.#time.ledgerTime,
       frontier: this.#frontier.encode(),
     }
   }
@@ -76,6 +79,10 @@ export class Batch {
 
   get holds(): Iterable<HoldState> {
     return this.#holds.values()
+  }
+
+  get limitGroups(): Iterable<LimitGroupState> {
+    return this.#limitGroups.values()
   }
 
   /** Whether some companion must be asked which rows it took before the commit. */
@@ -89,7 +96,7 @@ export class Batch {
     const companions = plan.companions ?? []
     if (companions.some((row) => this.#isTaken(row))) return { kind: 'deferred' }
     try {
-      const decided = decideEffects(this.#view, plan, this.#ledgerTime)
+      const decided = decideEffects(this.#view, plan, this.#time)
       return decided.ok ? this.#post(planned, plan, decided.effects) : this.#refuse(planned, decided.refusal)
     } catch (error) {
       return { kind: 'failed', error }
@@ -105,6 +112,7 @@ export class Batch {
         head: this.head,
         decisions: this.#decisions,
         transactions: this.#transactions,
+        limitGroups: this.#limitGroups,
       }),
       ...[...this.#companions.values()].map(({ definition, rows }) => ({
         sql: definition.sql,
@@ -129,6 +137,7 @@ export class Batch {
   readonly #view: StateView = {
     account: (id) => this.#accounts.get(id) ?? this.#base.account(id),
     hold: (id) => this.#holds.get(id) ?? this.#base.hold(id),
+    limitGroup: (id) => this.#limitGroups.get(id) ?? this.#base.limitGroup(id),
   }
 
   #refuse({ decisionId, request }: Planned, refusal: Refusal): Ending {
@@ -139,11 +148,11 @@ export class Batch {
 
   #post(planned: Planned, plan: Plan<unknown>, effects: PlacedTransaction['effects']): Ending {
     const { transactionId, decisionId, request } = planned
-    const takesSequence =
-      effects.transfers.length + effects.opened.length + (plan.events?.length ?? 0) + (plan.commitments?.length ?? 0) >
-      0
+    const { transfers, opened, changed, limitsSet } = effects
+    const told = [transfers, opened, changed, limitsSet, plan.events ?? [], plan.commitments ?? []]
+    const takesSequence = told.some((part) => part.length > 0)
     const sequence = takesSequence ? this.#frontier.size + 1 : 0
-    const posted: Posted = { transactionId, sequence, ledgerTime: this.#ledgerTime }
+    const posted: Posted = { transactionId, sequence, ledgerTime: this.#time.ledgerTime }
     const answer =
       typeof plan.answer === 'function' ? (plan.answer as (posted: Posted) => unknown)(posted) : plan.answer
     const decision = doneDecision(decisionId, request.bodyHash, answer)
@@ -151,6 +160,7 @@ export class Batch {
 
     for (const [id, state] of effects.accounts) this.#accounts.set(id, state)
     for (const [id, state] of effects.holds) this.#holds.set(id, state)
+    for (const [id, state] of effects.limitGroups) this.#limitGroups.set(id, state)
     for (const row of plan.companions ?? []) this.#accompany(row, posted, decisionId)
     this.#decisions.push(decision)
     return { kind: 'decided', decision, answer }
@@ -162,10 +172,12 @@ export class Batch {
       tenant: this.#tenantId,
       sequence,
       id: transactionId,
-      time: this.#ledgerTime.toISOString(),
+      time: this.#time.ledgerTime.toISOString(),
       purpose: plan.purpose,
       references: plan.references ?? {},
+      ...(effects.limitsSet.length > 0 && { limitGroups: effects.limitsSet }),
       accounts: effects.opened,
+      ...(effects.changed.length > 0 && { changes: effects.changed }),
       transfers: effects.transfers,
       events: (plan.events ?? []).map(({ type, objectId, status }) => ({ type, objectId, status })),
       commitments: plan.commitments ?? [],

@@ -1,5 +1,8 @@
 import { LRUCache } from 'lru-cache'
 import { type Queryable, sqlArray } from './database/database.ts'
+import type { LimitGroupState } from './limits/limit-group.ts'
+import { readLimitGroups } from './limits/store.ts'
+import type { AccountStatus } from './model.ts'
 import type { AccountState, Head, HoldState } from './state.ts'
 import { toTypeId, toUuid } from './type-id.ts'
 
@@ -18,7 +21,9 @@ export class StateCache {
   readonly #tenant: string
   readonly #accounts = new LRUCache<string, AccountState>({ max: CACHED_STATES })
   readonly #holds = new LRUCache<string, HoldState>({ max: CACHED_STATES })
+  readonly #limitGroups = new LRUCache<string, LimitGroupState>({ max: CACHED_STATES })
   #head: Head | undefined
+  #timeZone: string | undefined
 
   constructor(tenantId: string) {
     this.#tenant = toUuid(tenantId, 'ten')
@@ -32,15 +37,27 @@ export class StateCache {
     return this.#holds.get(id)
   }
 
+  limitGroup(id: string): LimitGroupState | undefined {
+    return this.#limitGroups.get(id)
+  }
+
+  /** Where the tenant's days begin. Known once the head is. */
+  get timeZone(): string {
+    if (this.#timeZone === undefined) throw new Error('the head was not read yet')
+    return this.#timeZone
+  }
+
   /** After an error whose outcome is unknown nothing that is cached can be relied on. */
   forget(): void {
     this.#head = undefined
     this.#accounts.clear()
     this.#holds.clear()
+    this.#limitGroups.clear()
   }
 
   /** The head, read if it is not known. */
   async head(db: Queryable): Promise<Head> {
+    this.#timeZone ??= await this.#readTimeZone(db)
     this.#head ??= await this.#readHead(db)
     return this.#head
   }
@@ -67,13 +84,19 @@ export class StateCache {
     for (const uuid of missed.flatMap(({ changed }) => changed)) {
       this.#accounts.delete(toTypeId('acc', uuid))
       this.#holds.delete(toTypeId('hld', uuid))
+      this.#limitGroups.delete(toTypeId('lgr', uuid))
     }
     if (newest) this.#head = toHead(newest)
     return this.#head ?? known
   }
 
   /** Reads the states that are not cached. */
-  async load(db: Queryable, accountIds: Iterable<string>, holdIds: Iterable<string>): Promise<void> {
+  async load(
+    db: Queryable,
+    accountIds: Iterable<string>,
+    holdIds: Iterable<string>,
+    limitGroupIds: Iterable<string>,
+  ): Promise<void> {
     const holds = await this.#readHolds(db, missing(holdIds, this.#holds))
     for (const hold of holds) this.#holds.set(hold.holdId, hold)
     const needed = new Set(accountIds)
@@ -84,13 +107,27 @@ export class StateCache {
     for (const account of await this.#readAccounts(db, missing(needed, this.#accounts))) {
       this.#accounts.set(account.accountId, account)
     }
+    const groups = new Set(limitGroupIds)
+    for (const id of needed) for (const groupId of this.#accounts.get(id)?.limitGroupIds ?? []) groups.add(groupId)
+    for (const group of await readLimitGroups(db, this.#tenant, missing(groups, this.#limitGroups))) {
+      this.#limitGroups.set(group.groupId, group)
+    }
   }
 
   /** After the commit: what was written is the new head. */
-  advance(head: Head, accounts: Iterable<AccountState>, holds: Iterable<HoldState>): void {
+  advance({ head, accounts, holds, limitGroups }: NewStates): void {
     this.#head = head
     for (const account of accounts) this.#accounts.set(account.accountId, account)
     for (const hold of holds) this.#holds.set(hold.holdId, hold)
+    for (const group of limitGroups) this.#limitGroups.set(group.groupId, group)
+  }
+
+  async #readTimeZone(db: Queryable): Promise<string> {
+    const [row] = await db.query<{ time_zone: string }>('select time_zone from books where tenant_id = $1', [
+      this.#tenant,
+    ])
+    if (row === undefined) throw new Error('these books were never opened')
+    return row.time_zone
   }
 
   async #readHead(db: Queryable): Promise<Head> {
@@ -104,7 +141,8 @@ export class StateCache {
   async #readHolds(db: Queryable, ids: readonly string[]): Promise<HoldState[]> {
     if (ids.length === 0) return []
     const rows = await db.query<HoldRow>(
-      `select hold_id, debit_account_id, credit_account_id, amount_minor, currency, expires_at, status
+      `select hold_id, debit_account_id, credit_account_id, amount_minor, currency, expires_at, status,
+              counted_day
        from holds where tenant_id = $1 and hold_id = any($2::uuid[])`,
       [this.#tenant, sqlArray(ids.map((id) => toUuid(id, 'hld')))],
     )
@@ -116,13 +154,14 @@ export class StateCache {
       currency: row.currency,
       expiresAt: row.expires_at,
       status: row.status,
+      countedDay: row.counted_day,
     }))
   }
 
   async #readAccounts(db: Queryable, ids: readonly string[]): Promise<AccountState[]> {
     if (ids.length === 0) return []
     const rows = await db.query<AccountRow>(
-      `select a.account_id, a.currency, a.normal_side, a.no_overdraft, a.status,
+      `select a.account_id, a.currency, a.normal_side, a.no_overdraft, a.status, a.limit_group_ids,
               coalesce(e.debits_posted, 0) as debits_posted, coalesce(e.credits_posted, 0) as credits_posted,
               coalesce(e.debits_pending, 0) as debits_pending, coalesce(e.credits_pending, 0) as credits_pending
        from accounts a
@@ -139,12 +178,21 @@ export class StateCache {
       normalSide: row.normal_side,
       noOverdraft: row.no_overdraft,
       status: row.status,
+      limitGroupIds: row.limit_group_ids.map((uuid) => toTypeId('lgr', uuid)),
       debitsPosted: row.debits_posted,
       creditsPosted: row.credits_posted,
       debitsPending: row.debits_pending,
       creditsPending: row.credits_pending,
     }))
   }
+}
+
+/** What a batch leaves. */
+export interface NewStates {
+  readonly head: Head
+  readonly accounts: Iterable<AccountState>
+  readonly holds: Iterable<HoldState>
+  readonly limitGroups: Iterable<LimitGroupState>
 }
 
 const HEAD_COLUMNS = 'batch_number, last_sequence, ledger_time, frontier'
@@ -164,6 +212,7 @@ interface HoldRow {
   readonly currency: string
   readonly expires_at: Date
   readonly status: HoldState['status']
+  readonly counted_day: string | null
 }
 
 interface AccountRow {
@@ -171,7 +220,8 @@ interface AccountRow {
   readonly currency: string
   readonly normal_side: AccountState['normalSide']
   readonly no_overdraft: boolean
-  readonly status: AccountState['status']
+  readonly status: AccountStatus
+  readonly limit_group_ids: string[]
   readonly debits_posted: bigint
   readonly credits_posted: bigint
   readonly debits_pending: bigint

@@ -1,12 +1,24 @@
 import type { Currency } from '@pisto/money/currencies'
 import { formatMinor, MAX_MINOR, parseMinor } from '@pisto/money/text'
-import type { LeafAccount, LeafTransfer } from './leaf.ts'
-import type { Amount, Plan, Refusal, Side, TransferKind, TransferPlan } from './model.ts'
+import type { LeafAccount, LeafAccountChange, LeafLimitGroup, LeafTransfer } from './leaf.ts'
+import { LimitCounter, type LimitGroupView } from './limits/limit-counter.ts'
+import type { LimitGroupState } from './limits/limit-group.ts'
+import type {
+  AccountChange,
+  AccountPlan,
+  Amount,
+  LimitGroupPlan,
+  Plan,
+  Refusal,
+  Side,
+  TransferKind,
+  TransferPlan,
+} from './model.ts'
 import { Refused } from './model.ts'
-import { type AccountState, availableBalance, type HoldState } from './state.ts'
+import { type AccountState, availableBalance, type HoldState, postedBalance } from './state.ts'
 
 /** States at the head that a batch builds on, with what the batch has decided so far on top. */
-export interface StateView {
+export interface StateView extends LimitGroupView {
   account(accountId: string): AccountState | undefined
   hold(holdId: string): HoldState | undefined
 }
@@ -26,29 +38,37 @@ export interface Effects {
   readonly entries: readonly EntryDraft[]
   readonly accounts: ReadonlyMap<string, AccountState>
   readonly holds: ReadonlyMap<string, HoldState>
+  readonly limitGroups: ReadonlyMap<string, LimitGroupState>
   readonly transfers: readonly LeafTransfer[]
   readonly opened: readonly LeafAccount[]
+  readonly changed: readonly LeafAccountChange[]
+  readonly limitsSet: readonly LeafLimitGroup[]
   /** Minor units posted of each hold that was resolved here; 0 for a void. */
   readonly resolved: ReadonlyMap<string, bigint>
 }
 
+/** A batch's time. */
+export interface BatchTime {
+  /** Holds that expire at it or before can no longer be posted. */
+  readonly ledgerTime: Date
+  /** Its local day: what limits count. */
+  readonly day: string
+}
+
 /**
  * Decides a plan on states, exactly and without effect: transfers one after another, each on what those before it
- * leave; one that is refused refuses the whole.
- *
- * @param ledgerTime The batch's time: holds that expire at it or before can no longer be posted.
+ * leave; one that is refused refuses the whole. Limits are asked before the balance.
  */
 export function decideEffects(
   view: StateView,
   plan: Plan<unknown>,
-  ledgerTime: Date,
+  time: BatchTime,
 ): { readonly ok: true; readonly effects: Effects } | { readonly ok: false; readonly refusal: Refusal } {
-  const draft = new Draft(view, ledgerTime)
+  const draft = new Draft(view, time)
   try {
-    for (const account of plan.accounts ?? []) {
-      const { accountId, purpose, currency, normalSide, noOverdraft } = account
-      draft.open({ accountId, currency, normalSide, noOverdraft, ...EMPTY }, purpose)
-    }
+    for (const group of plan.limitGroups ?? []) draft.limit(group)
+    for (const account of plan.accounts ?? []) draft.open(account)
+    for (const change of plan.changes ?? []) draft.change(change)
     for (const transfer of plan.transfers ?? []) draft.transfer(transfer)
     return { ok: true, effects: draft }
   } catch (error) {
@@ -68,24 +88,47 @@ interface Change {
 
 class Draft implements Effects {
   readonly #view: StateView
-  readonly #ledgerTime: Date
+  readonly #time: BatchTime
+  readonly #limits: LimitCounter
   readonly entries: EntryDraft[] = []
   readonly accounts = new Map<string, AccountState>()
   readonly holds = new Map<string, HoldState>()
   readonly transfers: LeafTransfer[] = []
   readonly opened: LeafAccount[] = []
+  readonly changed: LeafAccountChange[] = []
+  readonly limitsSet: LeafLimitGroup[] = []
   readonly resolved = new Map<string, bigint>()
 
-  constructor(view: StateView, ledgerTime: Date) {
+  constructor(view: StateView, time: BatchTime) {
     this.#view = view
-    this.#ledgerTime = ledgerTime
+    this.#time = time
+    this.#limits = new LimitCounter(view, time.day)
   }
 
-  open(account: AccountState, purpose: string): void {
-    if (this.#find(account.accountId)) throw new Refused('account_exists', { accountId: account.accountId })
-    const { accountId: id, currency, normalSide, noOverdraft } = account
-    this.accounts.set(id, account)
-    this.opened.push({ id, purpose, currency, normalSide, noOverdraft })
+  get limitGroups(): ReadonlyMap<string, LimitGroupState> {
+    return this.#limits.groups
+  }
+
+  limit(plan: LimitGroupPlan): void {
+    this.#limits.set(plan)
+    const { groupId: id, currency, policyVersion, limits } = plan
+    this.limitsSet.push({ id, currency, policyVersion, limits })
+  }
+
+  open({ accountId, purpose, currency, normalSide, noOverdraft, limitGroupIds = [] }: AccountPlan): void {
+    if (this.#find(accountId)) throw new Refused('account_exists', { accountId })
+    this.#limits.requireFor({ currency }, limitGroupIds)
+    this.accounts.set(accountId, { accountId, currency, normalSide, noOverdraft, limitGroupIds, ...EMPTY })
+    const limited = limitGroupIds.length > 0 && { limitGroups: limitGroupIds }
+    this.opened.push({ id: accountId, purpose, currency, normalSide, noOverdraft, ...limited })
+  }
+
+  change({ accountId, status }: AccountChange): void {
+    const account = this.#account(accountId)
+    if (account.status === 'closed') throw new Refused('account_closed', { accountId })
+    if (status === 'closed') refuseUnlessEmpty(account)
+    this.accounts.set(accountId, { ...account, status })
+    this.changed.push({ id: accountId, status })
   }
 
   transfer(plan: TransferPlan): void {
@@ -95,17 +138,12 @@ class Draft implements Effects {
   }
 
   #transfer(plan: TransferPlan & { kind: 'posted' | 'pending' }): void {
-    const { kind, debit, credit } = plan
+    const { kind, debit, credit, uncounted = false } = plan
     const amountMinor = positive(plan.amount)
     if (debit === credit) throw new Refused('same_account', { accountId: debit })
-    for (const id of [debit, credit]) {
-      const account = this.#account(id)
-      if (account.status === 'closed') throw new Refused('account_closed', { accountId: id })
-      if (account.currency !== plan.amount.currency) {
-        throw new Refused('currency_mismatch', { accountId: id, currency: account.currency })
-      }
-    }
     const isHold = kind === 'pending'
+    const parties = { debit: this.#usable(debit, 'debit', plan), credit: this.#usable(credit, 'credit', plan) }
+    this.#limits.move(parties, amountMinor, { isHold, uncounted })
     this.#move(debit, credit, amountMinor, {
       kind,
       posted: isHold ? 0n : amountMinor,
@@ -118,20 +156,22 @@ class Draft implements Effects {
       credit,
       ...plan.amount,
       ...(plan.kind === 'pending' && { hold: plan.holdId, expiresAt: plan.expiresAt.toISOString() }),
+      ...(uncounted && { uncounted }),
     })
   }
 
   #hold(plan: TransferPlan & { kind: 'pending' }, amountMinor: bigint): void {
     const { holdId, debit, credit, expiresAt } = plan
     if (this.holds.has(holdId) || this.#view.hold(holdId)) throw new Refused('hold_exists', { holdId })
-    if (this.#ledgerTime >= expiresAt) throw new Refused('hold_expired', { holdId })
+    if (this.#time.ledgerTime >= expiresAt) throw new Refused('hold_expired', { holdId })
     const { currency } = plan.amount
-    this.holds.set(holdId, { holdId, debit, credit, amountMinor, currency, expiresAt, status: 'pending' })
+    const countedDay = plan.uncounted ? null : this.#time.day
+    this.holds.set(holdId, { holdId, debit, credit, amountMinor, currency, expiresAt, status: 'pending', countedDay })
   }
 
   #post(holdId: string, part: Amount | undefined): void {
     const hold = this.#pendingHold(holdId)
-    if (this.#ledgerTime >= hold.expiresAt) throw new Refused('hold_expired', { holdId })
+    if (this.#time.ledgerTime >= hold.expiresAt) throw new Refused('hold_expired', { holdId })
     if (part && part.currency !== hold.currency) throw new Refused('currency_mismatch', { currency: hold.currency })
     const amountMinor = part ? positive(part) : hold.amountMinor
     if (amountMinor > hold.amountMinor) {
@@ -147,6 +187,7 @@ class Draft implements Effects {
 
   #resolve(hold: HoldState, status: 'posted' | 'voided', amountMinor: bigint, change: Change): void {
     const { holdId, debit, credit, currency } = hold
+    this.#limits.resolve({ debit: this.#account(debit), credit: this.#account(credit) }, hold, change.posted)
     this.#move(debit, credit, amountMinor, change)
     this.holds.set(holdId, { ...hold, status })
     this.resolved.set(holdId, change.posted)
@@ -186,6 +227,17 @@ class Draft implements Effects {
     return hold
   }
 
+  /** @throws {Refused} `account_closed`, `account_frozen`, `currency_mismatch` */
+  #usable(accountId: string, side: Side, { amount }: { readonly amount: Amount }): AccountState {
+    const account = this.#account(accountId)
+    if (account.status === 'closed') throw new Refused('account_closed', { accountId })
+    if (account.status === 'frozen' && side !== account.normalSide) throw new Refused('account_frozen', { accountId })
+    if (account.currency !== amount.currency) {
+      throw new Refused('currency_mismatch', { accountId, currency: account.currency })
+    }
+    return account
+  }
+
   #find(accountId: string): AccountState | undefined {
     return this.accounts.get(accountId) ?? this.#view.account(accountId)
   }
@@ -206,6 +258,15 @@ function refuseOverdraft(before: AccountState, after: AccountState): void {
     available: formatMinor(availableBalance(before), currency),
     currency,
   })
+}
+
+/** Nothing in it, and nothing that may still come: only then may an account be closed. */
+function refuseUnlessEmpty(account: AccountState): void {
+  const { accountId, currency, debitsPending, creditsPending } = account
+  const posted = postedBalance(account)
+  if (posted === 0n && debitsPending === 0n && creditsPending === 0n) return
+  const balance = formatMinor(posted, currency as Currency)
+  throw new Refused('account_not_empty', { accountId, balance, currency })
 }
 
 function positive({ amount, currency }: Amount): bigint {

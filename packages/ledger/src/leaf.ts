@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { canonicalBytes, canonicalJson, leafHash, type Sha256 } from '@pisto/proof'
-import type { EventPlan, TransferKind } from './model.ts'
+import type { Limits } from './limits/limits.ts'
+import type { AccountStatus, EventPlan, TransferKind } from './model.ts'
 import { toTypeId, toUuid } from './type-id.ts'
 
 /** The machine's own SHA-256: quicker than the portable one. */
@@ -16,6 +17,8 @@ export interface LeafTransfer {
   readonly hold?: string
   /** Of a hold: when it expires. */
   readonly expiresAt?: string
+  /** Counts against no limit. */
+  readonly uncounted?: true
 }
 
 export interface LeafAccount {
@@ -24,6 +27,19 @@ export interface LeafAccount {
   readonly currency: string
   readonly normalSide: string
   readonly noOverdraft: boolean
+  readonly limitGroups?: readonly string[]
+}
+
+export interface LeafLimitGroup {
+  readonly id: string
+  readonly currency: string
+  readonly policyVersion: string
+  readonly limits: Limits
+}
+
+export interface LeafAccountChange {
+  readonly id: string
+  readonly status: AccountStatus
 }
 
 /**
@@ -38,7 +54,9 @@ export interface Leaf {
   readonly time: string
   readonly purpose: string
   readonly references: Readonly<Record<string, string>>
+  readonly limitGroups?: readonly LeafLimitGroup[]
   readonly accounts: readonly LeafAccount[]
+  readonly changes?: readonly LeafAccountChange[]
   readonly transfers: readonly LeafTransfer[]
   readonly events: readonly EventPlan[]
   readonly commitments: readonly string[]

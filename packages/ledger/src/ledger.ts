@@ -1,5 +1,5 @@
 import type { Database } from './database/database.ts'
-import type { Amount, Decided, LedgerRequest, Plan, PlanContext, Side, TransferKind } from './model.ts'
+import type { AccountStatus, Amount, Decided, LedgerRequest, Plan, PlanContext, Side, TransferKind } from './model.ts'
 import type { Clock, IdSource } from './runtime.ts'
 
 /** Signs one tenant's checkpoints. `name` is the log's origin. */
@@ -27,7 +27,7 @@ export interface AccountView {
   readonly ownerId: string | null
   readonly currency: string
   readonly normalSide: Side
-  readonly status: 'open' | 'closed'
+  readonly status: AccountStatus
   /** Signed decimal strings, positive on the normal side. */
   readonly posted: Amount
   readonly pending: Amount

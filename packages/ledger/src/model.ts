@@ -1,5 +1,6 @@
 import type { CompanionRow } from './companion.ts'
 import type { Queryable } from './database/database.ts'
+import type { Limits } from './limits/limits.ts'
 
 /** `debit` accounts are the institution's (cash, settlement), `credit` accounts its customers' money. */
 export type Side = 'debit' | 'credit'
@@ -35,10 +36,39 @@ export interface AccountPlan {
   readonly normalSide: Side
   /** Refuse what would make the available balance negative. */
   readonly noOverdraft: boolean
+  /** `lgr_…` of the groups whose limits its transfers count against: a person's, and one of its own if it has any. */
+  readonly limitGroupIds?: readonly string[]
+}
+
+/** Opens a limit group, or sets other limits for one that exists: its counters go on. */
+export interface LimitGroupPlan {
+  /** `lgr_…` */
+  readonly groupId: string
+  /** Id of whoever is limited. */
+  readonly ownerId: string | null
+  readonly currency: string
+  /** Version of the rules that the limits come from. */
+  readonly policyVersion: string
+  readonly limits: Limits
+}
+
+/** `frozen`: no new debits of a customer's money; holds can still be posted. `closed`: nothing any more, for good. */
+export type AccountStatus = 'open' | 'frozen' | 'closed'
+
+export interface AccountChange {
+  readonly accountId: string
+  readonly status: AccountStatus
 }
 
 export type TransferPlan =
-  | { readonly kind: 'posted'; readonly debit: string; readonly credit: string; readonly amount: Amount }
+  | {
+      readonly kind: 'posted'
+      readonly debit: string
+      readonly credit: string
+      readonly amount: Amount
+      /** Is refused by no limit of day, month, balance or single amount, and uses none up: refunds, reversals. */
+      readonly uncounted?: boolean
+    }
   | {
       readonly kind: 'pending'
       /** `hld_…`, made by the caller */
@@ -48,6 +78,8 @@ export type TransferPlan =
       readonly amount: Amount
       /** The hold is expired when ledger time ≥ this. */
       readonly expiresAt: Date
+      /** As for `posted`. */
+      readonly uncounted?: boolean
     }
   /** Whole, or a part: a part releases the rest. */
   | { readonly kind: 'postPending'; readonly holdId: string; readonly amount?: Amount }
@@ -74,7 +106,10 @@ export interface Plan<Answer> {
   readonly purpose: string
   /** Ids by name; part of the leaf, so never anything personal. */
   readonly references?: Readonly<Record<string, string>>
+  /** Set first, then accounts are opened and changed, then money moves. */
+  readonly limitGroups?: readonly LimitGroupPlan[]
   readonly accounts?: readonly AccountPlan[]
+  readonly changes?: readonly AccountChange[]
   readonly transfers?: readonly TransferPlan[]
   readonly events?: readonly EventPlan[]
   /** Base64 HMACs of records kept outside the log (`@pisto/proof`'s `commitment`). */

@@ -1,4 +1,4 @@
-import type { Side } from './model.ts'
+import type { AccountStatus, Side } from './model.ts'
 
 /** An account as its newest entry leaves it. Sums in minor units. Never changed in place. */
 export interface AccountState {
@@ -6,7 +6,8 @@ export interface AccountState {
   readonly currency: string
   readonly normalSide: Side
   readonly noOverdraft: boolean
-  readonly status: 'open' | 'closed'
+  readonly status: AccountStatus
+  readonly limitGroupIds: readonly string[]
   readonly debitsPosted: bigint
   readonly creditsPosted: bigint
   readonly debitsPending: bigint
@@ -21,6 +22,8 @@ export interface HoldState {
   readonly currency: string
   readonly expiresAt: Date
   readonly status: 'pending' | 'posted' | 'voided'
+  /** The local day whose limits it counts against; null: none. */
+  readonly countedDay: string | null
 }
 
 /** The newest batch row: what every cached state is as of. */

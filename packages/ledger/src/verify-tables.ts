@@ -1,7 +1,10 @@
+import { canonicalJson } from '@pisto/proof'
 import { type Queryable, sqlArray } from './database/database.ts'
 import { parseLeaf } from './leaf.ts'
+import { limitsAsText, limitsInMinor } from './limits/limits.ts'
 import { toTypeId, toUuid } from './type-id.ts'
 import type { BooksFinding } from './verify.ts'
+import type { ModelLimitGroup } from './verify-limits.ts'
 import type { BooksModel, ModelAccount, ModelHold } from './verify-model.ts'
 
 const PAGE = 2_000
@@ -15,6 +18,8 @@ interface AccountRow {
   readonly currency: string
   readonly normal_side: string
   readonly no_overdraft: boolean
+  readonly status: string
+  readonly limit_group_ids: string[]
   readonly opened_sequence: bigint
 }
 
@@ -23,7 +28,8 @@ export async function compareAccounts(db: Queryable, tenant: string, model: Book
   const seen = new Set<string>()
   for (let after = NIL, isMore = true; isMore; ) {
     const rows = await db.query<AccountRow>(
-      `select account_id, purpose, currency, normal_side::text as normal_side, no_overdraft, opened_sequence
+      `select account_id, purpose, currency, normal_side::text as normal_side, no_overdraft, status,
+              limit_group_ids, opened_sequence
        from accounts where tenant_id = $1 and account_id > $2 order by account_id limit ${PAGE}`,
       [tenant, after],
     )
@@ -37,7 +43,7 @@ export async function compareAccounts(db: Queryable, tenant: string, model: Book
         tell({
           table: 'accounts',
           leafIndex: account.openedSequence - 1,
-          message: `account ${id} was opened otherwise`,
+          message: `account ${id} is stored otherwise`,
         })
       }
     }
@@ -55,6 +61,8 @@ const sameAccount = (row: AccountRow, account: ModelAccount): boolean =>
   row.currency === account.currency &&
   row.normal_side === account.normalSide &&
   row.no_overdraft === account.noOverdraft &&
+  row.status === account.status &&
+  row.limit_group_ids.map((uuid) => toTypeId('lgr', uuid)).join() === account.limitGroups.join() &&
   Number(row.opened_sequence) === account.openedSequence
 
 /** Entries that no leaf speaks of: where an account has more than the log, each is held against its leaf. */
@@ -104,6 +112,7 @@ interface HoldRow {
   readonly opened_sequence: bigint
   readonly resolved_sequence: bigint | null
   readonly posted_minor: bigint | null
+  readonly counted_day: string | null
 }
 
 /** Holds the rows of holds against the log. */
@@ -142,4 +151,58 @@ const sameHold = (row: HoldRow, hold: ModelHold): boolean =>
   row.expires_at.toISOString() === hold.expiresAt &&
   row.status === hold.status &&
   row.posted_minor === hold.postedMinor &&
+  row.counted_day === hold.countedDay &&
   (row.resolved_sequence === null ? null : Number(row.resolved_sequence)) === hold.resolvedSequence
+
+interface LimitGroupRow {
+  readonly group_id: string
+  readonly currency: string
+  readonly policy_version: string
+  readonly limits: string
+  readonly set_sequence: bigint
+  readonly day: string
+  readonly day_in: bigint
+  readonly day_out: bigint
+  readonly month_in: bigint
+  readonly month_out: bigint
+  readonly balance_minor: bigint
+}
+
+/** Holds the rows of limit groups, with what they have counted, against the log. */
+export async function compareLimitGroups(db: Queryable, tenant: string, model: BooksModel, tell: Tell): Promise<void> {
+  let count = 0
+  for (let after = NIL, isMore = true; isMore; ) {
+    const rows = await db.query<LimitGroupRow>(
+      `select * from limit_groups where tenant_id = $1 and group_id > $2 order by group_id limit ${PAGE}`,
+      [tenant, after],
+    )
+    for (const row of rows) {
+      const id = toTypeId('lgr', row.group_id)
+      const group = model.limits.groups.get(id)
+      const leafIndex = (group?.setSequence ?? Number(row.set_sequence)) - 1
+      const wrong = group ? limitGroupContradiction(row, group) : 'was never set'
+      if (wrong) tell({ table: 'limit_groups', leafIndex, message: `limit group ${id} ${wrong}` })
+    }
+    count += rows.length
+    after = rows.at(-1)?.group_id ?? after
+    isMore = rows.length === PAGE
+  }
+  const missing = model.limits.groups.size - count
+  if (missing > 0) tell({ table: 'limit_groups', leafIndex: 0, message: `${missing} limit groups are missing` })
+}
+
+function limitGroupContradiction(row: LimitGroupRow, group: ModelLimitGroup): string | undefined {
+  const { currency, policyVersion, limits, setSequence, day, counted, balanceMinor } = group
+  const minor = canonicalJson(limitsAsText(limitsInMinor(limits, currency), currency))
+  if (row.currency !== currency || row.policy_version !== policyVersion || row.limits !== minor)
+    return 'has other limits'
+  if (Number(row.set_sequence) !== setSequence) return `was set by sequence ${setSequence}`
+  const expected = ['in', 'out'].flatMap((flow) => [
+    counted.get(`${flow} ${day}`),
+    counted.get(`${flow} ${day.slice(0, 7)}`),
+  ])
+  const stored = [row.day_in, row.month_in, row.day_out, row.month_out]
+  const isSame = row.day === day && stored.every((value, at) => value === (expected[at] ?? 0n))
+  if (!isSame) return 'has other counters'
+  return row.balance_minor === balanceMinor ? undefined : `holds ${balanceMinor}, not ${row.balance_minor}`
+}

@@ -3,12 +3,20 @@ import { hashLeaf, type Leaf, leafText, parseLeaf } from './leaf.ts'
 import { toTypeId, toUuid } from './type-id.ts'
 import { LogCheck } from './verify-log.ts'
 import { BooksModel, type ExpectedEntry } from './verify-model.ts'
-import { compareAccounts, compareHolds } from './verify-tables.ts'
+import { compareAccounts, compareHolds, compareLimitGroups } from './verify-tables.ts'
 
 /** Something stored that is not what the log says. */
 export interface BooksFinding {
   /** The table that contradicts. */
-  readonly table: 'batches' | 'transactions' | 'entries' | 'accounts' | 'holds' | 'checkpoints' | 'tiles'
+  readonly table:
+    | 'batches'
+    | 'transactions'
+    | 'entries'
+    | 'accounts'
+    | 'holds'
+    | 'limit_groups'
+    | 'checkpoints'
+    | 'tiles'
   /** Index of the leaf concerned: its sequence less one. */
   readonly leafIndex: number
   readonly message: string
@@ -50,13 +58,16 @@ export async function verifyBooks(
   options: VerifyBooksOptions = {},
 ): Promise<BooksReport> {
   const tenant = toUuid(tenantId, 'ten')
-  const [books] = await db.query<{ origin: string }>('select origin from books where tenant_id = $1', [tenant])
+  const [books] = await db.query<{ origin: string; time_zone: string }>(
+    'select origin, time_zone from books where tenant_id = $1',
+    [tenant],
+  )
   const keys = { origin: books?.origin ?? '', publicKeys: options.publicKeys }
   const findings: BooksFinding[] = []
   const tell = (finding: BooksFinding): void => {
     if (findings.length < FINDINGS_LIMIT) findings.push(finding)
   }
-  const model = new BooksModel()
+  const model = new BooksModel(books?.time_zone ?? 'UTC')
   const log = new LogCheck(db, tenant, tell)
   let entryCount = 0
   let last = 0
@@ -81,6 +92,7 @@ export async function verifyBooks(
   await log.finish(keys)
   await compareAccounts(db, tenant, model, tell)
   await compareHolds(db, tenant, model, tell)
+  await compareLimitGroups(db, tenant, model, tell)
 
   findings.sort((a, b) => a.leafIndex - b.leafIndex)
   const { size, root, checkpointCount } = log

@@ -2,6 +2,8 @@ import { type Statement, sqlArray } from './database/database.ts'
 import type { Effects } from './decide.ts'
 import type { Decision } from './decisions.ts'
 import { insertDecisions } from './decisions.ts'
+import type { LimitGroupState } from './limits/limit-group.ts'
+import { writeLimitGroups } from './limits/store.ts'
 import type { AccountPlan } from './model.ts'
 import type { Head } from './state.ts'
 import { toUuid } from './type-id.ts'
@@ -24,6 +26,8 @@ export interface BatchContent {
   readonly head: Head
   readonly decisions: readonly Decision[]
   readonly transactions: readonly PlacedTransaction[]
+  /** Limit groups as the batch leaves them. */
+  readonly limitGroups: ReadonlyMap<string, LimitGroupState>
 }
 
 /** Writers of one tenant take turns; the lock alone would not show that a decision was made on an old head. */
@@ -39,15 +43,18 @@ export function batchStatements(batch: BatchContent): Statement[] {
     insertBatch(batch),
     insertDecisions(tenant, decisions, head.ledgerTime),
     ...(transactions.length > 0 ? [insertTransactions(tenant, transactions)] : []),
+    ...limitGroupStatements(batch),
     ...insertAccounts(tenant, head.ledgerTime, transactions),
+    ...changeAccounts(tenant, transactions),
     ...insertEntries(tenant, transactions),
     ...insertHolds(tenant, transactions),
     ...resolveHolds(tenant, transactions),
   ]
 }
 
-function insertBatch({ tenant, previous, head, transactions }: BatchContent): Statement {
+function insertBatch({ tenant, previous, head, transactions, limitGroups }: BatchContent): Statement {
   const changed = new Set<string>()
+  for (const id of limitGroups.keys()) changed.add(toUuid(id, 'lgr'))
   for (const { effects } of transactions) {
     for (const id of effects.accounts.keys()) changed.add(toUuid(id, 'acc'))
     for (const id of effects.holds.keys()) changed.add(toUuid(id, 'hld'))
@@ -89,10 +96,13 @@ function insertAccounts(tenant: string, openedAt: Date, transactions: readonly P
   return [
     {
       sql: `insert into accounts
-              (tenant_id, account_id, purpose, owner_id, currency, normal_side, no_overdraft, opened_sequence, opened_at)
-            select $1, x.id, x.purpose, x.owner, x.currency, x.side::ledger_side, x.guard, x.sequence, $9
-            from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[])
-              as x(id, purpose, owner, currency, side, guard, sequence)`,
+              (tenant_id, account_id, purpose, owner_id, currency, normal_side, no_overdraft, opened_sequence,
+               limit_group_ids, opened_at)
+            select $1, x.id, x.purpose, x.owner, x.currency, x.side::ledger_side, x.guard, x.sequence,
+                   x.limit_groups::uuid[], $10
+            from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[],
+                        $9::text[])
+              as x(id, purpose, owner, currency, side, guard, sequence, limit_groups)`,
       parameters: [
         tenant,
         sqlArray(opened.map(({ plan }) => toUuid(plan.accountId, 'acc'))),
@@ -102,10 +112,39 @@ function insertAccounts(tenant: string, openedAt: Date, transactions: readonly P
         sqlArray(opened.map(({ plan }) => plan.normalSide)),
         sqlArray(opened.map(({ plan }) => plan.noOverdraft)),
         sqlArray(opened.map(({ sequence }) => sequence)),
+        sqlArray(opened.map(({ plan }) => uuidArrayText(plan.limitGroupIds ?? []))),
         openedAt,
       ],
     },
   ]
+}
+
+/** An array within an array: PostgreSQL's own text form. */
+const uuidArrayText = (groupIds: readonly string[]): string => `{${groupIds.map((id) => toUuid(id, 'lgr')).join(',')}}`
+
+function changeAccounts(tenant: string, transactions: readonly PlacedTransaction[]): Statement[] {
+  const status = new Map<string, string>()
+  for (const { effects } of transactions) for (const { id, status: to } of effects.changed) status.set(id, to)
+  if (status.size === 0) return []
+  return [
+    {
+      sql: `update accounts a set status = x.status from unnest($2::uuid[], $3::text[]) as x(id, status)
+            where a.tenant_id = $1 and a.account_id = x.id`,
+      parameters: [tenant, sqlArray([...status.keys()].map((id) => toUuid(id, 'acc'))), sqlArray([...status.values()])],
+    },
+  ]
+}
+
+function limitGroupStatements({ tenant, transactions, limitGroups }: BatchContent): Statement[] {
+  if (limitGroups.size === 0) return []
+  const setSequences = new Map<string, number>()
+  for (const { effects, sequence } of transactions)
+    for (const { id } of effects.limitsSet) setSequences.set(id, sequence)
+  const sorted = [...limitGroups].sort(([a], [b]) => (a < b ? -1 : 1))
+  return writeLimitGroups(
+    tenant,
+    sorted.map(([id, group]) => ({ group, setSequence: setSequences.get(id) })),
+  )
 }
 
 function insertEntries(tenant: string, transactions: readonly PlacedTransaction[]): Statement[] {
@@ -155,10 +194,11 @@ function insertHolds(tenant: string, transactions: readonly PlacedTransaction[])
   return [
     {
       sql: `insert into holds (tenant_id, hold_id, debit_account_id, credit_account_id, amount_minor, currency,
-                               expires_at, status, opened_sequence)
-            select $1, x.id, x.debit, x.credit, x.amount, x.currency, x.expires_at, 'pending', x.sequence
-            from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[], $8::bigint[])
-              as x(id, debit, credit, amount, currency, expires_at, sequence)`,
+                               expires_at, status, opened_sequence, counted_day)
+            select $1, x.id, x.debit, x.credit, x.amount, x.currency, x.expires_at, 'pending', x.sequence, x.counted
+            from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[], $8::bigint[],
+                        $9::text[])
+              as x(id, debit, credit, amount, currency, expires_at, sequence, counted)`,
       parameters: [
         tenant,
         sqlArray(opened.map(({ hold }) => toUuid(hold.holdId, 'hld'))),
@@ -168,6 +208,7 @@ function insertHolds(tenant: string, transactions: readonly PlacedTransaction[])
         sqlArray(opened.map(({ hold }) => hold.currency)),
         sqlArray(opened.map(({ hold }) => hold.expiresAt)),
         sqlArray(opened.map(({ sequence }) => sequence)),
+        sqlArray(opened.map(({ hold }) => hold.countedDay)),
       ],
     },
   ]

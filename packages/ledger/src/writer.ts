@@ -231,7 +231,7 @@ export class TenantWriter {
 
     return {
       commit: () => {
-        if (!batch.isEmpty) this.#cache.advance(batch.head, batch.accounts, batch.holds)
+        if (!batch.isEmpty) this.#cache.advance(batch)
         for (const [caller, decision] of decided) this.#settleAs(caller, decision, false)
         if (!batch.isEmpty) this.#options.onCommit()
         return { deferred, failed }
@@ -291,15 +291,22 @@ export class TenantWriter {
   async #load(reader: Queryable, planned: readonly (readonly [Waiting, Planned])[]): Promise<void> {
     const accounts = new Set<string>()
     const holds = new Set<string>()
+    const limitGroups = new Set<string>()
     for (const [, { wanted }] of planned) {
       if ('refusal' in wanted) continue
-      for (const { accountId } of wanted.plan.accounts ?? []) accounts.add(accountId)
-      for (const transfer of wanted.plan.transfers ?? []) {
+      const { plan } = wanted
+      for (const { groupId } of plan.limitGroups ?? []) limitGroups.add(groupId)
+      for (const { accountId, limitGroupIds = [] } of plan.accounts ?? []) {
+        accounts.add(accountId)
+        for (const groupId of limitGroupIds) limitGroups.add(groupId)
+      }
+      for (const { accountId } of plan.changes ?? []) accounts.add(accountId)
+      for (const transfer of plan.transfers ?? []) {
         if ('holdId' in transfer) holds.add(transfer.holdId)
         if ('debit' in transfer) accounts.add(transfer.debit).add(transfer.credit)
       }
     }
-    await this.#cache.load(reader, accounts, holds)
+    await this.#cache.load(reader, accounts, holds, limitGroups)
   }
 
   async #send(batch: Batch, group: readonly Waiting[], tx: Transaction | undefined): Promise<void> {

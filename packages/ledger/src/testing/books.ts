@@ -3,6 +3,7 @@ import { ed25519Signer } from '@pisto/proof'
 import { createLedger } from '../create-ledger.ts'
 import { connectPostgres, type Database, ledgerMigrations, migrate, openPglite } from '../database/index.ts'
 import type { Ledger } from '../ledger.ts'
+import type { Limits } from '../limits/limits.ts'
 import type { Amount, Decided, LedgerRequest, Plan, Posted, TransferPlan } from '../model.ts'
 import type { Clock, IdSource } from '../runtime.ts'
 import { toTypeId } from '../type-id.ts'
@@ -102,19 +103,32 @@ export const move = (
   key?: string,
 ): Promise<Decided<unknown>> => ledger.decide(aRequest(tenantId, key), () => transferPlan(...transfers))
 
-/** A guarded wallet with money in it. */
-export async function aWallet(books: TestBooks, amount = '0.00'): Promise<string> {
+/** A guarded wallet with money in it, limited with its groups. */
+export async function aWallet(books: TestBooks, amount = '0.00', limitGroupIds: string[] = []): Promise<string> {
   const accountId = randomIds.next('acc')
+  const wallet = { purpose: 'wallet', ownerId: null, currency: 'GTQ', normalSide: 'credit', noOverdraft: true } as const
+  const funded = { kind: 'posted', debit: books.cash, credit: accountId, amount: quetzales(amount) } as const
   await books.ledger.decide(aRequest(books.tenantId), () => ({
     purpose: 'test.opened',
-    accounts: [
-      { accountId, purpose: 'wallet', ownerId: null, currency: 'GTQ', normalSide: 'credit', noOverdraft: true },
-    ],
-    transfers:
-      amount === '0.00' ? [] : [{ kind: 'posted', debit: books.cash, credit: accountId, amount: quetzales(amount) }],
+    accounts: [{ accountId, ...wallet, limitGroupIds }],
+    transfers: amount === '0.00' ? [] : [{ ...funded, uncounted: true }],
     answer: null,
   }))
   return accountId
+}
+
+/** @param groupId Left out: a new one; else its limits are replaced. */
+export async function aLimitGroup(
+  { ledger, tenantId }: Pick<TestBooks, 'ledger' | 'tenantId'>,
+  limits: Limits,
+  groupId = randomIds.next('lgr'),
+): Promise<string> {
+  await ledger.decide(aRequest(tenantId), () => ({
+    purpose: 'test.limited',
+    limitGroups: [{ groupId, ownerId: null, currency: 'GTQ', policyVersion: 'test-1', limits }],
+    answer: null,
+  }))
+  return groupId
 }
 
 /** The available balance of an account. */
