@@ -46,7 +46,7 @@ function describe(operation: Operation): string {
   return page(
     `### ${id}`,
     `${code(`${method} ${path}`)} · ${summary}.`,
-    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${keyLine(operation)}- Answers: ${status} ${answerOf(operation.response as Schema, mediaType)}`,
+    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${keyLine(operation)}- Answers: ${status} ${answerOf(operation.response as Schema, mediaType)}${alternativesOf(operation)}`,
     fields('query', operation.query as Schema | undefined),
     fields('body', operation.body as Schema | undefined),
     problems.length > 0 ? `Its own problems: ${problems.map(problemLink).join(', ')}.` : undefined,
@@ -63,6 +63,9 @@ const problemLink = (problem: ProblemCode): string =>
 
 const answerOf = ({ title }: Schema, mediaType: string | undefined): string =>
   mediaType === undefined ? (title ? code(title) : 'JSON') : code(mediaType)
+
+const alternativesOf = ({ alternatives = [] }: Operation): string =>
+  alternatives.map(({ mediaType, description }) => `\n- With \`Accept: ${mediaType}\`: ${description}`).join('')
 
 function fields(name: string, schema: Schema | undefined): string | undefined {
   const properties = Object.entries(schema?.properties ?? {})

@@ -20,8 +20,8 @@ export const failed = (message: string, hint?: string, cause?: unknown): Command
   new CommandFailure(message, { exitCode: 1, cause, ...(hint !== undefined && { hint }) })
 
 /** It was not understood. */
-export const misused = (message: string, hint?: string): CommandFailure =>
-  new CommandFailure(message, { exitCode: 2, ...(hint !== undefined && { hint }) })
+export const misused = (message: string, hint?: string, cause?: unknown): CommandFailure =>
+  new CommandFailure(message, { exitCode: 2, cause, ...(hint !== undefined && { hint }) })
 
 /** Said already, in the command's own output: only the exit code is left. */
 export class Unsuccessful extends Error {

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { idOf } from './ids.ts'
-import { operation } from './operation.ts'
+import { type Alternative, operation } from './operation.ts'
 import { pageOf, strictObject } from './values.ts'
 
 const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$' })
@@ -40,6 +40,12 @@ export interface Leaf extends Static<typeof Leaf> {}
 
 export const LeafPage = pageOf(Leaf, 'LeafPage')
 
+/** The same proof as text that verifies by itself: leaf, path and checkpoint in one. */
+export const TLOG_PROOF = {
+  mediaType: 'text/plain',
+  description: 'The proof as C2SP tlog-proof, with the leaf as its extra data; verifies with no network',
+} as const satisfies Alternative
+
 export const getLogCheckpoint = operation({
   id: 'getLogCheckpoint',
   method: 'GET',
@@ -69,6 +75,7 @@ export const getLogProof = operation({
   summary: 'The proof that a transaction is in the log',
   scope: 'log:read',
   response: InclusionProof,
+  alternatives: [TLOG_PROOF],
   problems: ['transaction_not_found', 'proof_not_found'],
 })
 

@@ -1,4 +1,4 @@
-import { COMMON_PROBLEMS, type Operation, WRITE_PROBLEMS } from './operation.ts'
+import { type Alternative, COMMON_PROBLEMS, type Operation, WRITE_PROBLEMS } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 import { PROBLEMS, type ProblemCode } from './problems.ts'
 
@@ -41,7 +41,10 @@ export function openApi(options: { version: string; sandbox: boolean }): Json {
 function describeOperation(entry: Operation, resource: string, schemas: Json): Json {
   const success = {
     description: 'Done',
-    content: { [entry.mediaType ?? 'application/json']: { schema: hoist(entry.response, schemas) } },
+    content: {
+      [entry.mediaType ?? 'application/json']: { schema: hoist(entry.response, schemas) },
+      ...Object.fromEntries((entry.alternatives ?? []).map(describeAlternative)),
+    },
   }
   return {
     operationId: entry.id,
@@ -55,6 +58,11 @@ function describeOperation(entry: Operation, resource: string, schemas: Json): J
     responses: { [entry.status ?? 200]: success, ...problemResponses(problemsOf(entry)) },
   }
 }
+
+const describeAlternative = ({ mediaType, description }: Alternative): [string, Json] => [
+  mediaType,
+  { schema: { type: 'string', description } },
+]
 
 /** Every code that this operation may answer with. */
 export function problemsOf(entry: Operation): readonly ProblemCode[] {

@@ -24,6 +24,12 @@ export type Scope =
   | 'imports:write'
   | 'sandbox:write'
 
+/** Another form of a JSON answer. */
+export interface Alternative {
+  readonly mediaType: 'text/plain'
+  readonly description: string
+}
+
 /** One entry is the whole truth: types, routing, validation, rights, SDK method, OpenAPI, docs. */
 export interface Operation {
   readonly id: string
@@ -43,6 +49,8 @@ export interface Operation {
   readonly status?: 200 | 201
   /** What the answer is, where it is not JSON. */
   readonly mediaType?: 'text/plain' | 'application/octet-stream' | 'text/event-stream'
+  /** What it answers with instead of JSON where `Accept` prefers it. */
+  readonly alternatives?: readonly Alternative[]
   /** Beyond what any operation may answer (`COMMON_PROBLEMS`). */
   readonly problems: readonly ProblemCode[]
 }

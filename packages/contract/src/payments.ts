@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { idOf } from './ids.ts'
+import { TLOG_PROOF } from './log.ts'
 import { operation } from './operation.ts'
 import { Challenge } from './payment-requests.ts'
 import {
@@ -234,5 +235,6 @@ export const getPaymentReceipt = operation({
   summary: 'The receipt of a completed payment',
   scope: 'payments:read',
   response: Receipt,
-  problems: ['payment_not_found', 'payment_wrong_status'],
+  alternatives: [TLOG_PROOF],
+  problems: ['payment_not_found', 'payment_wrong_status', 'proof_not_found'],
 })

@@ -1,7 +1,16 @@
 import type { InclusionProof, PublishedKey } from '@pisto/contract'
-import { encodeBase64, encodeBase64Url, generateSigner, leafHash, nodeHash, signCheckpoint } from '@pisto/proof'
+import {
+  decodeBase64,
+  encodeBase64,
+  encodeBase64Url,
+  formatTlogProof,
+  generateSigner,
+  leafHash,
+  nodeHash,
+  signCheckpoint,
+} from '@pisto/proof'
 import { beforeAll, expect, it } from 'vitest'
-import { verifyProof } from './verify-proof.ts'
+import { verifyProof, verifyProofText } from './verify-proof.ts'
 
 const tenant = { id: 'ten_1', logOrigin: 'bank.example/log' }
 const leafOf = (id: string, sequence: number, tenantId = 'ten_1'): string =>
@@ -66,6 +75,33 @@ it.each<[string, Partial<PublishedKey>]>([
   ['for receipts', { use: 'receipt' }],
 ])('does not believe a key %s', async (_what, change) => {
   await expect(verifyProof(proof, tenant, [{ ...key, ...change }])).rejects.toMatchObject({ code: 'signature_missing' })
+})
+
+const textOf = (change: Partial<InclusionProof> = {}): string => {
+  const { leafIndex: index, path, checkpoint, leaf } = { ...proof, ...change }
+  return formatTlogProof({ index, path: path.map((hash) => decodeBase64(hash)), checkpoint, leaf: decodeBase64(leaf) })
+}
+
+it('a proof as text gives the same, by what is in it alone', async () => {
+  expect(await verifyProofText(textOf(), tenant, [key])).toEqual(await verifyProof(proof, tenant, [key]))
+})
+
+it.each<[string, string, () => string]>([
+  ['another leaf', 'root_mismatch', () => textOf({ leaf: btoa(leafOf('txn_9', 1)) })],
+  ['another place', 'root_mismatch', () => textOf({ leafIndex: 1 })],
+  ['no path', 'path_length', () => textOf({ path: [] })],
+  ['no leaf', 'leaf_missing', () => textOf().replace(/extra .*\n/, '')],
+  ['nothing in it', 'tlog_proof_malformed', () => ''],
+])('refuses a text with %s: %s', async (_what, code, text) => {
+  await expect(verifyProofText(text(), tenant, [key])).rejects.toMatchObject({ code })
+})
+
+it('a leaf of another tenant in a log that this tenant has signed proves nothing', async () => {
+  await expect(
+    verifyProofText(textOf(), { ...tenant, id: 'ten_2' }, [{ ...key, tenantId: 'ten_2' }]),
+  ).rejects.toMatchObject({
+    code: 'leaf_missing',
+  })
 })
 
 it('does not believe the log of another origin', async () => {

@@ -7,6 +7,7 @@ import {
   openCheckpoint,
   ProofRejected,
   verifyInclusion,
+  verifyTlogProof,
 } from '@pisto/proof'
 
 /** What a proof has shown to be in the log. */
@@ -37,10 +38,7 @@ export async function verifyProof(
   tenant: Pick<Tenant, 'id' | 'logOrigin'>,
   keys: readonly PublishedKey[],
 ): Promise<ProvenTransaction> {
-  const publicKeys = keys
-    .filter((key) => key.use === 'checkpoint' && key.tenantId === tenant.id)
-    .map((key) => decodeBase64Url(key.x))
-  const checkpoint = await openCheckpoint(proof.checkpoint, { origin: tenant.logOrigin, publicKeys })
+  const checkpoint = await openCheckpoint(proof.checkpoint, logOf(tenant, keys))
   if (proof.treeSize !== checkpoint.size) {
     throw new ProofRejected('size_out_of_range', 'the proof is for another tree than the checkpoint')
   }
@@ -52,10 +50,44 @@ export async function verifyProof(
     path: proof.path.map((hash) => decodeBase64(hash)),
     root: checkpoint.root,
   })
+  const proven = transactionOf(leaf, proof.leafIndex, tenant)
+  if (proven.transactionId !== proof.transactionId) throw new ProofRejected('leaf_missing', OTHER)
+  return proven
+}
+
+/**
+ * Checks a proof in text, as `pisto.log.proofText()` and `pisto.payments.receiptProof()` give it: with no network, by
+ * what was known before.
+ *
+ * @param text C2SP tlog-proof with the leaf as its extra data.
+ * @param tenant As for `verifyProof`.
+ * @param keys As for `verifyProof`.
+ * @throws {ProofRejected} the proof does not hold
+ * @throws {MalformedProof} the text, its checkpoint or a key cannot be read
+ * @see https://c2sp.org/tlog-proof
+ * @example
+ * const { transactionId, leaf } = await verifyProofText(await file.text(), tenant, keys)
+ */
+export async function verifyProofText(
+  text: string,
+  tenant: Pick<Tenant, 'id' | 'logOrigin'>,
+  keys: readonly PublishedKey[],
+): Promise<ProvenTransaction> {
+  const { leaf, index } = await verifyTlogProof(text, logOf(tenant, keys))
+  return transactionOf(leaf, index, tenant)
+}
+
+const OTHER = 'the leaf that is proven tells of another transaction'
+
+/** Whose signature counts: the tenant's keys for checkpoints, under its log's own name. */
+function logOf({ id, logOrigin }: Pick<Tenant, 'id' | 'logOrigin'>, keys: readonly PublishedKey[]) {
+  const own = keys.filter(({ use, tenantId }) => use === 'checkpoint' && tenantId === id)
+  return { origin: logOrigin, publicKeys: own.map(({ x }) => decodeBase64Url(x)) }
+}
+
+function transactionOf(leaf: Uint8Array, index: number, tenant: Pick<Tenant, 'id'>): ProvenTransaction {
   const told = parseLeaf(leaf)
-  if (told.tenant !== tenant.id || told.id !== proof.transactionId || told.sequence !== proof.leafIndex + 1) {
-    throw new ProofRejected('leaf_missing', 'the leaf that is proven tells of another transaction')
-  }
+  if (told.tenant !== tenant.id || told.sequence !== index + 1) throw new ProofRejected('leaf_missing', OTHER)
   return { transactionId: told.id, sequence: told.sequence, leaf: told.text }
 }
 

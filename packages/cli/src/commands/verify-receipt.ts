@@ -1,3 +1,4 @@
+import { type NoteVerifier, parseVerifierKey } from '@pisto/proof'
 import { verifyReceipt } from '@pisto/proof/verify'
 import { Command } from 'commander'
 import { misused, Unsuccessful } from '../failure.ts'
@@ -5,12 +6,15 @@ import { readText } from '../input.ts'
 import { KEYS_HELP, readKeys } from '../keys.ts'
 import { type Language, languageFor, languageOption } from '../languages.ts'
 import { readObject, textOf } from '../lines.ts'
+import { isProofText, judgeProof, type ProofJudgement } from '../proof-judgement.ts'
 import { type Judgement, judge, type KnownCharge } from '../receipt-judgement.ts'
+import { renderProof } from '../rendering/proof.ts'
 import { renderJudgement } from '../rendering/receipt.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
 
 interface ReceiptOptions extends KnownCharge {
-  readonly keys: string
+  readonly keys?: string
+  readonly key?: string
   readonly at?: string
   readonly json?: true
   readonly language?: Language
@@ -19,8 +23,12 @@ interface ReceiptOptions extends KnownCharge {
 export function verifyReceiptCommand(terminal: Terminal): Command {
   return new Command('verify-receipt')
     .description('check a receipt off line: is it genuine, fresh, and for this shop’s open charge?')
-    .argument('<file>', 'the compact form (PR1,…), or the API’s JSON; - reads standard input')
-    .requiredOption('--keys <url|file>', KEYS_HELP)
+    .argument(
+      '<file>',
+      'the compact form (PR1,…), the API’s JSON, or a full receipt (tlog-proof); - reads standard input',
+    )
+    .option('--keys <url|file>', KEYS_HELP)
+    .option('--key <key>', 'for a full receipt, instead: the log’s own key, like origin+hash+base64 (C2SP vkey)')
     .option('--alias <digits>', 'the shop’s alias; without it any payee will do')
     .option('--tenant <code>', 'code of the shop’s bank; without it any tenant’s key will do')
     .option('--amount <amount>', 'what the shop charges, like 30.10')
@@ -30,11 +38,38 @@ export function verifyReceiptCommand(terminal: Terminal): Command {
     .option('--json', 'one line of JSON')
     .addOption(languageOption())
     .action(async (file: string, options: ReceiptOptions) => {
-      const compact = compactOf(await readText(terminal, file))
-      const keys = await readKeys(terminal, options.keys)
+      const text = await readText(terminal, file)
+      if (isProofText(text)) return tellProof(terminal, await judgeFull(terminal, `${text}\n`, options), options)
+      const compact = compactOf(text)
+      const keys = await readKeys(terminal, requireKeys(options))
       const judgement = await judge(verifyReceipt, compact, keys, options, momentOf(options.at) ?? terminal.now())
       await tell(terminal, judgement, options)
     })
+}
+
+async function judgeFull(terminal: Terminal, text: string, options: ReceiptOptions): Promise<ProofJudgement> {
+  if (options.key === undefined) return judgeProof(text, (await readKeys(terminal, requireKeys(options))).keys)
+  if (options.keys !== undefined) throw misused('--key and --keys: one of them')
+  return judgeProof(text, verifierOf(options.key))
+}
+
+function verifierOf(key: string): NoteVerifier {
+  try {
+    return parseVerifierKey(key)
+  } catch (cause) {
+    throw misused(`--key ${key} is no key of a log`, 'Like bank.example/log+530d903a+AekyeRrm56hApGFk….', cause)
+  }
+}
+
+function requireKeys({ keys }: ReceiptOptions): string {
+  if (keys === undefined) throw misused('--keys is missing', 'Where the banks’ keys are: a file, or a server’s URL.')
+  return keys
+}
+
+async function tellProof(terminal: Terminal, judgement: ProofJudgement, options: ReceiptOptions): Promise<void> {
+  if (options.json) await printJson(terminal, judgement)
+  else await print(terminal, ...renderProof(terminal, judgement, languageFor(terminal, options.language)))
+  if (!judgement.ok) throw new Unsuccessful()
 }
 
 async function tell(terminal: Terminal, judgement: Judgement, options: ReceiptOptions): Promise<void> {

@@ -4,12 +4,14 @@ import { type LooseInput, prepareCall } from './call.ts'
 import type { Configuration } from './configuration.ts'
 import { type StreamOptions, streamEvents } from './event-stream.ts'
 import { type List, listOf, type Page } from './list.ts'
-import type { Input, Item, ListId, OperationId, Output, Query } from './route.ts'
+import type { Input, Item, ListId, OperationId, Output, Query, TextId } from './route.ts'
 import { sendCall } from './send.ts'
 
 /** What resources are written with. Inputs and outputs of each operation are the contract's. */
 export interface Http {
   send<Id extends OperationId>(operation: Id, input: Input<Id>, options?: WriteOptions): Promise<Output<Id>>
+  /** The answer as text, where an operation has that form beside JSON. */
+  text<Id extends TextId>(operation: Id, input: Input<Id>, options?: CallOptions): Promise<string>
   list<Id extends ListId>(operation: Id, input: Input<Id>, options?: CallOptions): List<Item<Id>>
   events(query: Query<'streamEvents'>, options?: StreamOptions): AsyncIterable<Event>
 }
@@ -21,6 +23,10 @@ export function createHttp(configuration: Configuration): Http {
   }
   return {
     send: (operation, input, options) => send(operation, loose(input), options),
+    async text(operation, input, options) {
+      const call = prepareCall(configuration, operation, loose(input), options)
+      return (await sendCall(configuration, { ...call, route: { ...call.route, mediaType: 'text/plain' } })) as string
+    },
     list: (operation, input, options) => {
       const { query = {}, ...path } = loose(input)
       return listOf(

@@ -13,6 +13,13 @@ type OperationOf<Id extends OperationId> = Extract<AnyOperation, { readonly id: 
 export type Input<Id extends OperationId> = OperationInput<OperationOf<Id>>
 export type Output<Id extends OperationId> = OperationOutput<OperationOf<Id>>
 
+/** The operations that also answer with text. */
+export type TextId = {
+  [Id in OperationId]: OperationOf<Id> extends { readonly alternatives: readonly { mediaType: 'text/plain' }[] }
+    ? Id
+    : never
+}[OperationId]
+
 /** The query of an operation: how a list is filtered. */
 export type Query<Id extends OperationId> = Input<Id> extends { readonly query: infer Q } ? Q : never
 

@@ -12,6 +12,8 @@ export interface Log {
   checkpoint(options?: CallOptions): Promise<string>
   /** The proof that a transaction is in the log; check it with `verifyProof`. */
   proof(transactionId: string, options?: CallOptions): Promise<InclusionProof>
+  /** The same proof as C2SP tlog-proof, to keep or to hand on; check it with `verifyProofText`, with no network. */
+  proofText(transactionId: string, options?: CallOptions): Promise<string>
   /** The proof that the log only grew since the size `from`. */
   consistency(since: Query<'getLogConsistency'>, options?: CallOptions): Promise<ConsistencyProof>
   /** The leaves themselves, oldest first. */
@@ -24,6 +26,7 @@ export function log(http: Http): Log {
   return {
     checkpoint: (options) => http.send('getLogCheckpoint', {}, options),
     proof: (transactionId, options) => http.send('getLogProof', { transactionId }, options),
+    proofText: (transactionId, options) => http.text('getLogProof', { transactionId }, options),
     consistency: (query, options) => http.send('getLogConsistency', { query }, options),
     leaves: (query = {}, options) => http.list('listLogLeaves', { query }, options),
     tile: (tilePath, options) => http.send('getLogTile', { tilePath }, options),

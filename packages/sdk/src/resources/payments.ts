@@ -24,6 +24,8 @@ export interface Payments {
   refunds(paymentId: string, filter?: RefundFilter, options?: CallOptions): List<Refund>
   /** The signed statement that it completed. */
   receipt(paymentId: string, options?: CallOptions): Promise<Receipt>
+  /** That it is in the bank’s log, as C2SP tlog-proof; check it with `verifyProofText`, with no network. */
+  receiptProof(paymentId: string, options?: CallOptions): Promise<string>
 }
 
 export function payments(http: Http): Payments {
@@ -36,5 +38,6 @@ export function payments(http: Http): Payments {
     refund: (paymentId, body, options) => http.send('createRefund', { paymentId, body }, options),
     refunds: (paymentId, query = {}, options) => http.list('listRefunds', { paymentId, query }, options),
     receipt: (paymentId, options) => http.send('getPaymentReceipt', { paymentId }, options),
+    receiptProof: (paymentId, options) => http.text('getPaymentReceipt', { paymentId }, options),
   }
 }

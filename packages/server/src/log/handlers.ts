@@ -1,6 +1,7 @@
 import { NotFound, type OPERATIONS } from '@pisto/contract'
 import type { Ledger } from '@pisto/ledger'
 import type { Handlers } from '../platform/http/handlers.ts'
+import { proofText, requireProof } from './proof-text.ts'
 
 export interface LogDeps {
   readonly ledger: Ledger
@@ -22,11 +23,9 @@ export const logHandlers = ({ ledger }: LogDeps): Handlers<(typeof OPERATIONS)['
     return tile
   },
 
-  async getLogProof({ transactionId }, { tenantId }) {
-    const proof = await ledger.log.inclusionProof(tenantId, transactionId)
-    if (proof !== undefined) return { ...proof, path: [...proof.path] }
-    const transaction = await ledger.findTransaction(tenantId, transactionId)
-    throw new NotFound(transaction ? 'proof_not_found' : 'transaction_not_found', { id: transactionId })
+  async getLogProof({ transactionId }, { tenantId, mediaType }) {
+    const proof = await requireProof(ledger, tenantId, transactionId)
+    return mediaType === 'text/plain' ? proofText(proof) : { ...proof, path: [...proof.path] }
   },
 
   async getLogConsistency({ query: { from } }, { tenantId }) {

@@ -2,7 +2,7 @@ import type { OperationTable } from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { pageById } from '../platform/http/page.ts'
 import { showPayment } from './payment.ts'
-import { getPaymentReceipt } from './receipt.ts'
+import { getPaymentProof, getPaymentReceipt } from './receipt.ts'
 import { listRefunds, showRefund } from './refund.ts'
 import { createRefund } from './refunding.ts'
 import { cancelPayment, confirmPayment } from './resolution.ts'
@@ -37,5 +37,6 @@ export const paymentHandlers = (deps: PaymentDeps): Handlers<OperationTable['pay
       (refund) => showRefund(refund, livemode),
     )
   },
-  getPaymentReceipt: ({ paymentId }, call) => getPaymentReceipt(deps, call, paymentId),
+  getPaymentReceipt: ({ paymentId }, call) =>
+    call.mediaType === 'text/plain' ? getPaymentProof(deps, call, paymentId) : getPaymentReceipt(deps, call, paymentId),
 })

@@ -3,6 +3,7 @@ import { parseReceipt } from '@pisto/proof'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestWorld, type TestWorld } from '../testing/test-world.ts'
+import { getPaymentReceipt } from './receipt.ts'
 import { endOf, openShop, type Shop } from './testing/shop.ts'
 import { aConsumerWithWallet, aMerchantWithWallet, fund } from './testing/wallets.ts'
 
@@ -145,8 +146,8 @@ describe('a refund', () => {
 })
 
 describe('a receipt', () => {
-  const receiptOf = async (shop: Shop, paymentId: string) =>
-    shop.payments.getPaymentReceipt({ paymentId }, shop.call('getPaymentReceipt'))
+  const receiptOf = (shop: Shop, paymentId: string) =>
+    getPaymentReceipt({ ...world, keys: shop.keys }, shop.call('getPaymentReceipt'), paymentId)
 
   it('says in one line who was paid what, when, for which charge, and is signed', async () => {
     const shop = await openShop(world)

@@ -123,6 +123,7 @@ export function aCall(tenant: TenantProfile, operation: string, key?: string, re
     traceId: 'trace-1',
     livemode: false,
     signal: new AbortController().signal,
+    mediaType: 'application/json',
     replayed: false,
   }
 }

@@ -3,6 +3,8 @@ import type { Response } from 'express'
 import { exchangeOf, writeAnswer } from './exchange.ts'
 import type { Validate } from './validators.ts'
 
+export const JSON_TYPE = 'application/json'
+
 /** A handler gave what its schema forbids: a mistake of ours, seen in tests. */
 class AnswerInvalid extends Error {
   override readonly name = 'AnswerInvalid'
@@ -24,14 +26,15 @@ export async function answer(
   validate: Validate | undefined,
 ): Promise<void> {
   const { headers, call } = exchangeOf(response)
-  const { mediaType = 'application/json', status = 200 } = operation
+  const { status = 200 } = operation
+  const mediaType = call?.mediaType ?? operation.mediaType ?? JSON_TYPE
   if (mediaType === 'text/event-stream') return stream(response, headers, result as AsyncIterable<string>)
   const shown = {
     ...headers,
     'Content-Type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
     ...(call?.replayed && { 'Idempotent-Replayed': 'true' }),
   }
-  if (mediaType !== 'application/json') return writeAnswer(response, status, shown, result as string | Uint8Array)
+  if (mediaType !== JSON_TYPE) return writeAnswer(response, status, shown, result as string | Uint8Array)
   const text = JSON.stringify(result)
   const errors = validate?.(operation.response, JSON.parse(text)) ?? []
   if (errors.length > 0) throw new AnswerInvalid(operation.id, errors)

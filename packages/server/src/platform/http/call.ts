@@ -17,6 +17,8 @@ export interface Call {
   readonly language: Language
   readonly traceId: string
   readonly livemode: boolean
+  /** What the answer is written as: the operation's own type, or the alternative that the caller prefers. */
+  readonly mediaType: string
   /** The `Last-Event-ID` header of a stream that goes on. */
   readonly lastEventId?: string | undefined
   /** Aborted when the caller has gone away or the server stops. */

@@ -1,4 +1,4 @@
-import type { Operation, OperationInput, OperationOutput } from '@pisto/contract'
+import type { Alternative, Operation, OperationInput, OperationOutput } from '@pisto/contract'
 import type { Call } from './call.ts'
 
 /** One function an operation: a missing one, a wrong argument, or a result outside the schema does not compile. */
@@ -9,7 +9,10 @@ export type Handlers<Operations extends Readonly<Record<string, Operation>>> = {
   ) => Promise<HandlerResult<Operations[Id]>> | HandlerResult<Operations[Id]>
 }
 
-/** Streams (`text/event-stream`) are given as an async iterable of text chunks, the rest as the schema says. */
+/**
+ * Streams (`text/event-stream`) are given as an async iterable of text chunks, alternatives as text when the call's
+ * `mediaType` is theirs, the rest as the schema says.
+ */
 type HandlerResult<O extends Operation> = O['mediaType'] extends 'text/event-stream'
   ? AsyncIterable<string>
-  : OperationOutput<O>
+  : OperationOutput<O> | (O extends { readonly alternatives: readonly Alternative[] } ? string : never)

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type Operation, PistoProblem } from '@pisto/contract'
-import type { RequestHandler } from 'express'
-import { answer } from './answer.ts'
+import type { Request, RequestHandler } from 'express'
+import { answer, JSON_TYPE } from './answer.ts'
 import { type Authenticate, type Caller, NOBODY, requireScope } from './authentication.ts'
 import { hashRequest } from './body-hash.ts'
 import type { Call } from './call.ts'
@@ -76,6 +76,7 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
       language: exchange.language,
       traceId: exchange.traceId,
       livemode: deps.livemode,
+      mediaType: preferredType(request, operation, exchange),
       lastEventId: request.headers['last-event-id']?.toString(),
       signal: gone.signal,
       replayed: false,
@@ -106,6 +107,18 @@ async function identify(
   await rateLimits.countRequest(caller.clientId, headers)
   requireScope(caller, operation.scope)
   return caller
+}
+
+/**
+ * What the answer is written as. Whoever accepts neither gets the operation's own: a problem would be no better.
+ *
+ * @see RFC 9110 section 12.5.1
+ */
+function preferredType(request: Request, { mediaType, alternatives }: Operation, { headers }: Exchange): string {
+  const own: string = mediaType ?? JSON_TYPE
+  if (alternatives === undefined) return own
+  headers['Vary'] = 'Accept'
+  return request.accepts([own, ...alternatives.map((other) => other.mediaType)]) || own
 }
 
 function requireValid(validate: Validate, schema: object, value: unknown): void {

@@ -1,0 +1,143 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  canonicalBytes,
+  ed25519Signer,
+  formatTlogProof,
+  formatVerifierKey,
+  keyId,
+  leafHash,
+  nodeHash,
+  signCheckpoint,
+} from '@pisto/proof'
+import { afterAll, expect, it } from 'vitest'
+import { record } from '../testing/recording-terminal.ts'
+
+const TENANT = 'ten_01kb2xbfmze3mv9d0fq0n5x3ck'
+const ORIGIN = 'bank.example/log/gtbank'
+const signer = ed25519Signer(new Uint8Array(32).fill(7))
+const leaf = canonicalBytes({
+  v: 1,
+  tenant: TENANT,
+  sequence: 2,
+  id: 'txn_01kb2xbfmze3mv9d0fq0n5x3cm',
+  time: '2026-11-24T14:00:00.000Z',
+  purpose: 'payment.completed',
+  references: { paymentId: 'pay_01kb2xbfmze3mv9d0fq0n5x3ck' },
+  transfers: [{ kind: 'posted', debit: 'acc_1', credit: 'acc_2', amount: '30.10', currency: 'GTQ' }],
+})
+const first = leafHash(new TextEncoder().encode('{}'))
+const root = nodeHash(first, leafHash(leaf))
+const checkpoint = await signCheckpoint({ origin: ORIGIN, size: 2, root }, signer)
+const proof = formatTlogProof({ index: 1, path: [first], checkpoint, leaf })
+
+const folder = await mkdtemp(join(tmpdir(), 'pisto-proof-'))
+afterAll(() => rm(folder, { recursive: true }))
+const keysFile = join(folder, 'keys.json')
+const key = {
+  kid: keyId(signer.publicKey),
+  kty: 'OKP',
+  crv: 'Ed25519',
+  x: Buffer.from(signer.publicKey).toString('base64url'),
+  use: 'checkpoint',
+  tenantId: TENANT,
+  tenantCode: 'gtbank',
+  livemode: false,
+  validFrom: '2026-01-01T00:00:00Z',
+  validTo: null,
+}
+const writeKeys = async (change: Partial<typeof key> = {}): Promise<string> => {
+  await writeFile(keysFile, JSON.stringify({ keys: [{ ...key, ...change }] }))
+  return keysFile
+}
+const vkey = formatVerifierKey({ name: ORIGIN, publicKey: signer.publicKey })
+
+it('a full receipt verifies off line, and tells what the bank has signed', async () => {
+  const recording = await record(['verify-receipt', '-', '--keys', await writeKeys(), '--json'], { input: proof })
+
+  expect(JSON.parse(recording.out)).toEqual({
+    ok: true,
+    reason: null,
+    origin: ORIGIN,
+    treeSize: 2,
+    leafIndex: 1,
+    tenantId: TENANT,
+    tenantCode: 'gtbank',
+    livemode: false,
+    transactionId: 'txn_01kb2xbfmze3mv9d0fq0n5x3cm',
+    paymentId: 'pay_01kb2xbfmze3mv9d0fq0n5x3ck',
+    purpose: 'payment.completed',
+    time: '2026-11-24T14:00:00.000Z',
+    transfers: [{ kind: 'posted', amount: '30.10', currency: 'GTQ' }],
+  })
+  expect(recording.exitCode).toBe(0)
+})
+
+it('the log’s own key will do instead of a list', async () => {
+  const recording = await record(['verify-receipt', '-', '--key', vkey, '--json'], { input: proof })
+
+  expect(JSON.parse(recording.out)).toMatchObject({ ok: true, origin: ORIGIN, tenantCode: null, leafIndex: 1 })
+})
+
+const other = ed25519Signer(new Uint8Array(32).fill(8))
+it.each<[string, string, string]>([
+  // text, reason, why
+  [proof.replace('index 1', 'index 0'), 'root_mismatch', 'another place'],
+  [proof.replace(/extra .*\n/, ''), 'leaf_missing', 'it does not say what was booked'],
+  [formatTlogProof({ index: 1, path: [], checkpoint, leaf }), 'path_length', 'nothing leads to the root'],
+  [
+    formatTlogProof({ index: 1, path: [first], checkpoint, leaf: canonicalBytes({ tenant: TENANT, sequence: 2 }) }),
+    'root_mismatch',
+    'another leaf',
+  ],
+  [proof.replace('@v1', '@v2'), 'tlog_proof_malformed', 'a version that nobody knows'],
+  [proof.slice(0, -20), 'note_malformed', 'cut off'],
+  [
+    formatTlogProof({
+      index: 1,
+      path: [first],
+      checkpoint: await signCheckpoint({ origin: ORIGIN, size: 2, root }, other),
+      leaf,
+    }),
+    'signature_missing',
+    'signed by somebody else',
+  ],
+])('%#: is refused as %s: %s', async (text, reason, _why) => {
+  const recording = await record(['verify-receipt', '-', '--keys', await writeKeys(), '--json'], { input: text })
+
+  expect(recording.exitCode).toBe(1)
+  expect(JSON.parse(recording.out)).toMatchObject({ ok: false, reason, transactionId: null, transfers: [] })
+})
+
+it.each([
+  ['for receipts', { use: 'receipt' }],
+  ['of another tenant', { tenantId: 'ten_01kb2xbfmze3mv9d0fq0n5x3cp' }],
+])('a key %s does not count', async (_what, change) => {
+  const recording = await record(['verify-receipt', '-', '--keys', await writeKeys(change), '--json'], { input: proof })
+
+  expect(JSON.parse(recording.out)).toMatchObject({ ok: false, reason: 'signature_missing' })
+})
+
+it('tells a person in Spanish', async () => {
+  const flags = ['--keys', await writeKeys(), '--language', 'es']
+  const { out } = await record(['verify-receipt', '-', ...flags], { input: proof })
+  const forged = await record(['verify-receipt', '-', ...flags], { input: proof.replace('index 1', 'index 0') })
+
+  expect(out).toContain('AUTÉNTICO')
+  expect(out).toContain('30.10 GTQ')
+  expect(out).toContain('gtbank (prueba: no es dinero real)')
+  expect(forged.out).toContain('NO ES AUTÉNTICO')
+  expect(forged.out).not.toContain('30.10')
+})
+
+it.each([
+  [[], /--keys is missing/],
+  [['--key', 'nonsense'], /is no key of a log/],
+  [['--key', vkey, '--keys', 'keys.json'], /one of them/],
+] as const)('%j: used wrongly', async (flags, error) => {
+  const recording = await record(['verify-receipt', '-', ...flags], { input: proof })
+
+  expect(recording.exitCode).toBe(2)
+  expect(recording.error).toMatch(error)
+})
