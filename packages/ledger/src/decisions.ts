@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Queryable, type Statement, sqlArray } from './database/database.ts'
 import type { LedgerRequest, Refusal } from './model.ts'
 import type { IdSource } from './runtime.ts'
@@ -19,9 +19,7 @@ export interface Decision {
  */
 export function decisionIdOf({ tenantId, clientId, operation, key }: LedgerRequest, ids: IdSource): string {
   if (key === undefined) return toUuid(ids.next('dcn'))
-  const digits = createHash('sha256')
-    .update(JSON.stringify([tenantId, clientId, operation, key]))
-    .digest('hex')
+  const digits = hash('sha256', JSON.stringify([tenantId, clientId, operation, key]), 'hex')
   return [
     digits.slice(0, 8),
     digits.slice(8, 12),

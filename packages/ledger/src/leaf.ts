@@ -1,11 +1,17 @@
 import { hash } from 'node:crypto'
-import { canonicalBytes, canonicalJson, leafHash, type Sha256 } from '@pisto/proof'
+import { canonicalBytes, canonicalJson, type Sha256 } from '@pisto/proof'
 import type { Limits } from './limits/limits.ts'
 import type { AccountStatus, EventPlan, TransferKind } from './model.ts'
 import { toTypeId, toUuid } from './type-id.ts'
 
-/** The machine's own SHA-256: quicker than the portable one. */
-export const sha256: Sha256 = (bytes) => new Uint8Array(hash('sha256', bytes, 'buffer'))
+/** The machine's own SHA-256. It gives a text of bytes in a third of the time in which it makes a Buffer. */
+export const sha256: Sha256 = (bytes) => bytesOf(hash('sha256', bytes, 'binary'))
+
+function bytesOf(binary: string): Uint8Array {
+  const bytes = new Uint8Array(binary.length)
+  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at)
+  return bytes
+}
 
 export interface LeafTransfer {
   readonly kind: TransferKind
@@ -65,8 +71,8 @@ export interface Leaf {
 /** The leaf's text, exactly as it is hashed. */
 export const leafText = (leaf: Leaf): string => canonicalJson(leaf)
 
-/** Hash of a leaf's text as it stands in the tree. */
-export const hashLeaf = (text: string): Uint8Array => leafHash(new TextEncoder().encode(text), sha256)
+/** Hash of a leaf's text as it stands in the tree: RFC 9162's, without a copy of the bytes. */
+export const hashLeaf = (text: string): Uint8Array => bytesOf(hash('sha256', `\0${text}`, 'binary'))
 
 /** @throws {SyntaxError} what is stored is not a leaf: it was altered by hand */
 export function parseLeaf(text: string): Leaf {

@@ -70,13 +70,19 @@ function element(value: SqlValue): string {
   if (typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (value instanceof Date) return `"${value.toISOString()}"`
   if (value instanceof Uint8Array) return `"\\\\x${hex(value)}"`
-  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  return quoted(value)
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
-export function hex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += HEX[byte]
-  return text
+/** JSON puts a backslash before quotes and backslashes, as PostgreSQL wants it, and is written by the engine itself. */
+function quoted(text: string): string {
+  return HAS_OTHER_ESCAPES.test(text)
+    ? `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+    : JSON.stringify(text)
 }
+
+/** What JSON writes otherwise: control characters, halves of surrogate pairs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones meant
+const HAS_OTHER_ESCAPES = /[\u0000-\u001f\ud800-\udfff]/
+
+export const hex = ({ buffer, byteOffset, length }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, length).toString('hex')
