@@ -1,9 +1,9 @@
 import { type Clock, type IdSource, type RandomBytes, toTypeId } from '@pisto/ledger'
 
-/** `rand_a` and `rand_b` of a UUIDv7: 12 and 62 bits. */
-const COUNTER_BITS = 74n
-const LOW_BITS = 62n
-const LOW_MASK = (1n << LOW_BITS) - 1n
+/** Of the counter's 74 bits, `rand_a` and `rand_b` of a UUIDv7: the highest 12, the next 30, the lowest 32. */
+type Counter = [high: number, middle: number, low: number]
+
+const [HIGH, MIDDLE, LOW] = [2 ** 12, 2 ** 30, 2 ** 32]
 
 /**
  * New ids: UUIDv7 of business time. Within a process each is greater than the one before, also within a millisecond
@@ -13,12 +13,12 @@ const LOW_MASK = (1n << LOW_BITS) - 1n
  */
 export function createIds(clock: Clock, random: RandomBytes): IdSource {
   let lastMs = -1
-  let counter = 0n
+  let counter: Counter = [0, 0, 0]
 
-  const draw = (bits: bigint): bigint => {
-    let value = 0n
-    for (const byte of random(Number((bits + 7n) / 8n))) value = (value << 8n) | BigInt(byte)
-    return value & ((1n << bits) - 1n)
+  /** 73 bits of ten bytes: the highest of 74 is room to count. */
+  const start = (): Counter => {
+    const [top, middle, low] = [numberOf(random(2)), numberOf(random(4)), numberOf(random(4))]
+    return [(top * 4 + Math.floor(middle / MIDDLE)) % (HIGH / 2), middle % MIDDLE, low]
   }
 
   return {
@@ -26,12 +26,12 @@ export function createIds(clock: Clock, random: RandomBytes): IdSource {
       const nowMs = clock.now().getTime()
       if (nowMs > lastMs) {
         lastMs = nowMs
-        counter = draw(COUNTER_BITS - 1n) // the highest bit is room to count
+        counter = start()
       } else {
-        counter += 1n + draw(32n)
-        if (counter >> COUNTER_BITS > 0n) {
+        counter = sum(counter, 1 + numberOf(random(4)))
+        if (counter[0] >= HIGH) {
           lastMs += 1
-          counter = draw(COUNTER_BITS - 1n)
+          counter = start()
         }
       }
       return toTypeId(prefix, uuidDigits(lastMs, counter))
@@ -39,9 +39,22 @@ export function createIds(clock: Clock, random: RandomBytes): IdSource {
   }
 }
 
-function uuidDigits(timeMs: number, counter: bigint): string {
-  const time = timeMs.toString(16).padStart(12, '0')
-  const high = (0x7000n | (counter >> LOW_BITS)).toString(16)
-  const low = ((0b10n << LOW_BITS) | (counter & LOW_MASK)).toString(16)
-  return `${time}${high}${low}`
+function numberOf(bytes: Uint8Array): number {
+  let value = 0
+  for (const byte of bytes) value = value * 256 + byte
+  return value
 }
+
+function sum([high, middle, low]: Counter, added: number): Counter {
+  const lowest = low + added
+  const next = middle + Math.floor(lowest / LOW)
+  return [high + Math.floor(next / MIDDLE), next % MIDDLE, lowest % LOW]
+}
+
+function uuidDigits(timeMs: number, [high, middle, low]: Counter): string {
+  const version = 7 * HIGH + high
+  const variant = 0b10 * MIDDLE + middle
+  return `${hex(timeMs, 12)}${hex(version, 4)}${hex(variant, 8)}${hex(low, 8)}`
+}
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')
