@@ -2,6 +2,7 @@
 export { type BooksContradiction, checkBooks, type TenantBooks } from './books.ts'
 export { aConsumer, aFundedConsumer, aMerchant, aPerson, type FundedConsumer } from './builders.ts'
 export { newPerson, type TestPerson } from './people.ts'
-export { type EmbeddedPostgres, embeddedPostgres } from './postgres/embedded-postgres.ts'
+export { type CrashablePostgres, crashablePostgres } from './postgres/crashable-postgres.ts'
+export { type EmbeddedPostgres, type EmbeddedPostgresOptions, embeddedPostgres } from './postgres/embedded-postgres.ts'
 export { newestCode, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'
 export { type CaughtRequest, catchWebhooks, type WebhookCatcher } from './webhooks.ts'

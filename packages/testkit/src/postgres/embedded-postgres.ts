@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { connectPostgres } from '@pisto/ledger/database'
 import { databaseUrl } from '../environment.ts'
-import { startCluster } from './cluster.ts'
+import { type ClusterOptions, startCluster } from './cluster.ts'
 
 /** A PostgreSQL for tests. */
 export interface EmbeddedPostgres extends AsyncDisposable {
@@ -9,6 +9,12 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   newDatabase(): Promise<string>
   /** Drops the databases; ends the server if it was started here. */
   stop(): Promise<void>
+}
+
+/** A durable server is always one of its own. */
+export interface EmbeddedPostgresOptions extends ClusterOptions {
+  /** A server that exists. Default: that of `PISTO_DATABASE_URL`, unless `isDurable`. */
+  readonly url?: string | undefined
 }
 
 /**
@@ -19,9 +25,9 @@ export interface EmbeddedPostgres extends AsyncDisposable {
  * await using postgres = await embeddedPostgres()
  * await using sandbox = await startSandbox({ databaseUrl: await postgres.newDatabase() })
  */
-export async function embeddedPostgres(): Promise<EmbeddedPostgres> {
-  const given = databaseUrl()
-  const cluster = given === undefined ? await startCluster() : { url: given, stop: async () => undefined }
+export async function embeddedPostgres(options: EmbeddedPostgresOptions = {}): Promise<EmbeddedPostgres> {
+  const given = options.url ?? (options.isDurable ? undefined : databaseUrl())
+  const cluster = given === undefined ? await startCluster(options) : { url: given, stop: async () => undefined }
   const names: string[] = []
 
   const stop = async (): Promise<void> => {
@@ -30,16 +36,22 @@ export async function embeddedPostgres(): Promise<EmbeddedPostgres> {
   }
   return {
     async newDatabase() {
-      const name = `pisto_${randomUUID().replaceAll('-', '')}`
-      await onServer(cluster.url, [`create database ${name}`])
+      const { name, url } = await createDatabase(cluster.url)
       names.push(name)
-      const url = new URL(cluster.url)
-      url.pathname = `/${name}`
-      return url.href
+      return url
     },
     stop,
     [Symbol.asyncDispose]: stop,
   }
+}
+
+/** Makes an empty database with a name of its own. */
+export async function createDatabase(serverUrl: string): Promise<{ readonly name: string; readonly url: string }> {
+  const name = `pisto_${randomUUID().replaceAll('-', '')}`
+  await onServer(serverUrl, [`create database ${name}`])
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return { name, url: url.href }
 }
 
 const dropDatabases = (url: string, names: readonly string[]): Promise<void> =>
