@@ -15,6 +15,30 @@ export const MONEY_GUIDES = {
     'El saldo disponible es menor que el monto; lo retenido no cuenta. No se movió nada.',
     'Muestre a quien paga el saldo disponible. Cuando haya entrado dinero, pague con una clave de idempotencia nueva: la negativa queda guardada con la anterior.',
   ],
+  limit_exceeded: [
+    'The payer would pass a limit of its tier: of one payment (`single`), of the local day (`day`) or of the local month (`month`). `facts.limit` names it, with `allowed`, `remaining` and, for a day or month, `period`. Limits are one person’s, over all its accounts. Nothing was moved.',
+    'Show the payer what remains. A new day or month begins at midnight of the institution’s time zone; a higher tier has higher limits.',
+    'Quien paga pasaría un límite de su nivel: por pago (`single`), del día local (`day`) o del mes local (`month`). `facts.limit` lo indica, con `allowed`, `remaining` y, si es de día o mes, `period`. Los límites son de la persona, sobre todas sus cuentas. No se movió nada.',
+    'Muestre a quien paga lo que le queda. El día y el mes empiezan a medianoche en la zona horaria de la institución; un nivel más alto tiene límites más altos.',
+  ],
+  receiving_limit_exceeded: [
+    'The payee would pass a limit of its tier on what comes in, or on what it may hold (`balance`). `facts.limit` names it; how much the payee has is not told. Nothing was moved.',
+    'Ask the payee: a smaller amount, another day, or a higher tier.',
+    'Quien cobra pasaría un límite de su nivel sobre lo que recibe o lo que puede tener (`balance`). `facts.limit` lo indica; no se dice cuánto tiene. No se movió nada.',
+    'Consulte a quien cobra: un monto menor, otro día o un nivel más alto.',
+  ],
+  account_frozen: [
+    'The institution has frozen the account: it still takes money, and holds made before can still be confirmed, but nothing new leaves it. Nothing was moved.',
+    'The account’s owner asks the institution.',
+    'La institución congeló la cuenta: todavía recibe dinero y lo retenido antes se puede confirmar, pero no sale nada nuevo. No se movió nada.',
+    'La persona dueña de la cuenta consulta a la institución.',
+  ],
+  account_not_empty: [
+    'There is money in the account, or held on it. `facts.balance` says how much.',
+    'Pay the money out, and let holds end, then close the account.',
+    'Hay dinero en la cuenta, o retenido en ella. `facts.balance` dice cuánto.',
+    'Saque el dinero, deje que terminen las retenciones y cierre la cuenta.',
+  ],
   account_closed: [
     'One of the accounts is closed. Nothing was moved.',
     'Ask the person for another account.',

@@ -116,6 +116,7 @@ export const PaymentPage = pageOf(Payment, 'PaymentPage')
 export const RefundPage = pageOf(Refund, 'RefundPage')
 
 const MONEY_PROBLEMS = [
+  'account_frozen',
   'insufficient_funds',
   'account_closed',
   'same_account',
@@ -135,6 +136,8 @@ export const createPayment = operation({
   status: 201,
   problems: [
     'idempotency_key_required',
+    'limit_exceeded',
+    'receiving_limit_exceeded',
     ...MONEY_PROBLEMS,
     'account_not_found',
     'payee_not_found',

@@ -98,6 +98,7 @@ export const PROBLEMS = {
   payment_request_not_found: { status: 404, title: 'No such payment request', titleEs: 'No existe ese cobro' },
   payment_not_found: { status: 404, title: 'No such payment', titleEs: 'No existe ese pago' },
   import_not_found: { status: 404, title: 'No such import', titleEs: 'No existe esa importación' },
+  log_not_found: { status: 404, title: 'There is no log of that name', titleEs: 'No hay un registro con ese nombre' },
   proof_not_found: {
     status: 404,
     title: 'No proof yet: the next checkpoint is signed within a second',
@@ -179,6 +180,30 @@ export const PROBLEMS = {
     status: 422,
     title: 'The account balance is too low',
     titleEs: 'El saldo de la cuenta no alcanza',
+  },
+  limit_exceeded: {
+    status: 422,
+    title: 'This is more than the payer’s limits allow',
+    titleEs: 'Esto pasa de los límites de quien paga',
+    detail: 'The {limit} limit leaves {remaining}.',
+    detailEs: 'El límite {limit} deja {remaining}.',
+  },
+  receiving_limit_exceeded: {
+    status: 422,
+    title: 'This is more than the payee’s limits allow',
+    titleEs: 'Esto pasa de los límites de quien cobra',
+  },
+  account_frozen: {
+    status: 422,
+    title: 'Money cannot leave the account now',
+    titleEs: 'Por ahora no puede salir dinero de la cuenta',
+  },
+  account_not_empty: {
+    status: 422,
+    title: 'Only an empty account can be closed',
+    titleEs: 'Solo se puede cerrar una cuenta vacía',
+    detail: 'It holds {balance}.',
+    detailEs: 'Tiene {balance}.',
   },
   account_closed: { status: 422, title: 'The account is closed', titleEs: 'La cuenta está cerrada' },
   same_account: {

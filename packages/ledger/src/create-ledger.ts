@@ -1,16 +1,15 @@
 import type { Ledger, LedgerOptions } from './ledger.ts'
+import { findAccountLimits } from './limits/read.ts'
 import { createLog, publishCheckpoint } from './log.ts'
 import type { Decided, LedgerRequest } from './model.ts'
 import { LedgerOverloaded } from './model.ts'
-import {
-  findAccount,
-  findTransaction,
-  headSequence,
-  listAccounts,
-  listEntries,
-  listEvents,
-  listTransactions,
-} from './reads.ts'
+import { findAccount, findTransaction } from './reads/find.ts'
+import { listAccounts } from './reads/list-accounts.ts'
+import { listEntries } from './reads/list-entries.ts'
+import { listEvents } from './reads/list-events.ts'
+import { listTransactions } from './reads/list-transactions.ts'
+import { headSequence } from './reads/moments.ts'
+import { createReports } from './reads/reports.ts'
 import { toUuid } from './type-id.ts'
 import { type PlanFunction, TenantWriter } from './writer.ts'
 
@@ -60,6 +59,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     findAccount: (tenantId, accountId, asOf) => findAccount(db, tenantId, accountId, asOf),
     listAccounts: (tenantId, page) => listAccounts(db, tenantId, page),
     listEntries: (tenantId, accountId, page) => listEntries(db, tenantId, accountId, page),
+    findAccountLimits: (tenantId, accountId) => findAccountLimits(db, tenantId, accountId, clock.now()),
     findTransaction: (tenantId, transactionId) => findTransaction(db, tenantId, transactionId),
     listTransactions: (tenantId, page) => listTransactions(db, tenantId, page),
     listEvents: (tenantId, after, eventOptions) => listEvents(db, tenantId, after, eventOptions),
@@ -69,6 +69,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       return () => listeners.delete(listener)
     },
     log: createLog({ db, signer }),
+    reports: createReports(db),
     async stop() {
       isStopped = true
       await Promise.all([...writers.values()].map((writer) => writer.idle()))

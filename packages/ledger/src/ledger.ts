@@ -1,5 +1,10 @@
 import type { Database } from './database/database.ts'
+import type { LimitsView } from './limits/read.ts'
 import type { AccountStatus, Amount, Decided, LedgerRequest, Plan, PlanContext, Side, TransferKind } from './model.ts'
+import type { AccountFilter } from './reads/list-accounts.ts'
+import type { EntryFilter } from './reads/list-entries.ts'
+import type { TransactionFilter } from './reads/list-transactions.ts'
+import type { BooksReports } from './reads/reports.ts'
 import type { Clock, IdSource } from './runtime.ts'
 
 /** Signs one tenant's checkpoints. `name` is the log's origin. */
@@ -146,12 +151,15 @@ export interface Ledger {
 
   /** @param asOf A sequence: the balances after it. */
   findAccount(tenantId: string, accountId: string, asOf?: number): Promise<AccountView | undefined>
-  listAccounts(tenantId: string, page: PageRequest & { ownerId?: string | undefined }): Promise<Page<AccountView>>
   /** Newest first. */
-  listEntries(tenantId: string, accountId: string, page: PageRequest): Promise<Page<EntryView>>
+  listAccounts(tenantId: string, page: PageRequest & AccountFilter): Promise<Page<AccountView>>
+  /** Newest first. A page may have fewer than its limit, even none, while there are more. */
+  listEntries(tenantId: string, accountId: string, page: PageRequest & EntryFilter): Promise<Page<EntryView>>
+  /** Limits that the account counts against and what is used of them today; undefined: no such account. */
+  findAccountLimits(tenantId: string, accountId: string): Promise<LimitsView[] | undefined>
   findTransaction(tenantId: string, transactionId: string): Promise<TransactionView | undefined>
-  /** Newest first. */
-  listTransactions(tenantId: string, page: PageRequest): Promise<Page<TransactionView>>
+  /** Newest first. A page may have fewer than its limit, even none, while there are more. */
+  listTransactions(tenantId: string, page: PageRequest & TransactionFilter): Promise<Page<TransactionView>>
   /** Oldest first, after (sequence, index). */
   listEvents(
     tenantId: string,
@@ -164,6 +172,7 @@ export interface Ledger {
   onCommit(listener: (tenantId: string) => void): () => void
 
   readonly log: TenantLog
+  readonly reports: BooksReports
   /** Waits for what was accepted, refuses what comes after, signs a last checkpoint. */
   stop(): Promise<void>
 }

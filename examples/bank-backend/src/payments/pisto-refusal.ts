@@ -9,6 +9,9 @@ import { bankCodeOf } from '../pisto/bank-code.ts'
  */
 const FINAL: ReadonlySet<string> = new Set<ProblemCode>([
   'request_invalid', // an earlier attempt was the same bytes: it cannot have been accepted
+  'limit_exceeded',
+  'receiving_limit_exceeded',
+  'account_frozen',
   'insufficient_funds',
   'account_closed',
   'account_not_found',

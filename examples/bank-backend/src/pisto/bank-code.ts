@@ -5,7 +5,7 @@ import type { BankCode } from '../http/bank-problem.ts'
  * Pisto's refusals as the bank's own. What is missing is a mistake of this service (a wrong key, a wrong request), not
  * something to bother a customer with.
  *
- * `insufficient_funds`, `account_closed` and `account_not_found` speak of the bank's own paying wallet, not of the
+ * `limit_exceeded`, `account_frozen`, `insufficient_funds`, `account_closed` and `account_not_found` speak of the bank's own paying wallet, not of the
  * customer's account: the customer is told that payments are suspended.
  */
 const BANK_CODES: Partial<Record<ProblemCode, BankCode>> = {
@@ -21,6 +21,8 @@ const BANK_CODES: Partial<Record<ProblemCode, BankCode>> = {
   code_expired: 'code_no_longer_valid',
   code_tries_exhausted: 'code_no_longer_valid',
 
+  limit_exceeded: 'payments_suspended',
+  account_frozen: 'payments_suspended',
   insufficient_funds: 'payments_suspended',
   account_closed: 'payments_suspended',
   account_not_found: 'payments_suspended',
@@ -29,6 +31,7 @@ const BANK_CODES: Partial<Record<ProblemCode, BankCode>> = {
   amount_too_large: 'amount_too_large',
   payee_not_found: 'payee_unavailable',
   payee_inactive: 'payee_unavailable',
+  receiving_limit_exceeded: 'payee_unavailable',
   payment_request_not_found: 'code_unreadable',
   payment_request_already_paid: 'code_used',
   payment_request_expired: 'code_expired',

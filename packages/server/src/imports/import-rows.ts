@@ -4,6 +4,7 @@ import type { Call } from '../platform/http/call.ts'
 import { toProblem } from '../platform/perform.ts'
 import { releaseAliases, reserveAliases } from '../registrations/aliases.ts'
 import { type CheckedForm, checkForm } from '../registrations/check-form.ts'
+import { findLimitGroups, limitPerson } from '../registrations/limit-groups.ts'
 import type { DuplicateReason } from '../registrations/reasons.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { ENTRY_TIER } from '../registrations/requirements.ts'
@@ -19,6 +20,14 @@ interface Candidate {
   readonly row: MerchantRow
   readonly form: CheckedForm
   readonly keys: UniqueKeys
+}
+
+/** A candidate about to be registered. */
+interface Newcomer extends Candidate {
+  readonly id: string
+  readonly alias: string
+  /** The person's limit group as it was read for the whole turn. */
+  readonly limitGroupId: string | undefined
 }
 
 /**
@@ -76,12 +85,10 @@ async function decideTurn(
   importId: string,
   turn: readonly Candidate[],
 ): Promise<void> {
-  const taken = await findTaken(
-    deps.db,
-    call.tenantId,
-    'merchant',
-    turn.map(({ keys }) => keys),
-  )
+  const keys = turn.map((candidate) => candidate.keys)
+  const taken = await findTaken(deps.db, call.tenantId, 'merchant', keys)
+  const documents = keys.map(({ document }) => document)
+  const limitGroups = await findLimitGroups(deps.db, call.tenantId, documents)
   const refused: DecidedRow[] = []
   const merchants = new Map<string, Candidate>()
   for (const candidate of turn) {
@@ -96,7 +103,8 @@ async function decideTurn(
   const decisions = await Promise.allSettled(
     [...merchants].map(async ([id, candidate]) => {
       const alias = aliases.get(id) ?? ''
-      const outcome = await registerRow(deps, call, importId, { ...candidate, id, alias })
+      const limitGroupId = limitGroups.get(candidate.keys.document)
+      const outcome = await registerRow(deps, call, importId, { ...candidate, id, alias, limitGroupId })
       if (outcome === 'active') return
       unused.push(alias)
       if (outcome !== ROW_DECIDED) refused.push(refusedRow(importId, candidate.row, outcome))
@@ -113,21 +121,28 @@ async function registerRow(
   deps: RegistrationDeps,
   call: Call,
   importId: string,
-  { row, form, id, alias }: Candidate & { readonly id: string; readonly alias: string },
+  { row, form, keys: { document: documentKey }, id, alias, limitGroupId }: Newcomer,
 ): Promise<'active' | DuplicateReason | typeof ROW_DECIDED> {
   const { tenantId, clientId, operation, bodyHash } = call
   const accountId = deps.ids.next('acc')
-  const decided = await deps.ledger.decide({ tenantId, clientId, operation, key: undefined, bodyHash }, (context) => {
-    const merchant = activeMerchant(form, { id, alias, accountId, now: context.ledgerTime })
+  const request = { tenantId, clientId, operation, key: undefined, bodyHash }
+  let known: Promise<string | undefined> | undefined = Promise.resolve(limitGroupId)
+  const decided = await deps.ledger.decide(request, async ({ ledgerTime, reader }) => {
+    known ??= findLimitGroups(reader, tenantId, [documentKey]).then((found) => found.get(documentKey))
+    const merchant = activeMerchant(form, { id, alias, accountId, now: ledgerTime })
     const { status } = merchant
+    const limited = limitPerson(deps.ids, { ...merchant, registrationId: id, documentKey }, await known)
+    known = undefined // whoever plans again was refused on what was read before
     return {
       purpose: 'merchant.imported',
       references: { merchantId: id, accountId, importId },
-      accounts: [walletOf(MERCHANT, call.tenant, id, accountId)],
+      limitGroups: limited.limitGroups,
+      accounts: [walletOf(MERCHANT, call.tenant, { ownerId: id, accountId, ...limited })],
       events: [MERCHANT.created, MERCHANT.activated].map((type) => ({ type, objectId: id, status })),
       companions: [
         insertImportRows.row({ ...decidedRow(importId, row), outcome: 'active', merchantId: id }),
         ...registering(merchant),
+        ...limited.companions,
       ],
       answer: null,
     }

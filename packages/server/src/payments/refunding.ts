@@ -38,7 +38,7 @@ export function createRefund(
     return {
       purpose: 'refund.completed',
       references: { refundId: id, paymentId, merchantId: payment.merchantId },
-      transfers: [{ kind: 'posted', debit: payeeAccountId, credit: payerAccountId, amount }],
+      transfers: [{ kind: 'posted', debit: payeeAccountId, credit: payerAccountId, amount, uncounted: true }],
       events: [{ type: 'refund.completed', objectId: id, status: 'completed' }],
       commitments,
       companions: [insertRefunds.row(refund), movePayments.row({ from: payment, to: refunded, resolves: false })],

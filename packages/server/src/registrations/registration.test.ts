@@ -180,7 +180,7 @@ it.each([
   ['9999', 'possibleMatch', { pendingVerification: ['screening'] }],
 ])('the magic serial %s stays in review: %s', async (serialEnd, reason, requirements) => {
   const tenant = await aTenant(world)
-  const { id: merchantId } = await confirmed(tenant, serialEnd)
+  const { id: merchantId } = await confirmed(tenant, aPerson('GT', serialEnd))
 
   const merchant = await merchantHandlers(world).submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
 
@@ -263,12 +263,34 @@ it('a consumer gets a wallet of its own kind', async () => {
 })
 
 /** A merchant whose phone is confirmed. */
-async function confirmed(tenant: Awaited<ReturnType<typeof aTenant>>, serialEnd?: string) {
+async function confirmed(tenant: Awaited<ReturnType<typeof aTenant>>, person = aPerson()) {
   const handlers = merchantHandlers(world)
-  const body = aMerchant('GT', aPerson('GT', serialEnd))
+  const body = aMerchant('GT', person)
   const draft = await handlers.createMerchant({ body }, aCall(tenant, 'createMerchant'))
   const started = await handlers.startMerchantPhoneVerification({ merchantId: draft.id }, aCall(tenant, 'start'))
   const confirm = { merchantId: draft.id, verificationId: started.id, body: { code: '000000' } }
   await handlers.confirmMerchantPhoneVerification(confirm, aCall(tenant, 'confirm'))
   return draft
 }
+
+it('a person with a shop and a wallet has one set of limits, also when both become active at once', async () => {
+  const tenant = await aTenant(world)
+  const person = aPerson()
+  const [shops, wallets] = [merchantHandlers(world), consumerHandlers(world)]
+  const shop = await confirmed(tenant, person)
+  const { id: consumerId } = await wallets.createConsumer({ body: aConsumer('GT', person) }, aCall(tenant, 'create'))
+  const started = await wallets.startConsumerPhoneVerification({ consumerId }, aCall(tenant, 'start'))
+  const confirm = { consumerId, verificationId: started.id, body: { code: '000000' } }
+  await wallets.confirmConsumerPhoneVerification(confirm, aCall(tenant, 'confirm'))
+
+  const active = await Promise.all([
+    shops.submitMerchant({ merchantId: shop.id }, aCall(tenant, 'submitMerchant')),
+    wallets.submitConsumer({ consumerId }, aCall(tenant, 'submitConsumer')),
+  ])
+
+  const limits = await Promise.all(
+    active.map(({ accountId }) => world.ledger.findAccountLimits(tenant.id, accountId ?? '')),
+  )
+  expect(limits[0]).toMatchObject([{ policyVersion: expect.stringMatching(/^gt-/), limits: { balance: '25000.00' } }])
+  expect(limits[1]).toEqual(limits[0])
+})

@@ -1,12 +1,12 @@
 import { NotFound, PistoProblem, type RegistrationStatus, WrongStatus } from '@pisto/contract'
-import type { Queryable } from '@pisto/ledger'
+import { localDay, type Queryable } from '@pisto/ledger'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import { withAlias } from './aliases.ts'
 import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
 import type { Kind, KindName } from './kinds.ts'
-import { localDay } from './local-day.ts'
+import { findLimitGroups, limitPerson } from './limit-groups.ts'
 import { policyOf } from './policy/policy.ts'
 import type { Registration } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
@@ -126,12 +126,16 @@ export async function submitRegistration<Answer>(
       }
     }
     const active: Registration = { ...decided, status: move(kind, submitted, 'activate'), tier: ENTRY_TIER, accountId }
+    const documentKey = uniqueKeysOf(active).document
+    const known = (await findLimitGroups(reader, call.tenantId, [documentKey])).get(documentKey)
+    const limited = limitPerson(deps.ids, { ...active, registrationId: id, documentKey }, known)
     return {
       purpose: kind.activated,
       references: { [`${kind.name}Id`]: id, accountId },
-      accounts: [walletOf(kind, call.tenant, id, accountId)],
+      limitGroups: limited.limitGroups,
+      accounts: [walletOf(kind, call.tenant, { ownerId: id, accountId, ...limited })],
       events: [{ type: kind.activated, objectId: id, status: active.status }],
-      companions: [moveRegistrations[kind.name].row({ from: registration.status, to: active })],
+      companions: [moveRegistrations[kind.name].row({ from: registration.status, to: active }), ...limited.companions],
       answer: kind.show(active, call.livemode),
     }
   })

@@ -1,6 +1,5 @@
 import type { RegistrationStatus } from '@pisto/contract'
-import { isTypeId, type Queryable, toUuid } from '@pisto/ledger'
-import { Conditions } from '../platform/database/conditions.ts'
+import { Conditions, isTypeId, type Queryable, toUuid } from '@pisto/ledger'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import type { Registration } from './registration.ts'
 import { type RegistrationRow, SELECTED, toRegistration } from './rows.ts'

@@ -65,12 +65,18 @@ export const confirmPhones = companion<{ kind: KindName; id: string; confirmatio
   ],
 })
 
-/** The wallet that a registration gets when it becomes active: the person's money, never below zero. */
+export interface WalletOwner {
+  /** `mer_…` or `con_…` */
+  readonly ownerId: string
+  readonly accountId: string
+  readonly limitGroupIds: readonly string[]
+}
+
+/** The wallet that a registration gets when it becomes active: the person's money, never below zero, limited. */
 export const walletOf = (
   { walletPurpose }: Pick<Kind<unknown>, 'walletPurpose'>,
   tenant: TenantProfile,
-  ownerId: string,
-  accountId: string,
+  { ownerId, accountId, limitGroupIds }: WalletOwner,
 ): AccountPlan => ({
   accountId,
   purpose: walletPurpose,
@@ -78,4 +84,5 @@ export const walletOf = (
   currency: tenant.currency,
   normalSide: 'credit',
   noOverdraft: true,
+  limitGroupIds,
 })

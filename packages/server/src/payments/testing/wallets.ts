@@ -3,7 +3,9 @@ import { drawAlias } from '@pisto/identity'
 import type { Ledger } from '@pisto/ledger'
 import { CONSUMER } from '../../consumers/consumer.ts'
 import { MERCHANT } from '../../merchants/merchant.ts'
+import { limitPerson } from '../../registrations/limit-groups.ts'
 import type { Registration } from '../../registrations/registration.ts'
+import { uniqueKeysOf } from '../../registrations/uniqueness.ts'
 import { registering, walletOf } from '../../registrations/writes.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
 import { aMerchant, aPerson } from '../../testing/people.ts'
@@ -56,10 +58,13 @@ async function register(
     metadata: {},
     createdAt: world.clock.now(),
   }
+  const documentKey = uniqueKeysOf(registration).document
+  const limited = limitPerson(world.ids, { ...registration, registrationId: id, documentKey }, undefined)
   await decide(world.ledger, tenant, {
     purpose: kind.activated,
-    accounts: [walletOf(kind, tenant, id, accountId)],
-    companions: registering(registration),
+    limitGroups: limited.limitGroups,
+    accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
+    companions: [...registering(registration), ...limited.companions],
     answer: null,
   })
   return { id, alias, accountId }
@@ -74,7 +79,7 @@ export async function fund(world: TestWorld, tenant: TenantProfile, accountId: s
     accounts: [
       { accountId: cash, purpose: 'sandboxFunding', ownerId: null, currency, normalSide: 'debit', noOverdraft: false },
     ],
-    transfers: [{ kind: 'posted', debit: cash, credit: accountId, amount: { amount, currency } }],
+    transfers: [{ kind: 'posted', debit: cash, credit: accountId, amount: { amount, currency }, uncounted: true }],
     answer: null,
   })
 }

@@ -1,0 +1,82 @@
+import type { CountryCode } from '@pisto/contract'
+import {
+  type CompanionRow,
+  companion,
+  type IdSource,
+  type LimitGroupPlan,
+  type Limits,
+  type Queryable,
+  sqlArray,
+  toTypeId,
+  toUuid,
+} from '@pisto/ledger'
+import { policyOf, tierOf } from './policy/policy.ts'
+
+/** What a plan says, so that a person is limited as one, whether merchant, consumer or both. */
+export interface LimitedPerson {
+  readonly limitGroups: readonly LimitGroupPlan[]
+  readonly limitGroupIds: readonly string[]
+  readonly companions: readonly CompanionRow[]
+}
+
+export interface PersonOnTier {
+  readonly country: CountryCode
+  readonly tier: number
+  /** `mer_…` or `con_…` */
+  readonly registrationId: string
+  /** As `uniqueKeysOf` gives it. */
+  readonly documentKey: string
+}
+
+/** @returns Limit groups by document, of those that have one. */
+export async function findLimitGroups(
+  reader: Queryable,
+  tenantId: string,
+  documentKeys: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await reader.query<{ document_key: string; group_id: string }>(
+    `select document_key, group_id from person_limit_groups where tenant_id = $1 and document_key = any($2::text[])`,
+    [toUuid(tenantId, 'ten'), sqlArray(documentKeys)],
+  )
+  return new Map(rows.map((row) => [row.document_key, toTypeId('lgr', row.group_id)]))
+}
+
+/**
+ * Sets the limits of the tier in the person's group, which is made if there is none.
+ *
+ * @param known The person's group as `findLimitGroups` has it.
+ */
+export function limitPerson(ids: IdSource, person: PersonOnTier, known: string | undefined): LimitedPerson {
+  const { country, tier, registrationId, documentKey } = person
+  const groupId = known ?? ids.next('lgr')
+  const { currency, version } = policyOf(country)
+  return {
+    limitGroups: [
+      { groupId, ownerId: registrationId, currency, policyVersion: version, limits: limitsOn(country, tier) },
+    ],
+    limitGroupIds: [groupId],
+    companions: known === undefined ? [claimLimitGroups.row({ documentKey, groupId })] : [],
+  }
+}
+
+/** Of a tier, as the ledger enforces them: each figure holds for what comes in and for what goes out. */
+export function limitsOn(country: CountryCode, tier: number): Limits {
+  const limits = tierOf(policyOf(country), tier)?.limits
+  if (limits === undefined) throw new Error(`the policy of ${country} has no tier ${tier}`)
+  const flow = { single: limits.perPayment, day: limits.perDay, month: limits.perMonth }
+  return { in: flow, out: flow, balance: limits.balance }
+}
+
+/** Of two registrations of one person in the same moment one makes the group; the other plans again and finds it. */
+const claimLimitGroups = companion<{ readonly documentKey: string; readonly groupId: string }>({
+  refusal: 'document_duplicate',
+  key: ({ documentKey }) => documentKey,
+  sql: `insert into person_limit_groups (tenant_id, document_key, group_id)
+        select $1, x.document_key, x.id from unnest($2::text[], $3::uuid[]) as x(document_key, id)
+        on conflict (tenant_id, document_key) do nothing
+        returning array_position($3::uuid[], group_id) as n`,
+  columns: (rows) => [
+    sqlArray(rows.map(({ row }) => row.documentKey)),
+    sqlArray(rows.map(({ row }) => toUuid(row.groupId, 'lgr'))),
+  ],
+})
