@@ -51,6 +51,12 @@ export const MISSING_GUIDES = {
     'Su institución no tiene una importación con este identificador.',
     'Iníciela otra vez con la misma clave de idempotencia: sigue la misma importación.',
   ],
+  log_not_found: [
+    'No tenant of this server has the code in the path.',
+    'The codes are `tenantCode` of the keys at `/.well-known/pisto-keys`, and `code` of `GET /v1/tenant`.',
+    'Ninguna institución de este servidor tiene el código de la ruta.',
+    'Los códigos son `tenantCode` de las llaves en `/.well-known/pisto-keys`, y `code` de `GET /v1/tenant`.',
+  ],
   proof_not_found: [
     'The transaction is in the books, but no signed checkpoint covers it yet; or the log has no checkpoint, or not the size asked for.',
     'Ask again after a second. For a consistency proof ask from a size that a checkpoint of this log had.',

@@ -103,3 +103,28 @@ export const listLogLeaves = operation({
   response: LeafPage,
   problems: [],
 })
+
+/** The public face of a log, where any C2SP tlog-tiles client finds it: hashes and signatures, no leaf. */
+export const getPublishedCheckpoint = operation({
+  id: 'getPublishedCheckpoint',
+  method: 'GET',
+  path: '/log/{tenantCode}/checkpoint',
+  summary: 'The newest signed checkpoint of a tenant’s log, for everybody (C2SP tlog-tiles)',
+  scope: 'public',
+  response: Type.String(),
+  mediaType: 'text/plain',
+  caching: 'revalidated',
+  problems: ['log_not_found', 'proof_not_found'],
+})
+
+export const getPublishedTile = operation({
+  id: 'getPublishedTile',
+  method: 'GET',
+  path: '/log/{tenantCode}/tile/{tilePath*}',
+  summary: 'A tile of hashes of a tenant’s log, for everybody, for good (C2SP tlog-tiles)',
+  scope: 'public',
+  response: Type.Unsafe<Uint8Array>({ type: 'string', contentMediaType: 'application/octet-stream' }),
+  mediaType: 'application/octet-stream',
+  caching: 'immutable',
+  problems: ['log_not_found', 'tile_not_found'],
+})

@@ -51,6 +51,8 @@ export interface Operation {
   readonly mediaType?: 'text/plain' | 'application/octet-stream' | 'text/event-stream'
   /** What it answers with instead of JSON where `Accept` prefers it. */
   readonly alternatives?: readonly Alternative[]
+  /** Who may keep the answer: `immutable` anybody for good, `revalidated` whoever asks each time. Left out: nobody. */
+  readonly caching?: 'immutable' | 'revalidated'
   /** Beyond what any operation may answer (`COMMON_PROBLEMS`). */
   readonly problems: readonly ProblemCode[]
 }

@@ -10,7 +10,15 @@ import {
 } from './consumers.ts'
 import { listEvents, streamEvents } from './events.ts'
 import { addImportRows, createImport, getImport, listImportRows } from './imports.ts'
-import { getLogCheckpoint, getLogConsistency, getLogProof, getLogTile, listLogLeaves } from './log.ts'
+import {
+  getLogCheckpoint,
+  getLogConsistency,
+  getLogProof,
+  getLogTile,
+  getPublishedCheckpoint,
+  getPublishedTile,
+  listLogLeaves,
+} from './log.ts'
 import {
   confirmMerchantPhoneVerification,
   createMerchant,
@@ -77,7 +85,15 @@ export const OPERATIONS = {
   },
   qr: { parseQr, resolveQr },
   events: { listEvents, streamEvents },
-  log: { getLogCheckpoint, getLogTile, getLogProof, getLogConsistency, listLogLeaves },
+  log: {
+    getLogCheckpoint,
+    getLogTile,
+    getLogProof,
+    getLogConsistency,
+    listLogLeaves,
+    getPublishedCheckpoint,
+    getPublishedTile,
+  },
   imports: { createImport, getImport, addImportRows, listImportRows },
   tenants: { getTenant },
   sandbox: { fundAccount, listInbox, getSandboxClock, advanceSandboxClock },

@@ -42,6 +42,8 @@ export const ROUTES = {
   getLogProof: { method: 'GET', path: '/v1/log/proofs/{transactionId}' },
   getLogConsistency: { method: 'GET', path: '/v1/log/consistency' },
   listLogLeaves: { method: 'GET', path: '/v1/log/leaves' },
+  getPublishedCheckpoint: { method: 'GET', path: '/log/{tenantCode}/checkpoint', mediaType: 'text/plain' },
+  getPublishedTile: { method: 'GET', path: '/log/{tenantCode}/tile/{tilePath*}', mediaType: 'application/octet-stream' },
   createImport: { method: 'POST', path: '/v1/imports', idempotencyKey: 'accepted' },
   getImport: { method: 'GET', path: '/v1/imports/{importId}' },
   addImportRows: { method: 'POST', path: '/v1/imports/{importId}/rows', idempotencyKey: 'accepted' },

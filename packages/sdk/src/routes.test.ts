@@ -25,7 +25,7 @@ it('has one verb for each operation', async () => {
     }
   }
   const expected = operations.flatMap(({ method, path, alternatives = [] }) => {
-    const line = `${method} ${path.replace('{verificationId}', '2').replace(/\{\w+\*?\}/, '1')}`
+    const line = `${method} ${path.replace(/\{\w+\*?\}/, '1').replace(/\{\w+\*?\}/, '2')}`
     return [line, ...alternatives.map(() => line)] // each form of an answer has its verb
   })
   expect(called.map((line) => line.split('?', 1)[0]).toSorted()).toEqual(expected.toSorted())

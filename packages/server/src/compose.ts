@@ -71,7 +71,7 @@ export function compose(parts: Parts): Composed {
     payments: paymentHandlers(runtime),
     qr: qrHandlers(runtime),
     events: eventHandlers(runtime),
-    log: logHandlers(runtime),
+    log: logHandlers({ ...runtime, tenants }),
     imports: importHandlers(runtime),
     tenants: tenantHandlers(),
     sandbox: sandboxHandlers({ ...runtime, clock, runDue: () => worker.runDue() }),

@@ -20,6 +20,9 @@ export interface Log {
   leaves(filter?: LeafFilter, options?: CallOptions): List<Leaf>
   /** @param tilePath Level, index and width, e.g. `0/x001/234.p/12`. */
   tile(tilePath: string, options?: CallOptions): Promise<Uint8Array>
+  /** The same for any tenant, with no key: what the public reads. */
+  publishedCheckpoint(tenantCode: string, options?: CallOptions): Promise<string>
+  publishedTile(tenantCode: string, tilePath: string, options?: CallOptions): Promise<Uint8Array>
 }
 
 export function log(http: Http): Log {
@@ -30,5 +33,7 @@ export function log(http: Http): Log {
     consistency: (query, options) => http.send('getLogConsistency', { query }, options),
     leaves: (query = {}, options) => http.list('listLogLeaves', { query }, options),
     tile: (tilePath, options) => http.send('getLogTile', { tilePath }, options),
+    publishedCheckpoint: (tenantCode, options) => http.send('getPublishedCheckpoint', { tenantCode }, options),
+    publishedTile: (tenantCode, tilePath, options) => http.send('getPublishedTile', { tenantCode, tilePath }, options),
   }
 }

@@ -1,42 +1,56 @@
 import { NotFound, type OPERATIONS } from '@pisto/contract'
 import type { Ledger } from '@pisto/ledger'
 import type { Handlers } from '../platform/http/handlers.ts'
+import type { TenantDirectory } from '../tenants/directory.ts'
 import { proofText, requireProof } from './proof-text.ts'
 
 export interface LogDeps {
   readonly ledger: Ledger
+  readonly tenants: Pick<TenantDirectory, 'findByCode'>
 }
 
 const LEAVES_DEFAULT = 100
 
-/** The tamper-evident log, as the ledger keeps it. */
-export const logHandlers = ({ ledger }: LogDeps): Handlers<(typeof OPERATIONS)['log']> => ({
-  async getLogCheckpoint(_input, { tenantId }) {
-    const note = await ledger.log.checkpoint(tenantId)
-    if (note === undefined) throw new NotFound('proof_not_found')
-    return note
-  },
-
-  async getLogTile({ tilePath }, { tenantId }) {
-    const tile = await ledger.log.tile(tenantId, tilePath)
-    if (tile === undefined) throw new NotFound('tile_not_found', { tile: tilePath })
-    return tile
-  },
+/** The tamper-evident log, as the ledger keeps it: whole for its tenant, hashes and signatures for everybody. */
+export const logHandlers = (deps: LogDeps): Handlers<(typeof OPERATIONS)['log']> => ({
+  getLogCheckpoint: (_input, { tenantId }) => requireCheckpoint(deps, tenantId),
+  getLogTile: ({ tilePath }, { tenantId }) => requireTile(deps, tenantId, tilePath),
+  getPublishedCheckpoint: async ({ tenantCode }) => requireCheckpoint(deps, await requireTenant(deps, tenantCode)),
+  getPublishedTile: async ({ tenantCode, tilePath }) =>
+    requireTile(deps, await requireTenant(deps, tenantCode), tilePath),
 
   async getLogProof({ transactionId }, { tenantId, mediaType }) {
-    const proof = await requireProof(ledger, tenantId, transactionId)
+    const proof = await requireProof(deps.ledger, tenantId, transactionId)
     return mediaType === 'text/plain' ? proofText(proof) : { ...proof, path: [...proof.path] }
   },
 
   async getLogConsistency({ query: { from } }, { tenantId }) {
-    const proof = await ledger.log.consistencyProof(tenantId, from)
+    const proof = await deps.ledger.log.consistencyProof(tenantId, from)
     if (proof === undefined) throw new NotFound('proof_not_found')
     return { ...proof, path: [...proof.path] }
   },
 
   async listLogLeaves({ query: { limit = LEAVES_DEFAULT, after = '0' } }, { tenantId }) {
-    const leaves = await ledger.log.leaves(tenantId, { limit: limit + 1, after: Number(after) })
+    const leaves = await deps.ledger.log.leaves(tenantId, { limit: limit + 1, after: Number(after) })
     const data = leaves.slice(0, limit)
     return { data, nextCursor: leaves.length > limit ? String(data.at(-1)?.sequence) : null }
   },
 })
+
+async function requireCheckpoint({ ledger }: LogDeps, tenantId: string): Promise<string> {
+  const note = await ledger.log.checkpoint(tenantId)
+  if (note === undefined) throw new NotFound('proof_not_found')
+  return note
+}
+
+async function requireTile({ ledger }: LogDeps, tenantId: string, tilePath: string): Promise<Uint8Array> {
+  const tile = await ledger.log.tile(tenantId, tilePath)
+  if (tile === undefined) throw new NotFound('tile_not_found', { tile: tilePath })
+  return tile
+}
+
+async function requireTenant({ tenants }: LogDeps, code: string): Promise<string> {
+  const tenant = await tenants.findByCode(code)
+  if (tenant === undefined) throw new NotFound('log_not_found', { log: code })
+  return tenant.id
+}

@@ -27,6 +27,11 @@ export class TenantDirectory {
     return (await this.#profiles.get(CACHED_MS)).get(tenantId) ?? (await this.#profiles.get(0)).get(tenantId)
   }
 
+  /** @param code From anybody: one that is unknown costs nothing. */
+  async findByCode(code: string): Promise<TenantProfile | undefined> {
+    return (await this.list()).find((profile) => profile.code === code)
+  }
+
   /** Oldest first. */
   async list(): Promise<readonly TenantProfile[]> {
     return [...(await this.#profiles.get(CACHED_MS)).values()]
