@@ -1,3 +1,4 @@
+export { type Add, Conditions } from './conditions.ts'
 export * from './database.ts'
 export { FolderInUse } from './folder-lock.ts'
 export { ledgerMigrations, type Migration, migrate, readMigrations } from './migrate.ts'

@@ -1,6 +1,5 @@
 import type { PaymentRequestStatus } from '@pisto/contract'
-import { companion, isTypeId, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
-import { type Add, Conditions } from '../platform/database/conditions.ts'
+import { type Add, Conditions, companion, isTypeId, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
 import { insertRows, selected } from '../platform/database/insert-rows.ts'
 import type { PaymentRequest } from './payment-request.ts'
 import { COLUMNS, type PaymentRequestRow, toPaymentRequest, uuidOrNull } from './rows.ts'

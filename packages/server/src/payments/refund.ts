@@ -1,6 +1,5 @@
 import type { Refund as RefundAnswer, WalletCurrency } from '@pisto/contract'
-import { isTypeId, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
-import { Conditions } from '../platform/database/conditions.ts'
+import { Conditions, isTypeId, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 import { moneyOf } from '../platform/minor.ts'
 

@@ -1,4 +1,4 @@
-import type { SqlValue } from '@pisto/ledger'
+import type { SqlValue } from './database.ts'
 
 /** Takes a value and gives the `$n` that stands for it. */
 export type Add = (value: SqlValue) => string
