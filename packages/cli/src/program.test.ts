@@ -14,6 +14,10 @@ it.each([
   [['verify', '--data', 'nowhere'], 1, /no folder/, 'no such folder'],
   [['demo', '--url', 'http://127.0.0.1:1'], 2, /needs --key/, 'whose?'],
   [['bench', 'startup', '--times', '0'], 2, /whole number/, 'nothing to measure'],
+  [['bench', 'ledger', '--seconds', 'much'], 2, /number from 0.05/, 'no time'],
+  [['bench', 'ledger', '--rounds', '1.5'], 2, /whole number/, 'half a round'],
+  [['bench', 'ledger', '--database-url', 'mysql://x/y'], 2, /postgresql:\/\//, 'another database'],
+  [['bench', 'ledger', '--database-url', 'postgresql://127.0.0.1:1/x'], 1, /does not answer/, 'no such server'],
   [['nonsense'], 2, /unknown command/, 'no such command'],
   [[], 2, /Usage: pisto/, 'no command'],
 ] as const)('pisto %j ends with %i: %s', async (arguments_, exitCode, error, _why) => {

@@ -8,6 +8,7 @@ import { misused } from '../failure.ts'
 import { createProgress } from '../progress.ts'
 import { renderTable } from '../rendering/table.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
+import { benchLedgerCommand } from './bench-ledger.ts'
 
 interface StartupFlags {
   readonly times: string
@@ -23,7 +24,7 @@ export function benchCommand(terminal: Terminal): Command {
     .option('--times <number>', 'how often each', '5')
     .option('--json', 'one line of JSON')
     .action((flags: StartupFlags) => run(terminal, flags))
-  return new Command('bench').description('measurements').addCommand(startup)
+  return new Command('bench').description('measurements').addCommand(startup).addCommand(benchLedgerCommand(terminal))
 }
 
 async function run(terminal: Terminal, flags: StartupFlags): Promise<void> {
