@@ -9,7 +9,7 @@ import { type AccountBalance, listBalances, readTrialBalance, type TrialBalance 
 export interface BooksReports {
   /** @param asOf A sequence; undefined or beyond the newest: the newest. */
   trialBalance(tenantId: string, asOf?: number): Promise<TrialBalance>
-  /** The trial balance account by account, oldest account first. */
+  /** The trial balance account by account, oldest account first. @param page.asOf Not beyond the newest sequence. */
   listBalances(tenantId: string, page: PageRequest & { readonly asOf: number }): Promise<Page<AccountBalance>>
   /** The sequences of a period, up to the newest that there is. */
   rangeOf(tenantId: string, period: Period): Promise<SequenceRange>
