@@ -3,6 +3,7 @@ import { type Queryable, sqlArray } from './database/database.ts'
 import type { LimitGroupState } from './limits/limit-group.ts'
 import { readLimitGroups } from './limits/store.ts'
 import type { AccountStatus } from './model.ts'
+import type { NamedStates } from './named-states.ts'
 import type { AccountState, Head, HoldState } from './state.ts'
 import { toTypeId, toUuid } from './type-id.ts'
 
@@ -91,23 +92,18 @@ export class StateCache {
   }
 
   /** Reads the states that are not cached. */
-  async load(
-    db: Queryable,
-    accountIds: Iterable<string>,
-    holdIds: Iterable<string>,
-    limitGroupIds: Iterable<string>,
-  ): Promise<void> {
-    const holds = await this.#readHolds(db, missing(holdIds, this.#holds))
+  async load(db: Queryable, named: NamedStates): Promise<void> {
+    const holds = await this.#readHolds(db, missing(named.holds, this.#holds))
     for (const hold of holds) this.#holds.set(hold.holdId, hold)
-    const needed = new Set(accountIds)
-    for (const id of holdIds) {
+    const needed = new Set(named.accounts)
+    for (const id of named.holds) {
       const hold = this.#holds.get(id)
       if (hold) needed.add(hold.debit).add(hold.credit)
     }
     for (const account of await this.#readAccounts(db, missing(needed, this.#accounts))) {
       this.#accounts.set(account.accountId, account)
     }
-    const groups = new Set(limitGroupIds)
+    const groups = new Set(named.limitGroups)
     for (const id of needed) for (const groupId of this.#accounts.get(id)?.limitGroupIds ?? []) groups.add(groupId)
     for (const group of await readLimitGroups(db, this.#tenant, missing(groups, this.#limitGroups))) {
       this.#limitGroups.set(group.groupId, group)

@@ -10,6 +10,7 @@ import { listEvents } from './reads/list-events.ts'
 import { listTransactions } from './reads/list-transactions.ts'
 import { headSequence } from './reads/moments.ts'
 import { createReports } from './reads/reports.ts'
+import { rehearse } from './rehearse.ts'
 import { toUuid } from './type-id.ts'
 import { type PlanFunction, TenantWriter } from './writer.ts'
 
@@ -55,6 +56,10 @@ export function createLedger(options: LedgerOptions): Ledger {
     async decide<Answer>(request: LedgerRequest, plan: PlanFunction): Promise<Decided<Answer>> {
       if (isStopped) throw new LedgerOverloaded()
       return (await writerOf(request.tenantId).submit(request, plan)) as Decided<Answer>
+    },
+    async dryRun<Answer>(tenantId: string, plan: PlanFunction): Promise<Decided<Answer>> {
+      if (isStopped) throw new LedgerOverloaded()
+      return (await rehearse({ db, clock, ids }, tenantId, plan)) as Decided<Answer>
     },
     findAccount: (tenantId, accountId, asOf) => findAccount(db, tenantId, accountId, asOf),
     listAccounts: (tenantId, page) => listAccounts(db, tenantId, page),

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from './database/index.ts'
-import type { TransferPlan } from './model.ts'
-import { available, aWallet, move, openTestBooks, openTestDatabase, quetzales, randomIds } from './testing/books.ts'
+import type { AccountStatus, TransferPlan } from './model.ts'
+import {
+  aRequest,
+  available,
+  aWallet,
+  move,
+  openTestBooks,
+  openTestDatabase,
+  quetzales,
+  randomIds,
+  type TestBooks,
+} from './testing/books.ts'
+import { verifyBooks } from './verify.ts'
 
 let db: Database
 beforeAll(async () => {
@@ -171,4 +182,71 @@ it('what comes in by a first transfer pays a second of the same transaction', as
 
   expect(decided).toMatchObject({ ok: true })
   expect([await available(books, a), await available(books, b)]).toEqual(['3.00', '7.00'])
+})
+
+describe('the status of an account', () => {
+  const change = (books: TestBooks, accountId: string, status: AccountStatus) =>
+    books.ledger.decide(aRequest(books.tenantId), () => ({
+      purpose: 'test.changed',
+      changes: [{ accountId, status }],
+      answer: null,
+    }))
+  const pay = (books: TestBooks, debit: string, credit: string, amount: string) =>
+    move(books, [{ kind: 'posted', debit, credit, amount: quetzales(amount) }])
+
+  it('frozen: money comes in and holds are posted, nothing new goes out; open again it does', async () => {
+    const books = await openTestBooks(db)
+    const wallet = await aWallet(books, '100.00')
+    const holdId = randomIds.next('hld')
+    const expiresAt = new Date(books.clock.now().getTime() + 60_000)
+    const parties = { debit: wallet, credit: books.cash }
+    await move(books, [{ kind: 'pending', holdId, expiresAt, amount: quetzales('10.00'), ...parties }])
+
+    expect(await change(books, wallet, 'frozen')).toMatchObject({ ok: true })
+
+    expect(await pay(books, wallet, books.cash, '1.00')).toMatchObject({ refusal: { code: 'account_frozen' } })
+    expect(await pay(books, books.cash, wallet, '1.00')).toMatchObject({ ok: true })
+    expect(await move(books, [{ kind: 'postPending', holdId }])).toMatchObject({ ok: true })
+    expect(await change(books, wallet, 'open')).toMatchObject({ ok: true })
+    expect(await pay(books, wallet, books.cash, '91.00')).toMatchObject({ ok: true })
+    expect((await verifyBooks(db, books.tenantId)).findings).toEqual([])
+  })
+
+  it.each([
+    ['with money in it', async (books: TestBooks) => aWallet(books, '0.01'), '0.01'],
+    [
+      'with money on its way',
+      async (books: TestBooks) => {
+        const wallet = await aWallet(books)
+        const expiresAt = new Date(books.clock.now().getTime() + 60_000)
+        const parties = { debit: books.cash, credit: wallet, amount: quetzales('1.00') }
+        await move(books, [{ kind: 'pending', holdId: randomIds.next('hld'), expiresAt, ...parties }])
+        return wallet
+      },
+      '0.00',
+    ],
+  ])('is not closed %s', async (_what, open, balance) => {
+    const books = await openTestBooks(db)
+    const wallet = await open(books)
+
+    expect(await change(books, wallet, 'closed')).toMatchObject({
+      refusal: { code: 'account_not_empty', facts: { balance } },
+    })
+  })
+
+  it('closed is for good, in another process, too, and the log says so', async () => {
+    const books = await openTestBooks(db)
+    const wallet = await aWallet(books)
+    const other = { ...books, ledger: books.another() }
+    await pay(other, books.cash, wallet, '1.00')
+    await pay(other, wallet, books.cash, '1.00')
+
+    expect(await change(books, wallet, 'closed')).toMatchObject({ ok: true })
+
+    expect(await pay(other, books.cash, wallet, '1.00')).toMatchObject({ refusal: { code: 'account_closed' } })
+    expect(await change(other, wallet, 'open')).toMatchObject({ refusal: { code: 'account_closed' } })
+    expect(await books.ledger.findAccount(books.tenantId, wallet)).toMatchObject({ status: 'closed' })
+    await db.query(`update accounts set status = 'open' where status = 'closed'`)
+    expect((await verifyBooks(db, books.tenantId)).findings).toMatchObject([{ table: 'accounts' }])
+  })
 })

@@ -149,6 +149,16 @@ export interface Ledger {
     plan: (context: PlanContext) => Plan<Answer> | Promise<Plan<Answer>>,
   ): Promise<Decided<Answer>>
 
+  /**
+   * Decides a plan as `decide` would at this moment and changes nothing: no key, no sequence, no event.
+   * @throws {LedgerOverloaded} the ledger is stopping
+   * @throws {ClockBehind}
+   */
+  dryRun<Answer>(
+    tenantId: string,
+    plan: (context: PlanContext) => Plan<Answer> | Promise<Plan<Answer>>,
+  ): Promise<Decided<Answer>>
+
   /** @param asOf A sequence: the balances after it. */
   findAccount(tenantId: string, accountId: string, asOf?: number): Promise<AccountView | undefined>
   /** Newest first. */

@@ -10,6 +10,7 @@ import {
   UniqueViolation,
 } from './database/database.ts'
 import { type Decision, decisionIdOf, findDecisions } from './decisions.ts'
+import { ledgerTimeAfter } from './ledger-time.ts'
 import {
   ClockBehind,
   type Decided,
@@ -20,6 +21,7 @@ import {
   type PlanContext,
   Refused,
 } from './model.ts'
+import { statesNamedBy } from './named-states.ts'
 import type { Clock, IdSource } from './runtime.ts'
 import { toUuid } from './type-id.ts'
 import { lockBooks } from './write.ts'
@@ -51,7 +53,6 @@ interface Waiting {
 /** A guard that refuses as often as this is believed: the plan does not see what the guard sees. */
 const GUARD_ATTEMPTS = 5
 const RECENT_DECISIONS = 20_000
-const CLOCK_TOLERANCE_MS = 30_000
 /** After a collision the process decides under the lock for this long: another process is writing, too. */
 const CONTENDED_MS = 1_000
 /** Waits between attempts when the database does not answer. */
@@ -214,9 +215,10 @@ export class TenantWriter {
   /** Plans, decides and writes; what follows the commit is in the answer's `commit`. */
   async #write(group: readonly Waiting[], reader: Queryable, tx: Transaction | undefined): Promise<Written> {
     const head = await this.#cache.head(reader)
-    const ledgerTime = this.#ledgerTime(head.ledgerTime)
+    const ledgerTime = ledgerTimeAfter(head.ledgerTime, this.#options.clock)
     const { planned, failed } = await this.#plan(group, { ledgerTime, reader })
-    await this.#load(reader, planned)
+    const plans = planned.flatMap(([, { wanted }]) => ('plan' in wanted ? [wanted.plan] : []))
+    await this.#cache.load(reader, statesNamedBy(plans))
 
     const batch = new Batch(this.#tenantId, head, this.#cache, ledgerTime)
     const decided: [Waiting, Decision][] = []
@@ -243,12 +245,6 @@ export class TenantWriter {
   async #believed(error: unknown, reader: Queryable): Promise<unknown> {
     if (await this.#cache.isBehind(reader)) throw new StaleHead()
     return error
-  }
-
-  #ledgerTime(last: Date): Date {
-    const now = this.#options.clock.now()
-    if (now.getTime() < last.getTime() - CLOCK_TOLERANCE_MS) throw new ClockBehind()
-    return now < last ? last : now
   }
 
   async #plan(group: readonly Waiting[], context: PlanContext): Promise<PlannedGroup> {
@@ -286,27 +282,6 @@ export class TenantWriter {
       if (decision) this.#settleAs(caller, decision, true)
       return decision === undefined
     })
-  }
-
-  async #load(reader: Queryable, planned: readonly (readonly [Waiting, Planned])[]): Promise<void> {
-    const accounts = new Set<string>()
-    const holds = new Set<string>()
-    const limitGroups = new Set<string>()
-    for (const [, { wanted }] of planned) {
-      if ('refusal' in wanted) continue
-      const { plan } = wanted
-      for (const { groupId } of plan.limitGroups ?? []) limitGroups.add(groupId)
-      for (const { accountId, limitGroupIds = [] } of plan.accounts ?? []) {
-        accounts.add(accountId)
-        for (const groupId of limitGroupIds) limitGroups.add(groupId)
-      }
-      for (const { accountId } of plan.changes ?? []) accounts.add(accountId)
-      for (const transfer of plan.transfers ?? []) {
-        if ('holdId' in transfer) holds.add(transfer.holdId)
-        if ('debit' in transfer) accounts.add(transfer.debit).add(transfer.credit)
-      }
-    }
-    await this.#cache.load(reader, accounts, holds, limitGroups)
   }
 
   async #send(batch: Batch, group: readonly Waiting[], tx: Transaction | undefined): Promise<void> {
