@@ -9,14 +9,25 @@ import {
   pageOf,
   pageQuery,
   SignedMoney,
+  sparsePageQuery,
   strictObject,
   Timestamp,
+  timeQuery,
 } from './values.ts'
 
 export const AccountPurpose = Type.Enum(['merchantWallet', 'consumerWallet', 'sandboxFunding'], {
   description: 'Its place in the chart of accounts (docs/concepts/chart-of-accounts.md)',
 })
 export type AccountPurpose = Static<typeof AccountPurpose>
+
+export const AccountStatus = Type.Enum(['open', 'frozen', 'closed'])
+export type AccountStatus = Static<typeof AccountStatus>
+
+/** How a transfer changes the books: at once, as a hold, or by resolving one. */
+export const TransferKind = Type.Enum(['posted', 'pending', 'postPending', 'voidPending'])
+export const Side = Type.Enum(['debit', 'credit'])
+/** What a transaction was for. */
+export const TransactionPurpose = Type.String({ maxLength: 100, examples: ['payment.completed'] })
 
 export const Account = strictObject(
   {
@@ -25,8 +36,8 @@ export const Account = strictObject(
     purpose: AccountPurpose,
     ownerId: nullable(Type.String({ description: 'The merchant or consumer whose money it holds' })),
     currency: Currency,
-    normalSide: Type.Enum(['debit', 'credit']),
-    status: Type.Enum(['open', 'frozen', 'closed']),
+    normalSide: Side,
+    status: AccountStatus,
     balances: strictObject(
       { posted: SignedMoney, pending: SignedMoney, available: SignedMoney },
       {
@@ -46,12 +57,12 @@ export const Entry = strictObject(
     transactionId: idOf('txn'),
     sequence: Type.Integer({ minimum: 1 }),
     index: Type.Integer({ minimum: 0, description: 'Of the transfer within its transaction' }),
-    kind: Type.Enum(['posted', 'pending', 'postPending', 'voidPending']),
-    direction: Type.Enum(['debit', 'credit']),
+    kind: TransferKind,
+    direction: Side,
     amount: Money,
     balanceAfter: SignedMoney,
     availableAfter: SignedMoney,
-    purpose: Type.String({ examples: ['payment.completed'] }),
+    purpose: TransactionPurpose,
     time: Timestamp,
   },
   { title: 'Entry', description: 'One account’s side of a transfer, with the balances after it' },
@@ -67,7 +78,12 @@ export const listAccounts = operation({
   path: '/v1/accounts',
   summary: 'List accounts, newest first',
   scope: 'accounts:read',
-  query: strictObject({ ...pageQuery, ownerId: Type.Optional(Type.String({ maxLength: 40 })) }),
+  query: strictObject({
+    ...pageQuery,
+    purpose: Type.Optional(AccountPurpose),
+    ownerId: Type.Optional(Type.String({ maxLength: 40 })),
+    status: Type.Optional(AccountStatus),
+  }),
   response: AccountPage,
   problems: [],
 })
@@ -93,7 +109,13 @@ export const listAccountEntries = operation({
   path: '/v1/accounts/{accountId}/entries',
   summary: 'List an account’s entries, newest first, with running balances',
   scope: 'accounts:read',
-  query: strictObject(pageQuery),
+  query: strictObject({
+    ...sparsePageQuery,
+    ...timeQuery,
+    direction: Type.Optional(Side),
+    kind: Type.Optional(TransferKind),
+    purpose: Type.Optional(TransactionPurpose),
+  }),
   response: EntryPage,
   problems: ['account_not_found'],
 })

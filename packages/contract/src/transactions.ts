@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox'
+import { TransactionPurpose, TransferKind } from './accounts.ts'
 import { idOf } from './ids.ts'
 import { operation } from './operation.ts'
-import { Livemode, Money, nullable, pageOf, pageQuery, strictObject, Timestamp } from './values.ts'
+import { Livemode, Money, nullable, pageOf, sparsePageQuery, strictObject, Timestamp, timeQuery } from './values.ts'
 
 export const Transfer = strictObject(
   {
-    kind: Type.Enum(['posted', 'pending', 'postPending', 'voidPending']),
+    kind: TransferKind,
     debitAccountId: idOf('acc'),
     creditAccountId: idOf('acc'),
     amount: Money,
@@ -19,7 +20,7 @@ export const Transaction = strictObject(
     id: idOf('txn'),
     livemode: Livemode,
     sequence: Type.Integer({ minimum: 1, description: 'Gap-free per tenant: the order of history' }),
-    purpose: Type.String(),
+    purpose: TransactionPurpose,
     references: Type.Record(Type.String(), Type.String()),
     transfers: Type.Array(Transfer),
     time: Timestamp,
@@ -36,7 +37,17 @@ export const listTransactions = operation({
   path: '/v1/transactions',
   summary: 'List transactions, newest first',
   scope: 'transactions:read',
-  query: strictObject(pageQuery),
+  query: strictObject({
+    ...sparsePageQuery,
+    ...timeQuery,
+    fromSequence: Type.Optional(Type.Integer({ minimum: 1, description: 'Only from this sequence on' })),
+    toSequence: Type.Optional(Type.Integer({ minimum: 1, description: 'Only up to this sequence' })),
+    accountId: Type.Optional(Type.String({ maxLength: 40, description: 'Only those with a transfer of this account' })),
+    purpose: Type.Optional(TransactionPurpose),
+    reference: Type.Optional(
+      Type.String({ maxLength: 100, description: 'Only those that refer to this id: a payment, a merchant, …' }),
+    ),
+  }),
   response: TransactionPage,
   problems: [],
 })

@@ -67,3 +67,24 @@ export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Default 20' })),
   after: Type.Optional(Type.String({ maxLength: 200, description: 'The `nextCursor` of the page before' })),
 }
+
+/**
+ * Query of lists with filters that are looked for row by row: a page ends after 10,000 rows that it looked at, however
+ * few it found. Only a `nextCursor` of null says that there are no more.
+ */
+export const sparsePageQuery = {
+  ...pageQuery,
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      description: 'Default 20. A filtered page may have fewer, even none, while `nextCursor` says that there are more',
+    }),
+  ),
+}
+
+/** Query of lists of what happened: a stretch of time. */
+export const timeQuery = {
+  from: Type.Optional(Type.String({ format: 'date-time', description: 'Only what happened at this time or later' })),
+  to: Type.Optional(Type.String({ format: 'date-time', description: 'Only what happened before this time' })),
+}

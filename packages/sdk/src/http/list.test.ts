@@ -44,8 +44,14 @@ it('starts again when it is read again', async () => {
   expect([await read(list), await read(list)]).toEqual([[1], [1]])
 })
 
+it('goes on over a page that found nothing: only a cursor of null is the end', async () => {
+  await using server = await localServer(page([1], '90'), page([], '80'), page([], '70'), page([2], null))
+  const list = testClient(server.baseUrl).transactions.list({ purpose: 'payment.refunded' })
+  expect(await read(list)).toEqual([1, 2])
+})
+
 it.each([
-  ['the page after the last event is empty, with the cursor to go on from', page([], '9.0')],
+  ['the page after the last event is empty, with the cursor that it was asked with', page([], '5.0')],
   ['the cursor stands still, which would go on for ever', page([2], '5.0')],
 ])('ends where %s', async (_why, second) => {
   await using server = await localServer(page([1], '5.0'), second)

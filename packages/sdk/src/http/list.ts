@@ -26,8 +26,8 @@ export function listOf<T>(
       for (;;) {
         const { data, nextCursor } = await fetchPage(cursor)
         yield* data
-        // Events have a cursor after the last one too; a cursor that stands still would go on for ever.
-        if (nextCursor === null || nextCursor === cursor || data.length === 0) return
+        // A page may be empty in the middle. Events have a cursor after the last one too: it stands still.
+        if (nextCursor === null || nextCursor === cursor) return
         cursor = nextCursor
       }
     },

@@ -2,6 +2,7 @@ import { type Account, type Entry, NotFound, type OPERATIONS } from '@pisto/cont
 import { type AccountView, type EntryView, isTypeId, type Ledger } from '@pisto/ledger'
 import { LIMIT_DEFAULT, requireCursor } from '../platform/http/cursor.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
+import { momentOf } from '../platform/http/moment.ts'
 
 export interface AccountDeps {
   readonly ledger: Ledger
@@ -9,9 +10,9 @@ export interface AccountDeps {
 
 /** Accounts have no rules beyond the ledger's: handlers ask it. */
 export const accountHandlers = ({ ledger }: AccountDeps): Handlers<(typeof OPERATIONS)['accounts']> => ({
-  async listAccounts({ query: { limit = LIMIT_DEFAULT, after, ownerId } }, { tenantId, livemode }) {
+  async listAccounts({ query: { limit = LIMIT_DEFAULT, after, ...filter } }, { tenantId, livemode }) {
     requireCursor(after, (cursor) => isTypeId(cursor, 'acc'))
-    const { data, nextCursor } = await ledger.listAccounts(tenantId, { limit, after, ownerId })
+    const { data, nextCursor } = await ledger.listAccounts(tenantId, { limit, after, ...filter })
     return { data: data.map((account) => showAccount(account, livemode)), nextCursor }
   },
 
@@ -21,11 +22,16 @@ export const accountHandlers = ({ ledger }: AccountDeps): Handlers<(typeof OPERA
     return showAccount(account, livemode)
   },
 
-  async listAccountEntries({ accountId, query: { limit = LIMIT_DEFAULT, after } }, { tenantId }) {
+  async listAccountEntries({ accountId, query }, { tenantId }) {
+    const { limit = LIMIT_DEFAULT, after, from, to, ...filter } = query
     requireCursor(after, (cursor) => /^\d{1,15}\.\d{1,4}$/.test(cursor))
     const account = await ledger.findAccount(tenantId, accountId)
     if (account === undefined) throw new NotFound('account_not_found', { id: accountId })
-    const { data, nextCursor } = await ledger.listEntries(tenantId, accountId, { limit, after })
+    const { data, nextCursor } = await ledger.listEntries(tenantId, accountId, {
+      ...{ limit, after, ...filter },
+      from: momentOf(from, 'from'),
+      to: momentOf(to, 'to'),
+    })
     return { data: data.map(showEntry), nextCursor }
   },
 })

@@ -2,6 +2,7 @@ import { NotFound, type OPERATIONS, type Transaction } from '@pisto/contract'
 import type { Ledger, TransactionView } from '@pisto/ledger'
 import { LIMIT_DEFAULT, requireCursor } from '../platform/http/cursor.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
+import { momentOf } from '../platform/http/moment.ts'
 
 export interface TransactionDeps {
   readonly ledger: Ledger
@@ -9,9 +10,14 @@ export interface TransactionDeps {
 
 /** Transactions have no rules beyond the ledger's: handlers ask it. */
 export const transactionHandlers = ({ ledger }: TransactionDeps): Handlers<(typeof OPERATIONS)['transactions']> => ({
-  async listTransactions({ query: { limit = LIMIT_DEFAULT, after } }, { tenantId, livemode }) {
+  async listTransactions({ query }, { tenantId, livemode }) {
+    const { limit = LIMIT_DEFAULT, after, from, to, ...filter } = query
     requireCursor(after, (cursor) => /^\d{1,15}$/.test(cursor))
-    const { data, nextCursor } = await ledger.listTransactions(tenantId, { limit, after })
+    const { data, nextCursor } = await ledger.listTransactions(tenantId, {
+      ...{ limit, after, ...filter },
+      from: momentOf(from, 'from'),
+      to: momentOf(to, 'to'),
+    })
     return { data: data.map((transaction) => showTransaction(transaction, livemode)), nextCursor }
   },
 
