@@ -18,6 +18,14 @@ const EVENTS: Readonly<Record<EventType, readonly [object: string, when: string]
   'payment.expired':          ['payment', 'Held money was given back because nobody confirmed in time.'],
   'refund.completed':         ['refund', 'All or part of a payment was given back.'],
   'account.funded':           ['account', 'Play money was put into an account (sandbox).'],
+  'account.frozen':           ['account', 'Nothing new leaves the account from now on.'],
+  'account.unfrozen':         ['account', 'Money can leave the account again.'],
+  'account.closed':           ['account', 'The account was closed for good.'],
+  'transaction.created':      ['transaction', 'Money was moved or held by `createTransaction`.'],
+  'transaction.posted':       ['transaction', 'Holds of the transaction were posted.'],
+  'transaction.voided':       ['transaction', 'Holds of the transaction were voided.'],
+  'transaction.expired':      ['transaction', 'A hold of the transaction was voided because its time was over.'],
+  'transaction.reversed':     ['transaction', 'The transaction was undone by another one.'],
 }
 
 /** `docs/reference/events.md`. */

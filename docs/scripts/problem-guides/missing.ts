@@ -21,6 +21,12 @@ export const MISSING_GUIDES = {
     'Este comercio o consumidor no tiene una verificación de teléfono con este identificador.',
     'Use el identificador que `POST …/phone-verifications` respondió para la misma persona, o inicie una verificación nueva.',
   ],
+  hold_not_found: [
+    'The transaction has no such hold.',
+    'Read the transaction: `holds` lists those that it made.',
+    'La transacción no tiene esa retención.',
+    'Lea la transacción: `holds` lista las que hizo.',
+  ],
   account_not_found: [
     'Your tenant has no account of this id, or it is not a wallet that this operation may use.',
     'Take `accountId` from the merchant or consumer. It is null until the registration is active.',

@@ -63,6 +63,24 @@ export const MONEY_GUIDES = {
     'Las sumas de una cuenta pasarían lo que los libros pueden guardar (64 bits de unidades menores).',
     'Revise el monto: algo está mal en él.',
   ],
+  hold_exceeded: [
+    'The amount to be posted is more than the hold. `facts.held` says how much is held. Nothing was moved.',
+    'Post at most what is held; take the rest with a transaction of its own.',
+    'El monto por cobrar es mayor que la retención. `facts.held` dice cuánto está retenido. No se movió nada.',
+    'Cobre como máximo lo retenido; el resto, con otra transacción.',
+  ],
+  transaction_reversed: [
+    'A transaction is reversed at most once. `facts.transactionId` is the reversal.',
+    'Nothing is to be done. To move the money again, make a new transaction.',
+    'Una transacción se revierte como máximo una vez. `facts.transactionId` es la reversión.',
+    'No hay nada que hacer. Para mover el dinero otra vez, cree una transacción nueva.',
+  ],
+  transaction_not_reversible: [
+    'Only what `createTransaction` and `postTransaction` made is reversed here, while there is something to undo: a payment is given back by a refund (`facts.purpose`), a hold that was posted since by reversing the posting (`facts.holdId`).',
+    'Refund the payment, or reverse the transaction that posted the hold.',
+    'Aquí solo se revierte lo que hicieron `createTransaction` y `postTransaction`, mientras haya algo que deshacer: un pago se devuelve con una devolución (`facts.purpose`), una retención ya cobrada, revirtiendo el cobro (`facts.holdId`).',
+    'Devuelva el pago, o revierta la transacción que cobró la retención.',
+  ],
   hold_expired: [
     'The payment was confirmed after its `expiresAt`. The money is the payer’s again; the payment is `expired`.',
     'Let the payer pay again, and confirm sooner or hold for longer (`expiresInSeconds`).',

@@ -15,9 +15,12 @@ import {
   timeQuery,
 } from './values.ts'
 
-export const AccountPurpose = Type.Enum(['merchantWallet', 'consumerWallet', 'sandboxFunding'], {
-  description: 'Its place in the chart of accounts (docs/concepts/chart-of-accounts.md)',
-})
+export const AccountPurpose = Type.Enum(
+  ['merchantWallet', 'consumerWallet', 'settlement', 'feeIncome', 'rounding', 'suspense', 'exchange', 'sandboxFunding'],
+  {
+    description: 'Its place in the chart of accounts (docs/concepts/chart-of-accounts.md)',
+  },
+)
 export type AccountPurpose = Static<typeof AccountPurpose>
 
 export const AccountStatus = Type.Enum(['open', 'frozen', 'closed'])
@@ -118,4 +121,74 @@ export const listAccountEntries = operation({
   }),
   response: EntryPage,
   problems: ['account_not_found'],
+})
+
+const FlowLimits = strictObject(
+  {
+    direction: Type.Enum(['in', 'out']),
+    limit: Type.Enum(['single', 'day', 'month', 'balance']),
+    allowed: Money,
+    used: nullable(SignedMoney),
+    remaining: Money,
+    period: nullable(
+      Type.String({ examples: ['2026-11-24', '2026-11'], description: 'Local day or month that `used` is of' }),
+    ),
+  },
+  { title: 'Limit', description: '`single`: of one transfer; `day`, `month`: of the local calendar; `balance`: held' },
+)
+
+export const AccountLimits = strictObject(
+  {
+    accountId: idOf('acc'),
+    livemode: Livemode,
+    groups: Type.Array(
+      strictObject(
+        {
+          id: idOf('lgr'),
+          ownerId: nullable(Type.String()),
+          policyVersion: Type.String(),
+          limits: Type.Array(FlowLimits),
+        },
+        { title: 'LimitGroup', description: 'Limits are one person’s, over all its accounts' },
+      ),
+    ),
+  },
+  { title: 'AccountLimits' },
+)
+export interface AccountLimits extends Static<typeof AccountLimits> {}
+
+export const getAccountLimits = operation({
+  id: 'getAccountLimits',
+  method: 'GET',
+  path: '/v1/accounts/{accountId}/limits',
+  summary: 'What may still come in and go out, today and this month',
+  scope: 'accounts:read',
+  response: AccountLimits,
+  problems: ['account_not_found'],
+})
+
+const CHANGE = { method: 'POST', scope: 'accounts:write', idempotencyKey: 'accepted', response: Account } as const
+
+export const freezeAccount = operation({
+  ...CHANGE,
+  id: 'freezeAccount',
+  path: '/v1/accounts/{accountId}/freeze',
+  summary: 'Let nothing new leave the account; it still takes money, and holds can be posted',
+  problems: ['account_not_found', 'account_closed'],
+})
+
+export const unfreezeAccount = operation({
+  ...CHANGE,
+  id: 'unfreezeAccount',
+  path: '/v1/accounts/{accountId}/unfreeze',
+  summary: 'Let money leave the account again',
+  problems: ['account_not_found', 'account_closed'],
+})
+
+export const closeAccount = operation({
+  ...CHANGE,
+  id: 'closeAccount',
+  path: '/v1/accounts/{accountId}/close',
+  summary: 'Close an empty account for good',
+  problems: ['account_not_found', 'account_closed', 'account_not_empty'],
 })

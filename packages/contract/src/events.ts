@@ -19,6 +19,14 @@ export const EVENT_TYPES = [
   'payment.expired',
   'refund.completed',
   'account.funded',
+  'account.frozen',
+  'account.unfrozen',
+  'account.closed',
+  'transaction.created',
+  'transaction.posted',
+  'transaction.voided',
+  'transaction.expired',
+  'transaction.reversed',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

@@ -9,6 +9,7 @@ export const ID_PREFIXES = {
   acc: 'account',
   txn: 'transaction',
   hld: 'hold',
+  lgr: 'limit group',
   req: 'payment request',
   pay: 'payment',
   ref: 'refund',

@@ -39,7 +39,10 @@ it.each(named.filter(([id]) => id.startsWith('list')))('%s is a list: a limit, a
 
 it('types what a handler gets and gives', () => {
   type Confirm = typeof OPERATIONS.payments.confirmPayment
-  expectTypeOf<OperationInput<Confirm>>().toEqualTypeOf<{ readonly paymentId: string }>()
+  expectTypeOf<OperationInput<Confirm>>().toExtend<{
+    readonly paymentId: string
+    readonly query: { dryRun?: boolean }
+  }>()
   expectTypeOf<OperationOutput<Confirm>>().toExtend<Payment>()
   type Tile = typeof OPERATIONS.log.getLogTile
   expectTypeOf<OperationInput<Tile>>().toEqualTypeOf<{ readonly tilePath: string }>()

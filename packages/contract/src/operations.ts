@@ -1,4 +1,12 @@
-import { getAccount, listAccountEntries, listAccounts } from './accounts.ts'
+import {
+  closeAccount,
+  freezeAccount,
+  getAccount,
+  getAccountLimits,
+  listAccountEntries,
+  listAccounts,
+  unfreezeAccount,
+} from './accounts.ts'
 import {
   confirmConsumerPhoneVerification,
   createConsumer,
@@ -48,7 +56,14 @@ import { parseQr, resolveQr } from './qr.ts'
 import { advanceSandboxClock, fundAccount, getSandboxClock, listInbox } from './sandbox.ts'
 import { getHealth, getOpenApi, getPublishedKeys, getReadiness, getVersion } from './service.ts'
 import { getTenant } from './tenants.ts'
-import { getTransaction, listTransactions } from './transactions.ts'
+import {
+  createTransaction,
+  getTransaction,
+  listTransactions,
+  postTransaction,
+  reverseTransaction,
+  voidTransaction,
+} from './transactions.ts'
 
 /** The heart: every operation, grouped as the SDK groups them. */
 export const OPERATIONS = {
@@ -70,8 +85,23 @@ export const OPERATIONS = {
     confirmConsumerPhoneVerification,
     submitConsumer,
   },
-  accounts: { listAccounts, getAccount, listAccountEntries },
-  transactions: { listTransactions, getTransaction },
+  accounts: {
+    listAccounts,
+    getAccount,
+    getAccountLimits,
+    freezeAccount,
+    unfreezeAccount,
+    closeAccount,
+    listAccountEntries,
+  },
+  transactions: {
+    createTransaction,
+    listTransactions,
+    getTransaction,
+    postTransaction,
+    voidTransaction,
+    reverseTransaction,
+  },
   paymentRequests: { createPaymentRequest, listPaymentRequests, getPaymentRequest, cancelPaymentRequest },
   payments: {
     createPayment,

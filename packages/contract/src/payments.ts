@@ -4,6 +4,7 @@ import { TLOG_PROOF } from './log.ts'
 import { operation } from './operation.ts'
 import { Challenge } from './payment-requests.ts'
 import {
+  dryRunQuery,
   Livemode,
   Metadata,
   Money,
@@ -131,6 +132,7 @@ export const createPayment = operation({
   summary: 'Pay by code or alias',
   scope: 'payments:write',
   idempotencyKey: 'required',
+  query: dryRunQuery,
   body: CreatePayment,
   response: Payment,
   status: 201,
@@ -186,6 +188,7 @@ export const confirmPayment = operation({
   summary: 'Complete a payment whose money is held',
   scope: 'payments:write',
   idempotencyKey: 'required',
+  query: dryRunQuery,
   response: Payment,
   problems: ['idempotency_key_required', 'payment_not_found', 'payment_wrong_status', 'hold_expired', 'hold_resolved'],
 })
@@ -197,6 +200,7 @@ export const cancelPayment = operation({
   summary: 'Give held money back to the payer',
   scope: 'payments:write',
   idempotencyKey: 'required',
+  query: dryRunQuery,
   response: Payment,
   problems: ['idempotency_key_required', 'payment_not_found', 'payment_wrong_status', 'hold_resolved'],
 })
@@ -208,6 +212,7 @@ export const createRefund = operation({
   summary: 'Give back all or part of a completed payment',
   scope: 'payments:write',
   idempotencyKey: 'required',
+  query: dryRunQuery,
   body: CreateRefund,
   response: Refund,
   status: 201,

@@ -95,6 +95,7 @@ export const PROBLEMS = {
   },
   account_not_found: { status: 404, title: 'No such account', titleEs: 'No existe esa cuenta' },
   transaction_not_found: { status: 404, title: 'No such transaction', titleEs: 'No existe esa transacción' },
+  hold_not_found: { status: 404, title: 'No such hold', titleEs: 'No existe esa retención' },
   payment_request_not_found: { status: 404, title: 'No such payment request', titleEs: 'No existe ese cobro' },
   payment_not_found: { status: 404, title: 'No such payment', titleEs: 'No existe ese pago' },
   import_not_found: { status: 404, title: 'No such import', titleEs: 'No existe esa importación' },
@@ -220,6 +221,25 @@ export const PROBLEMS = {
     status: 422,
     title: 'The amount is larger than an account can hold',
     titleEs: 'El monto es mayor que lo que una cuenta puede guardar',
+  },
+  hold_exceeded: {
+    status: 422,
+    title: 'More than what is held cannot be posted',
+    titleEs: 'No se puede cobrar más de lo retenido',
+    detail: 'The hold is of {held}.',
+    detailEs: 'La retención es de {held}.',
+  },
+  transaction_reversed: {
+    status: 409,
+    title: 'The transaction was reversed before',
+    titleEs: 'La transacción ya se revirtió',
+    detail: 'Its reversal is {transactionId}.',
+    detailEs: 'Su reversión es {transactionId}.',
+  },
+  transaction_not_reversible: {
+    status: 422,
+    title: 'This transaction cannot be reversed',
+    titleEs: 'Esta transacción no se puede revertir',
   },
   hold_expired: { status: 422, title: 'The hold has expired', titleEs: 'La retención venció' },
   hold_resolved: {

@@ -2,7 +2,20 @@ import { type Static, Type } from 'typebox'
 import { TransactionPurpose, TransferKind } from './accounts.ts'
 import { idOf } from './ids.ts'
 import { operation } from './operation.ts'
-import { Livemode, Money, nullable, pageOf, sparsePageQuery, strictObject, Timestamp, timeQuery } from './values.ts'
+import {
+  dryRunQuery,
+  Livemode,
+  Metadata,
+  Money,
+  nullable,
+  PositiveMoney,
+  pageOf,
+  sparsePageQuery,
+  strictObject,
+  Timestamp,
+  text,
+  timeQuery,
+} from './values.ts'
 
 export const Transfer = strictObject(
   {
@@ -15,6 +28,17 @@ export const Transfer = strictObject(
   { title: 'Transfer', description: 'Moves an amount from the debit account to the credit account' },
 )
 
+export const Hold = strictObject(
+  {
+    id: idOf('hld'),
+    amount: Money,
+    status: Type.Enum(['pending', 'posted', 'voided', 'expired']),
+    postedAmount: nullable(Money),
+    expiresAt: Timestamp,
+  },
+  { title: 'Hold', description: 'Money that is kept for a payee until it is posted, voided or expires' },
+)
+
 export const Transaction = strictObject(
   {
     id: idOf('txn'),
@@ -23,6 +47,10 @@ export const Transaction = strictObject(
     purpose: TransactionPurpose,
     references: Type.Record(Type.String(), Type.String()),
     transfers: Type.Array(Transfer),
+    holds: Type.Array(Hold, { description: 'Those that this transaction made, as they are now' }),
+    reversedBy: nullable(idOf('txn')),
+    reference: nullable(Type.String({ description: 'What you wrote when you made it' })),
+    metadata: Metadata,
     time: Timestamp,
   },
   { title: 'Transaction', description: 'Transfers that happened together, and what they were for' },
@@ -60,4 +88,117 @@ export const getTransaction = operation({
   scope: 'transactions:read',
   response: Transaction,
   problems: ['transaction_not_found'],
+})
+
+export const CreateTransaction = strictObject({
+  purpose: Type.Optional(
+    Type.String({
+      pattern: '^[a-z][A-Za-z0-9]{0,39}$',
+      description: 'One word of your own; the books have it as `transaction.WORD`. Default `created`',
+      examples: ['salary'],
+    }),
+  ),
+  transfers: Type.Array(
+    strictObject(
+      {
+        debitAccountId: idOf('acc'),
+        creditAccountId: idOf('acc'),
+        amount: PositiveMoney,
+        hold: Type.Optional(
+          strictObject(
+            { expiresInSeconds: Type.Integer({ minimum: 1, maximum: 31_536_000 }) },
+            { description: 'Keeps the money instead of moving it, until it is posted or voided, or expires' },
+          ),
+        ),
+      },
+      { title: 'NewTransfer' },
+    ),
+    { minItems: 1, maxItems: 100, description: 'Happen together or not at all, one after another' },
+  ),
+  reference: Type.Optional(text(140)),
+  metadata: Type.Optional(Metadata),
+})
+export interface CreateTransaction extends Static<typeof CreateTransaction> {}
+
+const WRITE = {
+  method: 'POST',
+  scope: 'transactions:write',
+  idempotencyKey: 'required',
+  query: dryRunQuery,
+  response: Transaction,
+  status: 201,
+} as const
+
+const TRANSFER_PROBLEMS = [
+  'account_not_found',
+  'account_closed',
+  'account_frozen',
+  'currency_mismatch',
+  'same_account',
+  'amount_too_large',
+  'limit_exceeded',
+  'receiving_limit_exceeded',
+  'insufficient_funds',
+] as const
+
+export const createTransaction = operation({
+  ...WRITE,
+  id: 'createTransaction',
+  path: '/v1/transactions',
+  summary: 'Move or hold money between accounts of the books',
+  body: CreateTransaction,
+  problems: TRANSFER_PROBLEMS,
+})
+
+export const PostTransaction = strictObject({
+  holdId: Type.Optional(idOf('hld')),
+  amount: Type.Optional(PositiveMoney),
+})
+export interface PostTransaction extends Static<typeof PostTransaction> {}
+
+export const postTransaction = operation({
+  ...WRITE,
+  id: 'postTransaction',
+  path: '/v1/transactions/{transactionId}/post',
+  summary: 'Post the holds of a transaction: all of them, or one of them whole or in part; a part releases the rest',
+  body: PostTransaction,
+  problems: [
+    'transaction_not_found',
+    'hold_not_found',
+    'hold_resolved',
+    'hold_expired',
+    'hold_exceeded',
+    'currency_mismatch',
+  ],
+})
+
+export const VoidTransaction = strictObject({ holdId: Type.Optional(idOf('hld')) })
+export interface VoidTransaction extends Static<typeof VoidTransaction> {}
+
+export const voidTransaction = operation({
+  ...WRITE,
+  id: 'voidTransaction',
+  path: '/v1/transactions/{transactionId}/void',
+  summary: 'Void the holds of a transaction: all that are pending, or one of them',
+  body: VoidTransaction,
+  problems: ['transaction_not_found', 'hold_not_found', 'hold_resolved'],
+})
+
+export const ReverseTransaction = strictObject({ reason: Type.Optional(text(140)) })
+export interface ReverseTransaction extends Static<typeof ReverseTransaction> {}
+
+export const reverseTransaction = operation({
+  ...WRITE,
+  id: 'reverseTransaction',
+  path: '/v1/transactions/{transactionId}/reverse',
+  summary: 'Undo a transaction by another one, once: what was posted goes back, what is held is voided',
+  body: ReverseTransaction,
+  problems: [
+    'transaction_not_found',
+    'transaction_not_reversible',
+    'transaction_reversed',
+    'account_closed',
+    'account_frozen',
+    'insufficient_funds',
+  ],
 })

@@ -62,6 +62,13 @@ export const pageOf = <T extends TSchema>(item: T, title: string) =>
     { title },
   )
 
+/** Query of an operation that moves money: what would it answer? */
+export const dryRunQuery = strictObject({
+  dryRun: Type.Optional(
+    Type.Boolean({ description: 'Decides and changes nothing; the answer (200) is what the call would give now' }),
+  ),
+})
+
 /** Query of every list. `limit` is text on the wire and read as a number. */
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Default 20' })),

@@ -32,16 +32,18 @@ export const claimOnce = (purpose: string, refusal: string): Companion<Claim> =>
     ],
   })
 
-/** @returns The transaction that claimed it; undefined: nobody has. */
-export async function findClaim(
+/** @returns The transactions that claimed them, by reference; what nobody has claimed is left out. */
+export async function findClaims(
   db: Queryable,
   tenantId: string,
   purpose: string,
-  reference: string,
-): Promise<string | undefined> {
-  const [row] = await db.query<{ transaction_id: string }>(
-    'select transaction_id from claims where tenant_id = $1 and purpose = $2 and reference = $3',
-    [toUuid(tenantId, 'ten'), purpose, reference],
+  references: readonly string[],
+): Promise<Map<string, string>> {
+  if (references.length === 0) return new Map()
+  const rows = await db.query<{ reference: string; transaction_id: string }>(
+    `select reference, transaction_id from claims
+     where tenant_id = $1 and purpose = $2 and reference = any($3::text[])`,
+    [toUuid(tenantId, 'ten'), purpose, sqlArray(references)],
   )
-  return row && toTypeId('txn', row.transaction_id)
+  return new Map(rows.map((row) => [row.reference, toTypeId('txn', row.transaction_id)]))
 }

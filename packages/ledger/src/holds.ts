@@ -9,6 +9,8 @@ import { toTypeId, toUuid } from './type-id.ts'
 export interface HoldView {
   /** `hld_…` */
   readonly holdId: string
+  /** The transaction that made it. */
+  readonly transactionId: string
   readonly debit: string
   readonly credit: string
   readonly amount: Amount
@@ -21,6 +23,7 @@ export interface HoldView {
 
 interface HoldRow {
   readonly hold_id: string
+  readonly transaction_id: string
   readonly debit_account_id: string
   readonly credit_account_id: string
   readonly amount_minor: bigint
@@ -34,8 +37,10 @@ interface HoldRow {
 export async function findHolds(db: Queryable, tenantId: string, holdIds: readonly string[]): Promise<HoldView[]> {
   if (holdIds.length === 0) return []
   const rows = await db.query<HoldRow>(
-    `select hold_id, debit_account_id, credit_account_id, amount_minor, currency, expires_at, status, posted_minor
-     from holds where tenant_id = $1 and hold_id = any($2::uuid[])`,
+    `select h.hold_id, t.transaction_id, h.debit_account_id, h.credit_account_id, h.amount_minor, h.currency,
+            h.expires_at, h.status, h.posted_minor
+     from holds h join transactions t on t.tenant_id = $1 and t.sequence = h.opened_sequence
+     where h.tenant_id = $1 and h.hold_id = any($2::uuid[])`,
     [toUuid(tenantId, 'ten'), sqlArray(holdIds.map((id) => toUuid(id, 'hld')))],
   )
   return rows.map((row) => {
@@ -43,6 +48,7 @@ export async function findHolds(db: Queryable, tenantId: string, holdIds: readon
     const amountOf = (minor: bigint): Amount => ({ amount: formatMinor(minor, currency as Currency), currency })
     return {
       holdId: toTypeId('hld', row.hold_id),
+      transactionId: toTypeId('txn', row.transaction_id),
       debit: toTypeId('acc', row.debit_account_id),
       credit: toTypeId('acc', row.credit_account_id),
       amount: amountOf(row.amount_minor),

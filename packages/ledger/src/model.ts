@@ -122,6 +122,8 @@ export interface Plan<Answer> {
 /** What a plan may read by, and the batch's time. */
 export interface PlanContext {
   readonly ledgerTime: Date
+  /** `txn_…` that the transaction gets if the plan happens. */
+  readonly transactionId: string
   /** Reads go through this, never through a connection of one's own: after a collision it holds the tenant's lock. */
   readonly reader: Queryable
 }

@@ -34,7 +34,9 @@ export async function rehearse(
       const cache = new StateCache(tenantId)
       const head = await cache.head(tx)
       const ledgerTime = ledgerTimeAfter(head.ledgerTime, clock)
-      const planned = { ...unrepeatable(tenantId, ids), wanted: { plan: await plan({ ledgerTime, reader: tx }) } }
+      const asked = unrepeatable(tenantId, ids)
+      const { transactionId } = asked
+      const planned = { ...asked, wanted: { plan: await plan({ ledgerTime, transactionId, reader: tx }) } }
       await cache.load(tx, statesNamedBy([planned.wanted.plan]))
       throw new Rehearsed(await act(new Batch(tenantId, head, cache, ledgerTime), planned, tx))
     })

@@ -247,10 +247,12 @@ export class TenantWriter {
     return error
   }
 
-  async #plan(group: readonly Waiting[], context: PlanContext): Promise<PlannedGroup> {
+  async #plan(group: readonly Waiting[], context: Omit<PlanContext, 'transactionId'>): Promise<PlannedGroup> {
     const planned: [Waiting, Planned][] = []
     const failed: [Waiting, unknown][] = []
-    const outcomes = await Promise.allSettled(group.map(async (caller) => caller.plan(context)))
+    const outcomes = await Promise.allSettled(
+      group.map(async (caller) => caller.plan({ ...context, transactionId: caller.transactionId })),
+    )
     for (const [index, outcome] of outcomes.entries()) {
       const caller = group[index]
       if (caller === undefined) continue

@@ -1,6 +1,7 @@
 /** The wire's types, so that users of the SDK need no second import. */
 export type {
   Account,
+  AccountLimits,
   AccountPurpose,
   AdvanceClock,
   ConfirmCode,
@@ -12,6 +13,7 @@ export type {
   CreatePayment,
   CreatePaymentRequest,
   CreateRefund,
+  CreateTransaction,
   Entry,
   Event,
   EventType,
@@ -37,6 +39,7 @@ export type {
   PaymentStatus,
   Person,
   PhoneVerification,
+  PostTransaction,
   ProblemCode,
   PublishedKey,
   PublishedKeys,
@@ -46,9 +49,11 @@ export type {
   RegistrationStatus,
   Requirements,
   ResolvedQr,
+  ReverseTransaction,
   SandboxClock,
   SignedMoney,
   Tenant,
   Transaction,
   Version,
+  VoidTransaction,
 } from '@pisto/contract'

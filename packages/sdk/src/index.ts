@@ -11,7 +11,7 @@ export {
 } from './errors.ts'
 export type { StreamOptions } from './http/event-stream.ts'
 export type { List, Page } from './http/list.ts'
-export type { CallOptions, Clock, Credentials, PistoOptions, WriteOptions } from './options.ts'
+export type { CallOptions, Clock, Credentials, MoneyOptions, PistoOptions, WriteOptions } from './options.ts'
 export { Pisto } from './pisto.ts'
 export type { AccountFilter, AccountMoment, Accounts, EntryFilter } from './resources/accounts.ts'
 export type { ConsumerFilter, Consumers } from './resources/consumers.ts'

@@ -45,3 +45,9 @@ export interface WriteOptions extends CallOptions {
   /** Reuse one key for one intent. Default: a fresh UUID kept across this call's retries. */
   readonly idempotencyKey?: string
 }
+
+/** What a call that moves money takes last. */
+export interface MoneyOptions extends WriteOptions {
+  /** Asks what the call would answer now; nothing is changed. */
+  readonly dryRun?: boolean
+}

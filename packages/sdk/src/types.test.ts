@@ -5,11 +5,11 @@ import type {
   CreatePayment,
   Event,
   InclusionProof,
+  MoneyOptions,
   Page,
   Payment,
   PistoOptions,
   Refund,
-  WriteOptions,
 } from './index.ts'
 import { type Pisto, PistoApiError, PistoConnectionError } from './index.ts'
 
@@ -24,9 +24,9 @@ it('types inputs and outputs from the contract', () => {
   expectTypeOf<ConstructorParameters<typeof Pisto>>().toEqualTypeOf<[options: PistoOptions]>()
   type Payments = typeof pisto.payments
   expectTypeOf<Payments['create']>().toEqualTypeOf<
-    (payment: CreatePayment, options?: WriteOptions) => Promise<Payment>
+    (payment: CreatePayment, options?: MoneyOptions) => Promise<Payment>
   >()
-  expectTypeOf<Parameters<Payments['create']>[1]>().toEqualTypeOf<WriteOptions | undefined>()
+  expectTypeOf<Parameters<Payments['create']>[1]>().toEqualTypeOf<MoneyOptions | undefined>()
   expectTypeOf<ReturnType<Payments['get']>>().resolves.toEqualTypeOf<Payment>()
   expectTypeOf<ReturnType<Payments['refund']>>().resolves.toEqualTypeOf<Refund>()
   expectTypeOf<Awaited<ReturnType<ReturnType<Payments['list']>['page']>>>().toEqualTypeOf<Page<Payment>>()

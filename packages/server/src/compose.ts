@@ -31,6 +31,7 @@ import { findApiKey } from './tenants/api-keys.ts'
 import type { TenantDirectory } from './tenants/directory.ts'
 import { tenantHandlers } from './tenants/handlers.ts'
 import { transactionHandlers } from './transactions/handlers.ts'
+import { transactionDueHandlers } from './transactions/worker.ts'
 
 /** What a server is made of. Nothing else may be global. */
 export interface Parts {
@@ -59,7 +60,11 @@ export function compose(parts: Parts): Composed {
     ...runtime,
     tenants,
     log,
-    handlers: { ...paymentRequestDueHandlers(runtime), ...paymentDueHandlers(runtime) },
+    handlers: {
+      ...paymentRequestDueHandlers(runtime),
+      ...paymentDueHandlers(runtime),
+      ...transactionDueHandlers(runtime),
+    },
   })
 
   const handlers: HandlerGroups<OperationTable> = {

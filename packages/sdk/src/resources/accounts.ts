@@ -1,8 +1,8 @@
-import type { Account, Entry } from '@pisto/contract'
+import type { Account, AccountLimits, Entry } from '@pisto/contract'
 import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
-import type { CallOptions } from '../options.ts'
+import type { CallOptions, WriteOptions } from '../options.ts'
 
 export interface AccountFilter extends Query<'listAccounts'> {}
 export interface AccountMoment extends Query<'getAccount'> {}
@@ -14,6 +14,13 @@ export interface Accounts {
   list(filter?: AccountFilter, options?: CallOptions): List<Account>
   /** With its balances: the newest, or those after the sequence `asOf`. */
   get(accountId: string, moment?: AccountMoment, options?: CallOptions): Promise<Account>
+  /** What may still come in and go out, today and this month. */
+  limits(accountId: string, options?: CallOptions): Promise<AccountLimits>
+  /** Lets nothing new leave the account. */
+  freeze(accountId: string, options?: WriteOptions): Promise<Account>
+  unfreeze(accountId: string, options?: WriteOptions): Promise<Account>
+  /** Closes an empty account for good. */
+  close(accountId: string, options?: WriteOptions): Promise<Account>
   /** Newest first, with running balances. */
   entries(accountId: string, filter?: EntryFilter, options?: CallOptions): List<Entry>
 }
@@ -22,6 +29,10 @@ export function accounts(http: Http): Accounts {
   return {
     list: (query = {}, options) => http.list('listAccounts', { query }, options),
     get: (accountId, query = {}, options) => http.send('getAccount', { accountId, query }, options),
+    limits: (accountId, options) => http.send('getAccountLimits', { accountId }, options),
+    freeze: (accountId, options) => http.send('freezeAccount', { accountId }, options),
+    unfreeze: (accountId, options) => http.send('unfreezeAccount', { accountId }, options),
+    close: (accountId, options) => http.send('closeAccount', { accountId }, options),
     entries: (accountId, query = {}, options) => http.list('listAccountEntries', { accountId, query }, options),
   }
 }

@@ -1,8 +1,9 @@
 import type { CreatePayment, CreateRefund, Payment, Receipt, Refund } from '@pisto/contract'
+import { dryRunOf } from '../http/dry-run.ts'
 import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
-import type { CallOptions, WriteOptions } from '../options.ts'
+import type { CallOptions, MoneyOptions } from '../options.ts'
 
 export interface PaymentFilter extends Query<'listPayments'> {}
 export interface RefundFilter extends Query<'listRefunds'> {}
@@ -10,16 +11,16 @@ export interface RefundFilter extends Query<'listRefunds'> {}
 /** Money moves from payer to payee, and back. */
 export interface Payments {
   /** Pays by code or alias: at once, or with `confirmation: 'later'` holds the money until `confirm`. */
-  create(payment: CreatePayment, options?: WriteOptions): Promise<Payment>
+  create(payment: CreatePayment, options?: MoneyOptions): Promise<Payment>
   /** Newest first. */
   list(filter?: PaymentFilter, options?: CallOptions): List<Payment>
   get(paymentId: string, options?: CallOptions): Promise<Payment>
   /** Completes a payment whose money is held. */
-  confirm(paymentId: string, options?: WriteOptions): Promise<Payment>
+  confirm(paymentId: string, options?: MoneyOptions): Promise<Payment>
   /** Gives held money back to the payer. */
-  cancel(paymentId: string, options?: WriteOptions): Promise<Payment>
+  cancel(paymentId: string, options?: MoneyOptions): Promise<Payment>
   /** Gives back all or part of a completed payment. */
-  refund(paymentId: string, refund: CreateRefund, options?: WriteOptions): Promise<Refund>
+  refund(paymentId: string, refund: CreateRefund, options?: MoneyOptions): Promise<Refund>
   /** A payment's refunds, newest first. */
   refunds(paymentId: string, filter?: RefundFilter, options?: CallOptions): List<Refund>
   /** The signed statement that it completed. */
@@ -30,12 +31,13 @@ export interface Payments {
 
 export function payments(http: Http): Payments {
   return {
-    create: (body, options) => http.send('createPayment', { body }, options),
+    create: (body, options) => http.send('createPayment', { body, query: dryRunOf(options) }, options),
     list: (query = {}, options) => http.list('listPayments', { query }, options),
     get: (paymentId, options) => http.send('getPayment', { paymentId }, options),
-    confirm: (paymentId, options) => http.send('confirmPayment', { paymentId }, options),
-    cancel: (paymentId, options) => http.send('cancelPayment', { paymentId }, options),
-    refund: (paymentId, body, options) => http.send('createRefund', { paymentId, body }, options),
+    confirm: (paymentId, options) => http.send('confirmPayment', { paymentId, query: dryRunOf(options) }, options),
+    cancel: (paymentId, options) => http.send('cancelPayment', { paymentId, query: dryRunOf(options) }, options),
+    refund: (paymentId, body, options) =>
+      http.send('createRefund', { paymentId, body, query: dryRunOf(options) }, options),
     refunds: (paymentId, query = {}, options) => http.list('listRefunds', { paymentId, query }, options),
     receipt: (paymentId, options) => http.send('getPaymentReceipt', { paymentId }, options),
     receiptProof: (paymentId, options) => http.text('getPaymentReceipt', { paymentId }, options),

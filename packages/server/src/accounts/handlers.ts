@@ -1,8 +1,11 @@
-import { type Account, type Entry, NotFound, type OPERATIONS } from '@pisto/contract'
-import { type AccountView, type EntryView, isTypeId, type Ledger } from '@pisto/ledger'
+import { NotFound, type OPERATIONS } from '@pisto/contract'
+import { isTypeId, type Ledger } from '@pisto/ledger'
 import { LIMIT_DEFAULT, requireCursor } from '../platform/http/cursor.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { momentOf } from '../platform/http/moment.ts'
+import { changeAccount } from './changes.ts'
+import { showLimits } from './limits.ts'
+import { showAccount, showEntry } from './show.ts'
 
 export interface AccountDeps {
   readonly ledger: Ledger
@@ -22,6 +25,16 @@ export const accountHandlers = ({ ledger }: AccountDeps): Handlers<(typeof OPERA
     return showAccount(account, livemode)
   },
 
+  async getAccountLimits({ accountId }, { tenantId, livemode }) {
+    const groups = await ledger.findAccountLimits(tenantId, accountId)
+    if (groups === undefined) throw new NotFound('account_not_found', { id: accountId })
+    return showLimits(accountId, groups, livemode)
+  },
+
+  freezeAccount: ({ accountId }, call) => changeAccount({ ledger }, call, accountId, 'frozen'),
+  unfreezeAccount: ({ accountId }, call) => changeAccount({ ledger }, call, accountId, 'open'),
+  closeAccount: ({ accountId }, call) => changeAccount({ ledger }, call, accountId, 'closed'),
+
   async listAccountEntries({ accountId, query }, { tenantId }) {
     const { limit = LIMIT_DEFAULT, after, from, to, ...filter } = query
     requireCursor(after, (cursor) => /^\d{1,15}\.\d{1,4}$/.test(cursor))
@@ -34,33 +47,4 @@ export const accountHandlers = ({ ledger }: AccountDeps): Handlers<(typeof OPERA
     })
     return { data: data.map(showEntry), nextCursor }
   },
-})
-
-function showAccount(account: AccountView, livemode: boolean): Account {
-  const { posted, pending, available } = account
-  return {
-    id: account.accountId,
-    livemode,
-    purpose: account.purpose as Account['purpose'],
-    ownerId: account.ownerId,
-    currency: account.currency as Account['currency'],
-    normalSide: account.normalSide,
-    status: account.status,
-    balances: { posted, pending, available } as Account['balances'],
-    asOfSequence: account.asOfSequence,
-    createdAt: account.openedAt.toISOString(),
-  }
-}
-
-const showEntry = (entry: EntryView): Entry => ({
-  transactionId: entry.transactionId,
-  sequence: entry.sequence,
-  index: entry.index,
-  kind: entry.kind,
-  direction: entry.direction,
-  amount: entry.amount as Entry['amount'],
-  balanceAfter: entry.balanceAfter as Entry['balanceAfter'],
-  availableAfter: entry.availableAfter as Entry['availableAfter'],
-  purpose: entry.purpose,
-  time: entry.time.toISOString(),
 })

@@ -18,6 +18,8 @@ const WAIT_MS = 10_000
  * Has the ledger decide a call once. Every effect goes this way: under its key a success and a refusal (409, 422)
  * are stored with the effect and given again to repetitions; other problems (404, 400) are not stored.
  *
+ * A dry run is decided alike and changes nothing.
+ *
  * @param waitMs How long a call with a key is waited for. What it does goes on, and is there for its repetition.
  * @throws {PistoProblem} what the plan refused with, now or when the key was first used; `idempotency_in_progress`
  */
@@ -28,17 +30,20 @@ export async function perform<Answer>(
   waitMs: number = WAIT_MS,
 ): Promise<Answer> {
   const { tenantId, clientId, operation, idempotencyKey: key, bodyHash } = call
-  const decision = ledger
-    .decide<Answer | RefusedWithEffect>({ tenantId, clientId, operation, key, bodyHash }, async (context) => {
-      try {
-        return await plan(context)
-      } catch (error) {
-        throw error instanceof PistoProblem ? storable(error) : error
-      }
-    })
-    .catch((error: unknown) => {
-      throw toProblem(error)
-    })
+  const refusable = async (context: PlanContext): Promise<Plan<Answer | RefusedWithEffect>> => {
+    try {
+      return await plan(context)
+    } catch (error) {
+      throw error instanceof PistoProblem ? storable(error) : error
+    }
+  }
+  const decision = (
+    call.dryRun
+      ? ledger.dryRun(tenantId, refusable)
+      : ledger.decide({ tenantId, clientId, operation, key, bodyHash }, refusable)
+  ).catch((error: unknown) => {
+    throw toProblem(error)
+  })
   const decided = await (key === undefined ? decision : within(waitMs, decision))
   call.replayed = decided.replayed
   if (!decided.ok) throw revive(decided.refusal)

@@ -124,6 +124,7 @@ export function aCall(tenant: TenantProfile, operation: string, key?: string, re
     livemode: false,
     signal: new AbortController().signal,
     mediaType: 'application/json',
+    dryRun: false,
     replayed: false,
   }
 }

@@ -81,14 +81,16 @@ export function shopOf(world: TestWorld, parts: Pick<Shop, 'tenant' | 'keys' | '
     },
     async pay(change, key) {
       const body = { payerAccountId: payer.accountId, ...change }
-      return payments.createPayment({ body }, call('createPayment', key, body))
+      return payments.createPayment({ body, query: {} }, call('createPayment', key, body))
     },
     async refund(paymentId, amount, key, change = {}) {
       const body = { amount: money(amount), ...change }
-      return payments.createRefund({ paymentId, body }, call('createRefund', key, [paymentId, body]))
+      return payments.createRefund({ paymentId, body, query: {} }, call('createRefund', key, [paymentId, body]))
     },
-    confirm: async (paymentId, key) => payments.confirmPayment({ paymentId }, call('confirmPayment', key, paymentId)),
-    cancel: async (paymentId, key) => payments.cancelPayment({ paymentId }, call('cancelPayment', key, paymentId)),
+    confirm: async (paymentId, key) =>
+      payments.confirmPayment({ paymentId, query: {} }, call('confirmPayment', key, paymentId)),
+    cancel: async (paymentId, key) =>
+      payments.cancelPayment({ paymentId, query: {} }, call('cancelPayment', key, paymentId)),
     async balances({ accountId }) {
       const account = await world.ledger.findAccount(tenant.id, accountId)
       return [account?.posted.amount, account?.available.amount]

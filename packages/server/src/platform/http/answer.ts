@@ -30,7 +30,7 @@ export async function answer(
   validate: Validate | undefined,
 ): Promise<void> {
   const { headers, call } = exchangeOf(response)
-  const { status = 200 } = operation
+  const status = call?.dryRun ? 200 : (operation.status ?? 200)
   const mediaType = call?.mediaType ?? operation.mediaType ?? JSON_TYPE
   if (mediaType === 'text/event-stream') return stream(response, headers, result as AsyncIterable<string>)
   const shown = {

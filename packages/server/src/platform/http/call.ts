@@ -21,6 +21,8 @@ export interface Call {
   readonly mediaType: string
   /** The `Last-Event-ID` header of a stream that goes on. */
   readonly lastEventId?: string | undefined
+  /** Decide and change nothing. */
+  readonly dryRun: boolean
   /** Aborted when the caller has gone away or the server stops. */
   readonly signal: AbortSignal
   /** Set by `perform` when the answer is an earlier one: becomes `Idempotent-Replayed: true`. */

@@ -48,9 +48,10 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
     exchange.operation = operation.id
 
     const caller = await identify(deps, request, operation, exchange)
-    const idempotencyKey = idempotencyKeyOf(request, operation)
     const query = readQuery(queryText, operation.query)
     requireValid(validate, operation.query ?? NO_FIELDS, query)
+    const dryRun = query['dryRun'] === true
+    const idempotencyKey = dryRun ? undefined : idempotencyKeyOf(request, operation)
     const body = operation.method === 'GET' ? {} : await readJsonBody(request)
     requireValid(validate, operation.body ?? NO_FIELDS, body)
 
@@ -78,6 +79,7 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
       livemode: deps.livemode,
       mediaType: preferredType(request, operation, exchange),
       lastEventId: request.headers['last-event-id']?.toString(),
+      dryRun,
       signal: gone.signal,
       replayed: false,
     }
