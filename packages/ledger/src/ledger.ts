@@ -1,11 +1,14 @@
 import type { Database } from './database/database.ts'
 import type { LimitsView } from './limits/read.ts'
+import type { LogEpoch } from './log-epochs.ts'
 import type { AccountStatus, Amount, Decided, LedgerRequest, Plan, PlanContext, Side, TransferKind } from './model.ts'
 import type { AccountFilter } from './reads/list-accounts.ts'
 import type { EntryFilter } from './reads/list-entries.ts'
 import type { TransactionFilter } from './reads/list-transactions.ts'
 import type { BooksReports } from './reads/reports.ts'
 import type { Clock, IdSource } from './runtime.ts'
+import type { SignerMemory } from './signer-memory.ts'
+import type { LogMoment } from './signing-refused.ts'
 
 /** Signs one tenant's checkpoints. `name` is the log's origin. */
 export interface CheckpointSigner {
@@ -20,6 +23,13 @@ export interface LedgerOptions {
   readonly ids: IdSource
   /** The signer of a tenant's checkpoints; undefined: that tenant's log is not signed here. */
   readonly signer: (tenantId: string) => Promise<CheckpointSigner | undefined>
+  /**
+   * What was last signed, outside the database. Default: only for the life of this process, which is enough for books
+   * that do not live longer, and for a ledger that signs nothing.
+   */
+  readonly signerMemory?: SignerMemory
+  /** Told when a tenant's log begins to be unsigned, and why (`SigningRefused`); undefined when that is over. */
+  readonly onSigningFailure?: (tenantId: string, failure: Error | undefined) => void
   /** Callers that may wait per tenant before `LedgerOverloaded`. Default 10 000. */
   readonly queueLimit?: number
   /** Transactions in one batch at the most. Default 1 000. */
@@ -107,19 +117,47 @@ export interface LogProof {
   readonly checkpoint: string
 }
 
+/** How far a log is signed. */
+export interface LogState extends LogMoment {
+  /** From 1. */
+  readonly epoch: number
+  /** Of the newest checkpoint that is stored; 0 for none. */
+  readonly storedSize: number
+  /** What the signer remembers; undefined: nothing. */
+  readonly signed: LogMoment | undefined
+  /** Why the newest head is not signed; undefined: it is. */
+  readonly failure: Error | undefined
+}
+
 export interface TenantLog {
-  /** The newest signed checkpoint as a note; undefined while the log is empty. Signs one first if there is news. */
-  checkpoint(tenantId: string): Promise<string | undefined>
-  /** Undefined: no such transaction. */
+  /**
+   * The newest signed checkpoint as a note; undefined while there is none. Signs one first if there is news; a log
+   * that cannot be signed now (`failureOf`) gives what was signed before.
+   * @param epoch The newest of that epoch; left out: of all.
+   */
+  checkpoint(tenantId: string, epoch?: number): Promise<string | undefined>
+  /** Undefined: no such transaction, or no checkpoint that covers it. */
   inclusionProof(tenantId: string, transactionId: string): Promise<LogProof | undefined>
   consistencyProof(
     tenantId: string,
     fromSize: number,
   ): Promise<{ fromSize: number; toSize: number; path: readonly string[]; checkpoint: string } | undefined>
-  /** `path` as in C2SP tlog-tiles after `tile/`; undefined: not (yet) there. */
-  tile(tenantId: string, path: string): Promise<Uint8Array | undefined>
+  /** `path` as in C2SP tlog-tiles after `tile/`; undefined: not (yet) there. @param epoch As for `checkpoint`. */
+  tile(tenantId: string, path: string, epoch?: number): Promise<Uint8Array | undefined>
   /** Leaves oldest first: `after` is a sequence. */
   leaves(tenantId: string, page: { limit: number; after: number }): Promise<{ sequence: number; leaf: string }[]>
+  /** Signs if there is news, and tells how far it is; undefined: no key signs this log here. */
+  state(tenantId: string): Promise<LogState | undefined>
+  /** Why the newest head was not signed when it was last tried; undefined: it was. */
+  failureOf(tenantId: string): Error | undefined
+  /**
+   * Goes on under a new origin after the database was restored from an older backup; see docs/decisions/0005-log-epochs.md.
+   * @param lastKnown A checkpoint that somebody kept, where it is newer than what the signer remembers.
+   * @throws {EpochNotNeeded} the database has all that was signed
+   * @throws {SigningRefused} the epoch was begun elsewhere and does not name what was signed here
+   * @throws {LogNotSigned} there is no key here
+   */
+  beginEpoch(tenantId: string, lastKnown?: string): Promise<LogEpoch>
 }
 
 /**

@@ -1,25 +1,29 @@
 import {
   consistencyProof,
   encodeBase64,
-  Frontier,
-  type HashReader,
   inclusionProof,
   MalformedProof,
   parseTilePath,
-  signCheckpoint,
   type Tile,
-  tileHashReader,
   tileWidth,
 } from '@pisto/proof'
-import type { Database, Queryable } from './database/database.ts'
+import { ConnectionLost, type Database, type Queryable } from './database/database.ts'
 import { hashLeaf, sha256 } from './leaf.ts'
 import type { CheckpointSigner, LogProof, TenantLog } from './ledger.ts'
-import { readTile, storeFullTiles } from './log-tiles.ts'
+import { beginEpoch, type EpochDeps } from './log-epochs.ts'
+import { logHashes } from './log-hashes.ts'
+import { type EpochSizes, readEpochSizes, readHead } from './log-head.ts'
+import type { LogSigner } from './log-signer.ts'
+import { readTile } from './log-tiles.ts'
+import type { SignerMemory } from './signer-memory.ts'
 import { isTypeId, toUuid } from './type-id.ts'
 
 export interface LogOptions {
   readonly db: Database
   readonly signer: (tenantId: string) => Promise<CheckpointSigner | undefined>
+  readonly memory: SignerMemory
+  readonly logSigner: LogSigner
+  readonly decide: EpochDeps['decide']
 }
 
 interface SignedHead {
@@ -27,32 +31,36 @@ interface SignedHead {
   readonly note: string
 }
 
+const ANY_SIZE: EpochSizes = { from: 1, to: Number.MAX_SAFE_INTEGER }
+
 /** The tenant's tamper-evident log: only a committed head is signed, and what is stored is what is served. */
-export function createLog({ db, signer }: LogOptions): TenantLog {
-  const newest = async (tenantId: string): Promise<SignedHead | undefined> => {
-    await publishCheckpoint(db, tenantId, await signer(tenantId))
-    return newestCheckpoint(db, tenantId)
+export function createLog(options: LogOptions): TenantLog {
+  const { db, signer, memory, logSigner } = options
+
+  /** A log that cannot be signed now still serves what was signed. */
+  const newest = async (tenantId: string, epoch?: number): Promise<SignedHead | undefined> => {
+    await logSigner.publish(tenantId).catch((error: unknown) => {
+      if (error instanceof ConnectionLost) throw error
+    })
+    const tenant = toUuid(tenantId, 'ten')
+    const sizes = epoch === undefined ? ANY_SIZE : await readEpochSizes(db, tenant, epoch)
+    return sizes && newestCheckpoint(db, tenant, sizes)
   }
-  const hashes = (tenantId: string, treeSize: number): HashReader =>
-    tileHashReader(
-      { readTiles: (tiles) => Promise.all(tiles.map((tile) => tileOf(db, tenantId, tile))) },
-      treeSize,
-      sha256,
-    )
 
   return {
-    checkpoint: async (tenantId) => (await newest(tenantId))?.note,
+    checkpoint: async (tenantId, epoch) => (await newest(tenantId, epoch))?.note,
 
     async inclusionProof(tenantId, transactionId) {
       if (!isTypeId(transactionId, 'txn')) return undefined
+      const tenant = toUuid(tenantId, 'ten')
       const [row] = await db.query<{ sequence: bigint; leaf: string }>(
         'select sequence, leaf from transactions where tenant_id = $1 and transaction_id = $2',
-        [toUuid(tenantId, 'ten'), toUuid(transactionId)],
+        [tenant, toUuid(transactionId)],
       )
       const head = row && (await newest(tenantId))
       if (row === undefined || head === undefined || head.size < Number(row.sequence)) return undefined
       const leafIndex = Number(row.sequence) - 1
-      const path = await inclusionProof(hashes(tenantId, head.size), leafIndex, head.size, sha256)
+      const path = await inclusionProof(logHashes(db, tenant, head.size), leafIndex, head.size, sha256)
       return {
         transactionId,
         sequence: Number(row.sequence),
@@ -68,13 +76,14 @@ export function createLog({ db, signer }: LogOptions): TenantLog {
     async consistencyProof(tenantId, fromSize) {
       const head = await newest(tenantId)
       if (head === undefined || fromSize > head.size) return undefined
-      const path = await consistencyProof(hashes(tenantId, head.size), fromSize, head.size, sha256)
+      const hashes = logHashes(db, toUuid(tenantId, 'ten'), head.size)
+      const path = await consistencyProof(hashes, fromSize, head.size, sha256)
       return { fromSize, toSize: head.size, path: path.map(encodeBase64), checkpoint: head.note }
     },
 
-    async tile(tenantId, path) {
+    async tile(tenantId, path, epoch) {
       const tile = parsedTile(path)
-      const head = tile && (await newest(tenantId))
+      const head = tile && (await newest(tenantId, epoch))
       if (tile === undefined || head === undefined) return undefined
       if (tileWidth(tile.level, tile.index, head.size) < tile.width) return undefined
       return readTile(db, toUuid(tenantId, 'ten'), tile)
@@ -87,54 +96,34 @@ export function createLog({ db, signer }: LogOptions): TenantLog {
       )
       return rows.map(({ sequence, leaf }) => ({ sequence: Number(sequence), leaf }))
     },
+
+    async state(tenantId) {
+      await logSigner.publish(tenantId).catch((error: unknown) => {
+        if (error instanceof ConnectionLost) throw error
+      })
+      const own = await signer(tenantId)
+      if (own === undefined) return undefined
+      const { head: remembered } = await memory.recall({ origin: own.name, publicKey: own.publicKey })
+      const { epoch, origin, size, storedSize } = await readHead(db, toUuid(tenantId, 'ten'), own.name)
+      const signed = remembered && { origin: remembered.origin, size: remembered.size }
+      return { epoch, origin, size, storedSize, signed, failure: logSigner.failureOf(tenantId) }
+    },
+
+    failureOf: (tenantId) => logSigner.failureOf(tenantId),
+    beginEpoch: (tenantId, lastKnown) => beginEpoch(options, tenantId, lastKnown),
   }
 }
 
-/**
- * Signs the newest committed head, if there is news, and stores the tiles that it fills. Any process may do it at any
- * time: what it writes follows from what is committed.
- */
-export async function publishCheckpoint(
-  db: Database,
-  tenantId: string,
-  signer: CheckpointSigner | undefined,
-): Promise<void> {
-  if (signer === undefined) return
-  const tenant = toUuid(tenantId, 'ten')
-  const [row] = await db.query<{ frontier: Uint8Array; signed: bigint }>(
-    `select b.frontier, coalesce((select max(size) from checkpoints where tenant_id = $1), 0) as signed
-     from batches b where b.tenant_id = $1 order by b.batch_number desc limit 1`,
-    [tenant],
-  )
-  const frontier = row && Frontier.decode(row.frontier, sha256)
-  if (frontier === undefined || frontier.size <= Number(row?.signed)) return
-
-  await storeFullTiles(db, tenant, frontier.size)
-  const { size } = frontier
-  const root = frontier.root()
-  const note = await signCheckpoint(
-    { origin: signer.name, size, root },
-    { keyId: '', ...signer, sign: async (message) => signer.sign(message) },
-  )
-  await db.query(
-    `insert into checkpoints (tenant_id, size, root, note) values ($1, $2, $3, $4)
-     on conflict (tenant_id, size) do nothing`,
-    [tenant, size, root, note],
-  )
-}
-
-async function newestCheckpoint(db: Queryable, tenantId: string): Promise<SignedHead | undefined> {
+async function newestCheckpoint(
+  db: Queryable,
+  tenant: string,
+  { from, to }: EpochSizes,
+): Promise<SignedHead | undefined> {
   const [row] = await db.query<{ size: bigint; note: string }>(
-    'select size, note from checkpoints where tenant_id = $1 order by size desc limit 1',
-    [toUuid(tenantId, 'ten')],
+    'select size, note from checkpoints where tenant_id = $1 and size between $2 and $3 order by size desc limit 1',
+    [tenant, from, to],
   )
   return row && { size: Number(row.size), note: row.note }
-}
-
-async function tileOf(db: Queryable, tenantId: string, tile: Tile): Promise<Uint8Array> {
-  const bytes = await readTile(db, toUuid(tenantId, 'ten'), tile)
-  if (bytes === undefined) throw new Error(`the log of ${tenantId} lacks tile ${tile.level}/${tile.index}`)
-  return bytes
 }
 
 function parsedTile(path: string): Tile | undefined {

@@ -10,6 +10,7 @@ import {
 import { hex, type Queryable } from './database/database.ts'
 import { sha256 } from './leaf.ts'
 import type { BooksFinding } from './verify.ts'
+import type { EpochCheck } from './verify-epochs.ts'
 
 interface BatchRow {
   readonly number: bigint
@@ -34,7 +35,7 @@ const PAGE = 1_000
 export class LogCheck {
   readonly #db: Queryable
   readonly #tenant: string
-  readonly #tell: (finding: BooksFinding) => void
+  readonly #options: LogCheckOptions
   readonly #frontier = Frontier.empty(sha256)
   readonly #tiles: Uint8Array[][] = []
   #batches: BatchRow[] = []
@@ -44,10 +45,10 @@ export class LogCheck {
   #isTreeBroken = false
   checkpointCount = 0
 
-  constructor(db: Queryable, tenant: string, tell: (finding: BooksFinding) => void) {
+  constructor(db: Queryable, tenant: string, options: LogCheckOptions) {
     this.#db = db
     this.#tenant = tenant
-    this.#tell = tell
+    this.#options = options
   }
 
   get size(): number {
@@ -58,7 +59,7 @@ export class LogCheck {
     return hex(this.#frontier.root())
   }
 
-  async append(hash: Uint8Array, keys: CheckpointKeys): Promise<void> {
+  async append(hash: Uint8Array): Promise<void> {
     const full: [number, number][] = []
     this.#frontier.append(hash, (level, index, tileHash) => {
       const hashes = this.#tiles[level] ?? []
@@ -71,27 +72,27 @@ export class LogCheck {
       this.#tiles[level] = []
     }
     await this.#passBatches()
-    await this.#passCheckpoints(keys)
+    await this.#passCheckpoints()
   }
 
   /** Once all leaves are in. */
-  async finish(keys: CheckpointKeys): Promise<void> {
+  async finish(): Promise<void> {
     await this.#passBatches()
-    await this.#passCheckpoints(keys)
+    await this.#passCheckpoints()
     for (let row = await this.#nextBatch(); row; row = await this.#nextBatch()) {
       this.#tellBatch(row, `batch ${row.number} says that there are ${row.last} transactions; there are ${this.size}`)
       this.#lastBatch = this.#batches.shift()
     }
     const covered = Number(this.#lastBatch?.last ?? 0)
     if (covered < this.size) {
-      this.#tell({
+      this.#options.tell({
         table: 'batches',
         leafIndex: covered,
         message: `no batch covers leaves ${covered} to ${this.size - 1}`,
       })
     }
     for (let row = await this.#nextCheckpoint(); row; row = await this.#nextCheckpoint()) {
-      this.#tell({
+      this.#options.tell({
         table: 'checkpoints',
         leafIndex: this.size,
         message: `a checkpoint was signed for ${row.size} leaves; there are ${this.size}`,
@@ -121,23 +122,25 @@ export class LogCheck {
     }
   }
 
-  async #passCheckpoints(keys: CheckpointKeys): Promise<void> {
+  async #passCheckpoints(): Promise<void> {
     for (
       let row = await this.#nextCheckpoint();
       row && Number(row.size) <= this.size;
       row = await this.#nextCheckpoint()
     ) {
-      await this.#compareCheckpoint(row, keys)
+      await this.#compareCheckpoint(row)
       this.#takeCheckpoint(row)
     }
   }
 
-  async #compareCheckpoint({ size, root, note }: CheckpointRow, { origin, publicKeys }: CheckpointKeys): Promise<void> {
+  async #compareCheckpoint({ size, root, note }: CheckpointRow): Promise<void> {
+    const { epochs, publicKeys } = this.#options
+    const origin = epochs.originAt(Number(size))
     const leafIndex = Number(size) - 1
     const own = this.#frontier.root()
     if (!this.#isTreeBroken && hex(root) !== hex(own)) {
       this.#isTreeBroken = true
-      this.#tell({
+      this.#options.tell({
         table: 'checkpoints',
         leafIndex,
         message: `the root of ${size} leaves is not the one that was signed`,
@@ -145,13 +148,13 @@ export class LogCheck {
     }
     const isNoted = note.split('\n', 3).join('\n') === `${origin}\n${size}\n${encodeBase64(new Uint8Array(root))}`
     if (!isNoted)
-      this.#tell({ table: 'checkpoints', leafIndex, message: `the note of ${size} leaves says something else` })
+      this.#options.tell({ table: 'checkpoints', leafIndex, message: `the note of ${size} leaves says something else` })
     if (publicKeys === undefined) return
     try {
       await openCheckpoint(note, { origin, publicKeys })
     } catch (error) {
       if (!(error instanceof ProofRejected || error instanceof MalformedProof)) throw error
-      this.#tell({ table: 'checkpoints', leafIndex, message: `checkpoint of ${size} leaves: ${error.message}` })
+      this.#options.tell({ table: 'checkpoints', leafIndex, message: `checkpoint of ${size} leaves: ${error.message}` })
     }
   }
 
@@ -164,13 +167,13 @@ export class LogCheck {
     for (const [at, hash] of hashes.entries()) {
       if (hex(hash) === hex(row.hashes.subarray(at * HASH_LENGTH, (at + 1) * HASH_LENGTH))) continue
       const leafIndex = (index * TILE_WIDTH + at) * TILE_WIDTH ** level
-      this.#tell({ table: 'tiles', leafIndex, message: `tile ${level}/${index} has another hash at ${at}` })
+      this.#options.tell({ table: 'tiles', leafIndex, message: `tile ${level}/${index} has another hash at ${at}` })
       return
     }
   }
 
   #tellBatch(row: BatchRow, message: string): void {
-    this.#tell({ table: 'batches', leafIndex: Math.max(Number(row.first) - 1, 0), message })
+    this.#options.tell({ table: 'batches', leafIndex: Math.max(Number(row.first) - 1, 0), message })
   }
 
   async #nextBatch(): Promise<BatchRow | undefined> {
@@ -202,8 +205,9 @@ export class LogCheck {
   }
 }
 
-export interface CheckpointKeys {
-  readonly origin: string
+export interface LogCheckOptions {
+  readonly tell: (finding: BooksFinding) => void
+  readonly epochs: EpochCheck
   /** Undefined: signatures are not checked. */
   readonly publicKeys: readonly Uint8Array[] | undefined
 }

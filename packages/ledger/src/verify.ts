@@ -1,6 +1,7 @@
 import { type Database, hex, type Queryable, sqlArray } from './database/database.ts'
 import { hashLeaf, type Leaf, leafText, parseLeaf } from './leaf.ts'
 import { toTypeId, toUuid } from './type-id.ts'
+import { EpochCheck } from './verify-epochs.ts'
 import { LogCheck } from './verify-log.ts'
 import { BooksModel, type ExpectedEntry } from './verify-model.ts'
 import { compareAccounts, compareHolds, compareLimitGroups } from './verify-tables.ts'
@@ -16,6 +17,7 @@ export interface BooksFinding {
     | 'holds'
     | 'limit_groups'
     | 'checkpoints'
+    | 'log_epochs'
     | 'tiles'
   /** Index of the leaf concerned: its sequence less one. */
   readonly leafIndex: number
@@ -65,10 +67,12 @@ export async function verifyBooks(
   const keys = { origin: books?.origin ?? '', publicKeys: options.publicKeys }
   const findings: BooksFinding[] = []
   const tell = (finding: BooksFinding): void => {
-    if (findings.length < FINDINGS_LIMIT) findings.push(finding)
+    findings.push(finding)
+    if (findings.length >= 2 * FINDINGS_LIMIT) keepLowest(findings)
   }
   const model = new BooksModel(books?.time_zone ?? 'UTC')
-  const log = new LogCheck(db, tenant, tell)
+  const epochs = await EpochCheck.open(db, tenant, keys, tell)
+  const log = new LogCheck(db, tenant, { tell, epochs, publicKeys: options.publicKeys })
   let entryCount = 0
   let last = 0
 
@@ -78,7 +82,8 @@ export async function verifyBooks(
     for (const row of rows) {
       const leaf = checkLeaf(row, last + 1, tenantId, tell)
       last = Number(row.sequence)
-      await log.append(hashLeaf(row.leaf), keys)
+      await log.append(hashLeaf(row.leaf))
+      await epochs.pass(last, leaf)
       if (leaf === undefined) continue
       const { entries, contradictions } = attempt(model, leaf)
       for (const message of contradictions) tell({ table: 'transactions', leafIndex: last - 1, message })
@@ -89,15 +94,22 @@ export async function verifyBooks(
     isMore = rows.length === PAGE
     options.onProgress?.(log.size)
   }
-  await log.finish(keys)
+  await log.finish()
+  epochs.finish(log.size)
   await compareAccounts(db, tenant, model, tell)
   await compareHolds(db, tenant, model, tell)
   await compareLimitGroups(db, tenant, model, tell)
 
-  findings.sort((a, b) => a.leafIndex - b.leafIndex)
+  keepLowest(findings)
   const { size, root, checkpointCount } = log
   const accountCount = model.accounts.size
   return { tenantId, ok: findings.length === 0, size, root, accountCount, entryCount, checkpointCount, findings }
+}
+
+/** The first that is wrong explains the rest. */
+function keepLowest(findings: BooksFinding[]): void {
+  findings.sort((a, b) => a.leafIndex - b.leafIndex)
+  findings.splice(FINDINGS_LIMIT)
 }
 
 interface TransactionRow {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { ed25519Signer } from '@pisto/proof'
 import { createLedger } from '../create-ledger.ts'
 import { connectPostgres, type Database, ledgerMigrations, migrate, openPglite } from '../database/index.ts'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger, LedgerOptions } from '../ledger.ts'
 import type { Limits } from '../limits/limits.ts'
 import type { Amount, Decided, LedgerRequest, Plan, Posted, TransferPlan } from '../model.ts'
 import type { Clock, IdSource } from '../runtime.ts'
@@ -54,8 +54,8 @@ export interface TestBooks {
   readonly publicKey: Uint8Array
   /** A debit account that may lend without end. */
   readonly cash: string
-  /** Another process on the same books. */
-  another(): Ledger
+  /** Another process on the same books. @param more What is special about it. */
+  another(more?: Partial<LedgerOptions>): Ledger
 }
 
 /** A new tenant with a cash account. */
@@ -64,8 +64,8 @@ export async function openTestBooks(db: Database, queueLimit?: number): Promise<
   const key = ed25519Signer(new Uint8Array(randomBytes(32)))
   const tenantId = randomIds.next('ten')
   const signer = async () => ({ name: `test/${tenantId}`, publicKey: key.publicKey, sign: key.sign })
-  const another = (): Ledger =>
-    createLedger({ db, clock, ids: randomIds, signer, ...(queueLimit !== undefined && { queueLimit }) })
+  const another = (more: Partial<LedgerOptions> = {}): Ledger =>
+    createLedger({ db, clock, ids: randomIds, signer, ...(queueLimit !== undefined && { queueLimit }), ...more })
   const ledger = another()
   await ledger.openBooks({ tenantId, origin: `test/${tenantId}`, timeZone: 'America/Guatemala' })
   const cash = randomIds.next('acc')
