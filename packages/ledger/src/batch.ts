@@ -168,19 +168,19 @@ export class Batch {
 
   #place(plan: Plan<unknown>, { transactionId, sequence }: Posted, effects: PlacedTransaction['effects']): void {
     const leaf = leafText({
-      v: 1,
-      tenant: this.#tenantId,
-      sequence,
-      id: transactionId,
-      time: this.#time.ledgerTime.toISOString(),
-      purpose: plan.purpose,
-      references: plan.references ?? {},
-      ...(effects.limitsSet.length > 0 && { limitGroups: effects.limitsSet }),
       accounts: effects.opened,
       ...(effects.changed.length > 0 && { changes: effects.changed }),
-      transfers: effects.transfers,
-      events: (plan.events ?? []).map(({ type, objectId, status }) => ({ type, objectId, status })),
       commitments: plan.commitments ?? [],
+      events: (plan.events ?? []).map(({ objectId, status, type }) => ({ objectId, status, type })),
+      id: transactionId,
+      ...(effects.limitsSet.length > 0 && { limitGroups: effects.limitsSet }),
+      purpose: plan.purpose,
+      references: plan.references ?? {},
+      sequence,
+      tenant: this.#tenantId,
+      time: this.#time.ledgerTime.toISOString(),
+      transfers: effects.transfers,
+      v: 1,
     })
     const leafHash = hashLeaf(leaf)
     this.#frontier.append(leafHash)

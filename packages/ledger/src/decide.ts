@@ -150,12 +150,14 @@ class Draft implements Effects {
       pending: isHold ? amountMinor : 0n,
     })
     if (plan.kind === 'pending') this.#hold(plan, amountMinor)
+    const { amount, currency } = plan.amount
     this.transfers.push({
-      kind,
-      debit,
+      amount,
       credit,
-      ...plan.amount,
-      ...(plan.kind === 'pending' && { hold: plan.holdId, expiresAt: plan.expiresAt.toISOString() }),
+      currency,
+      debit,
+      ...(plan.kind === 'pending' && { expiresAt: plan.expiresAt.toISOString(), hold: plan.holdId }),
+      kind,
       ...(uncounted && { uncounted }),
     })
   }
@@ -192,7 +194,7 @@ class Draft implements Effects {
     this.holds.set(holdId, { ...hold, status })
     this.resolved.set(holdId, change.posted)
     const amount = formatMinor(amountMinor, currency as Currency)
-    this.transfers.push({ kind: change.kind, debit, credit, amount, currency, hold: holdId })
+    this.transfers.push({ amount, credit, currency, debit, hold: holdId, kind: change.kind })
   }
 
   #move(debit: string, credit: string, amountMinor: bigint, { kind, posted, pending }: Change): void {

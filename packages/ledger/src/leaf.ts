@@ -68,7 +68,7 @@ export interface Leaf {
   readonly commitments: readonly string[]
 }
 
-/** The leaf's text, exactly as it is hashed. */
+/** The leaf's text, exactly as it is hashed. One whose members are in canonical order already is written quicker. */
 export const leafText = (leaf: Leaf): string => canonicalJson(leaf)
 
 /** Hash of a leaf's text as it stands in the tree: RFC 9162's, without a copy of the bytes. */

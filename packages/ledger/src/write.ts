@@ -53,11 +53,10 @@ export function batchStatements(batch: BatchContent): Statement[] {
 }
 
 function insertBatch({ tenant, previous, head, transactions, limitGroups }: BatchContent): Statement {
-  const changed = new Set<string>()
-  for (const id of limitGroups.keys()) changed.add(toUuid(id, 'lgr'))
+  const changed = new Set(limitGroups.keys())
   for (const { effects } of transactions) {
-    for (const id of effects.accounts.keys()) changed.add(toUuid(id, 'acc'))
-    for (const id of effects.holds.keys()) changed.add(toUuid(id, 'hld'))
+    for (const id of effects.accounts.keys()) changed.add(id)
+    for (const id of effects.holds.keys()) changed.add(id)
   }
   return {
     sql: `insert into batches
@@ -70,7 +69,7 @@ function insertBatch({ tenant, previous, head, transactions, limitGroups }: Batc
       head.lastSequence,
       head.ledgerTime,
       head.frontier,
-      sqlArray([...changed].sort()),
+      sqlArray([...changed].map((id) => toUuid(id)).sort()),
     ],
   }
 }
@@ -148,11 +147,7 @@ function limitGroupStatements({ tenant, transactions, limitGroups }: BatchConten
 }
 
 function insertEntries(tenant: string, transactions: readonly PlacedTransaction[]): Statement[] {
-  const rows = transactions
-    .flatMap(({ effects, sequence }) =>
-      effects.entries.map((entry) => ({ ...entry, sequence, uuid: toUuid(entry.accountId) })),
-    )
-    .sort((a, b) => (a.uuid === b.uuid ? a.sequence - b.sequence || a.position - b.position : a.uuid < b.uuid ? -1 : 1))
+  const rows = sortedEntries(transactions)
   if (rows.length === 0) return []
   return [
     {
@@ -167,17 +162,36 @@ function insertEntries(tenant: string, transactions: readonly PlacedTransaction[
         tenant,
         sqlArray(rows.map(({ uuid }) => uuid)),
         sqlArray(rows.map(({ sequence }) => sequence)),
-        sqlArray(rows.map(({ position }) => position)),
-        sqlArray(rows.map(({ kind }) => kind)),
-        sqlArray(rows.map(({ side }) => side)),
-        sqlArray(rows.map(({ amountMinor }) => amountMinor)),
-        sqlArray(rows.map(({ after }) => after.debitsPosted)),
-        sqlArray(rows.map(({ after }) => after.creditsPosted)),
-        sqlArray(rows.map(({ after }) => after.debitsPending)),
-        sqlArray(rows.map(({ after }) => after.creditsPending)),
+        sqlArray(rows.map(({ entry }) => entry.position)),
+        sqlArray(rows.map(({ entry }) => entry.kind)),
+        sqlArray(rows.map(({ entry }) => entry.side)),
+        sqlArray(rows.map(({ entry }) => entry.amountMinor)),
+        sqlArray(rows.map(({ entry }) => entry.after.debitsPosted)),
+        sqlArray(rows.map(({ entry }) => entry.after.creditsPosted)),
+        sqlArray(rows.map(({ entry }) => entry.after.debitsPending)),
+        sqlArray(rows.map(({ entry }) => entry.after.creditsPending)),
       ],
     },
   ]
+}
+
+interface EntryRow {
+  readonly uuid: string
+  readonly sequence: number
+  readonly entry: Effects['entries'][number]
+}
+
+/** As the primary key sorts them. Transactions and their transfers are in order already: only accounts are sorted. */
+function sortedEntries(transactions: readonly PlacedTransaction[]): EntryRow[] {
+  const byAccount = new Map<string, EntryRow[]>()
+  for (const { effects, sequence } of transactions) {
+    for (const entry of effects.entries) {
+      const rows = byAccount.get(entry.accountId)
+      if (rows) rows.push({ uuid: rows[0]?.uuid ?? '', sequence, entry })
+      else byAccount.set(entry.accountId, [{ uuid: toUuid(entry.accountId), sequence, entry }])
+    }
+  }
+  return [...byAccount.keys()].sort().flatMap((accountId) => byAccount.get(accountId) ?? [])
 }
 
 /** Holds opened in this batch, as they were opened: what resolves them comes after. */

@@ -75,11 +75,13 @@ function element(value: SqlValue): string {
 
 /** JSON puts a backslash before quotes and backslashes, as PostgreSQL wants it, and is written by the engine itself. */
 function quoted(text: string): string {
+  if (!HAS_ESCAPES.test(text)) return `"${text}"`
   return HAS_OTHER_ESCAPES.test(text)
     ? `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
     : JSON.stringify(text)
 }
 
+const HAS_ESCAPES = /["\\]/
 /** What JSON writes otherwise: control characters, halves of surrogate pairs. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones meant
 const HAS_OTHER_ESCAPES = /[\u0000-\u001f\ud800-\udfff]/
