@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { connectPostgres, type Database } from '@pisto/ledger'
 import { type CrashablePostgres, crashablePostgres } from '@pisto/testkit'
@@ -83,6 +85,24 @@ it('statements that wait for a first answer of the server are told when it never
 
   await told
   expect(await notes()).toEqual([])
+})
+
+it('a server that dies while a connection opens is no server', async () => {
+  const ready = Buffer.from('520000000800000000' + '5a0000000549', 'hex') // authentication is not needed; idle
+  const dying = createServer((socket) => {
+    socket.once('data', () => {
+      socket.write(ready)
+      socket.once('data', () => socket.resetAndDestroy())
+    })
+  }).listen(0, '127.0.0.1')
+  await once(dying, 'listening')
+  const { port } = dying.address() as AddressInfo
+  const toDying = connectPostgres(`postgresql://postgres@127.0.0.1:${port}/postgres`)
+
+  await expect(toDying.query('select 1')).rejects.toMatchObject(lost)
+
+  await toDying.close()
+  dying.close()
 })
 
 it('after an outage as many transactions as before run at once', async () => {

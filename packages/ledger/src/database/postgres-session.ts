@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { ARRAY_TYPES } from './array-types.ts'
 import { ConnectionLost, type Row, type SqlValue, type Statement, UniqueViolation } from './database.ts'
 
 export type Answer = readonly Row[] & { readonly command: string }
@@ -52,7 +53,8 @@ export async function openSession({ url, connectTimeoutSeconds }: SessionOptions
     max_lifetime: null,
     connect_timeout: connectTimeoutSeconds,
     prepare,
-    types: { bigint: postgres.BigInt },
+    fetch_types: false,
+    types: { bigint: postgres.BigInt, ...ARRAY_TYPES },
     onnotice: () => undefined,
     onclose: lose,
     connection: { application_name: 'pisto' },

