@@ -63,6 +63,18 @@ export const MONEY_GUIDES = {
     'Las sumas de una cuenta pasarían lo que los libros pueden guardar (64 bits de unidades menores).',
     'Revise el monto: algo está mal en él.',
   ],
+  exchange_account_missing: [
+    'Exchanges go through an `exchange` account of each currency, and a `rounding` account of the one that is received. `facts` name the one that is missing.',
+    'Open it once with `POST /v1/accounts`, then exchange with a new idempotency key.',
+    'Los cambios pasan por una cuenta `exchange` de cada moneda y una `rounding` de la que se recibe. `facts` indica cuál falta.',
+    'Ábrala una vez con `POST /v1/accounts` y cambie con una clave de idempotencia nueva.',
+  ],
+  exchange_too_small: [
+    'Rounded down, nothing would be received.',
+    'Exchange a larger amount.',
+    'Redondeado hacia abajo, no se recibiría nada.',
+    'Cambie un monto mayor.',
+  ],
   hold_exceeded: [
     'The amount to be posted is more than the hold. `facts.held` says how much is held. Nothing was moved.',
     'Post at most what is held; take the rest with a transaction of its own.',

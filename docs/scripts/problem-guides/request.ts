@@ -105,6 +105,12 @@ export const REQUEST_GUIDES = {
     'El servidor está iniciando o deteniéndose, o su base de datos no responde. Después de una conexión rota con la base de datos, usted no sabe si hubo efecto.',
     'Espere lo que indica `Retry-After` y repita con la misma clave de idempotencia. `/readyz` dice cuándo el servidor recibe solicitudes.',
   ],
+  log_unsigned: [
+    'The signer of this tenant’s log refuses: the database has less than was signed before, or something else. It was restored from an older backup, it is a copy that lags, or somebody changed its tables. Or the signer cannot remember outside the database what it signs (disk full, no permission). Payments go on; what was signed is still served.',
+    'Whoever operates the server reads its log and `pisto log status`. After a restore: `pisto log new-epoch` (docs/guides/restore.md). Nobody should sign by deleting the signer’s memory.',
+    'El firmante del registro de esta institución se niega: la base de datos tiene menos de lo que ya se firmó, u otra cosa. Se restauró de un respaldo anterior, es una copia atrasada o alguien cambió sus tablas. O el firmante no puede recordar fuera de la base lo que firma (disco lleno, sin permiso). Los pagos siguen; lo ya firmado se sigue sirviendo.',
+    'Quien opera el servidor lee su bitácora y `pisto log status`. Después de una restauración: `pisto log new-epoch` (docs/guides/restore.md). Nadie debe volver a firmar borrando la memoria del firmante.',
+  ],
   clock_behind: [
     'The clock of this server is more than 30 seconds behind the newest entry of the books. It refuses to write, so that history keeps its order.',
     'Whoever operates the server corrects its clock (NTP). Until then send the request to another server, with the same key.',

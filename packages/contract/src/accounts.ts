@@ -72,6 +72,28 @@ export const Entry = strictObject(
 )
 export interface Entry extends Static<typeof Entry> {}
 
+/** The institution's own accounts: those that are opened by hand. */
+export const OpenAccount = strictObject({
+  purpose: Type.Enum(['settlement', 'feeIncome', 'suspense', 'exchange', 'rounding'], {
+    description: 'Its place in the chart of accounts (docs/concepts/chart-of-accounts.md)',
+  }),
+  currency: Currency,
+})
+export interface OpenAccount extends Static<typeof OpenAccount> {}
+
+export const openAccount = operation({
+  id: 'openAccount',
+  method: 'POST',
+  path: '/v1/accounts',
+  summary: 'Open an account of the institution’s own',
+  scope: 'accounts:write',
+  idempotencyKey: 'accepted',
+  body: OpenAccount,
+  response: Account,
+  status: 201,
+  problems: [],
+})
+
 export const AccountPage = pageOf(Account, 'AccountPage')
 export const EntryPage = pageOf(Entry, 'EntryPage')
 

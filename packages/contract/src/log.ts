@@ -54,7 +54,7 @@ export const getLogCheckpoint = operation({
   scope: 'log:read',
   response: Type.String(),
   mediaType: 'text/plain',
-  problems: ['proof_not_found'],
+  problems: ['proof_not_found', 'log_unsigned'],
 })
 
 export const getLogTile = operation({
@@ -76,7 +76,7 @@ export const getLogProof = operation({
   scope: 'log:read',
   response: InclusionProof,
   alternatives: [TLOG_PROOF],
-  problems: ['transaction_not_found', 'proof_not_found'],
+  problems: ['transaction_not_found', 'proof_not_found', 'log_unsigned'],
 })
 
 export const getLogConsistency = operation({
@@ -87,7 +87,7 @@ export const getLogConsistency = operation({
   scope: 'log:read',
   query: strictObject({ from: Type.Integer({ minimum: 1 }) }),
   response: ConsistencyProof,
-  problems: ['proof_not_found'],
+  problems: ['proof_not_found', 'log_unsigned'],
 })
 
 export const listLogLeaves = operation({
@@ -114,7 +114,7 @@ export const getPublishedCheckpoint = operation({
   response: Type.String(),
   mediaType: 'text/plain',
   caching: 'revalidated',
-  problems: ['log_not_found', 'proof_not_found'],
+  problems: ['log_not_found', 'proof_not_found', 'log_unsigned'],
 })
 
 export const getPublishedTile = operation({
@@ -122,6 +122,31 @@ export const getPublishedTile = operation({
   method: 'GET',
   path: '/log/{tenantCode}/tile/{tilePath*}',
   summary: 'A tile of hashes of a tenant’s log, for everybody, for good (C2SP tlog-tiles)',
+  scope: 'public',
+  response: Type.Unsafe<Uint8Array>({ type: 'string', contentMediaType: 'application/octet-stream' }),
+  mediaType: 'application/octet-stream',
+  caching: 'immutable',
+  problems: ['log_not_found', 'tile_not_found'],
+})
+
+/** After a restore a log goes on in a new epoch, which is a log of its own to C2SP: another prefix, another origin. */
+export const getEpochCheckpoint = operation({
+  id: 'getEpochCheckpoint',
+  method: 'GET',
+  path: '/log/{tenantCode}/{epoch}/checkpoint',
+  summary: 'The newest signed checkpoint of a later epoch of a tenant’s log, for everybody',
+  scope: 'public',
+  response: Type.String(),
+  mediaType: 'text/plain',
+  caching: 'revalidated',
+  problems: ['log_not_found', 'proof_not_found', 'log_unsigned'],
+})
+
+export const getEpochTile = operation({
+  id: 'getEpochTile',
+  method: 'GET',
+  path: '/log/{tenantCode}/{epoch}/tile/{tilePath*}',
+  summary: 'A tile of hashes of a later epoch of a tenant’s log, for everybody, for good',
   scope: 'public',
   response: Type.Unsafe<Uint8Array>({ type: 'string', contentMediaType: 'application/octet-stream' }),
   mediaType: 'application/octet-stream',

@@ -62,6 +62,7 @@ it('tells parameters, keys, bodies and problems of an operation', () => {
     ]),
   ).toEqual([
     ['paymentId', 'path', true],
+    ['dryRun', 'query', false],
     ['Idempotency-Key', 'header', true],
   ])
   expect(refund.requestBody.content['application/json'].schema).toEqual({ $ref: '#/components/schemas/CreateRefund' })

@@ -5,6 +5,7 @@ import {
   getAccountLimits,
   listAccountEntries,
   listAccounts,
+  openAccount,
   unfreezeAccount,
 } from './accounts.ts'
 import {
@@ -19,6 +20,8 @@ import {
 import { listEvents, streamEvents } from './events.ts'
 import { addImportRows, createImport, getImport, listImportRows } from './imports.ts'
 import {
+  getEpochCheckpoint,
+  getEpochTile,
   getLogCheckpoint,
   getLogConsistency,
   getLogProof,
@@ -57,6 +60,7 @@ import { advanceSandboxClock, fundAccount, getSandboxClock, listInbox } from './
 import { getHealth, getOpenApi, getPublishedKeys, getReadiness, getVersion } from './service.ts'
 import { getTenant } from './tenants.ts'
 import {
+  createExchange,
   createTransaction,
   getTransaction,
   listTransactions,
@@ -86,6 +90,7 @@ export const OPERATIONS = {
     submitConsumer,
   },
   accounts: {
+    openAccount,
     listAccounts,
     getAccount,
     getAccountLimits,
@@ -96,6 +101,7 @@ export const OPERATIONS = {
   },
   transactions: {
     createTransaction,
+    createExchange,
     listTransactions,
     getTransaction,
     postTransaction,
@@ -123,6 +129,8 @@ export const OPERATIONS = {
     listLogLeaves,
     getPublishedCheckpoint,
     getPublishedTile,
+    getEpochCheckpoint,
+    getEpochTile,
   },
   imports: { createImport, getImport, addImportRows, listImportRows },
   tenants: { getTenant },

@@ -244,5 +244,5 @@ export const getPaymentReceipt = operation({
   scope: 'payments:read',
   response: Receipt,
   alternatives: [TLOG_PROOF],
-  problems: ['payment_not_found', 'payment_wrong_status', 'proof_not_found'],
+  problems: ['payment_not_found', 'payment_wrong_status', 'proof_not_found', 'log_unsigned'],
 })

@@ -25,6 +25,15 @@ export interface PublishedKeys extends Static<typeof PublishedKeys> {}
 export const Health = strictObject({ status: Type.Enum(['ok', 'stopping', 'unavailable']) }, { title: 'Health' })
 export interface Health extends Static<typeof Health> {}
 
+export const Readiness = strictObject(
+  {
+    status: Type.Enum(['ok', 'degraded'], { description: '`degraded`: it takes requests, an operator is needed' }),
+    unsignedLogs: Type.Array(Type.String(), { description: 'Codes of tenants whose log is not signed at present' }),
+  },
+  { title: 'Readiness' },
+)
+export interface Readiness extends Static<typeof Readiness> {}
+
 export const Version = strictObject(
   { name: Type.Literal('pisto'), version: Type.String(), livemode: Type.Boolean() },
   { title: 'Version' },
@@ -47,7 +56,7 @@ export const getReadiness = operation({
   path: '/readyz',
   summary: 'The process takes requests: its database answers and it is not stopping',
   scope: 'public',
-  response: Health,
+  response: Readiness,
   problems: [],
 })
 

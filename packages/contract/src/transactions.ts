@@ -130,6 +130,7 @@ const WRITE = {
 } as const
 
 const TRANSFER_PROBLEMS = [
+  'idempotency_key_required',
   'account_not_found',
   'account_closed',
   'account_frozen',
@@ -163,6 +164,7 @@ export const postTransaction = operation({
   summary: 'Post the holds of a transaction: all of them, or one of them whole or in part; a part releases the rest',
   body: PostTransaction,
   problems: [
+    'idempotency_key_required',
     'transaction_not_found',
     'hold_not_found',
     'hold_resolved',
@@ -181,7 +183,7 @@ export const voidTransaction = operation({
   path: '/v1/transactions/{transactionId}/void',
   summary: 'Void the holds of a transaction: all that are pending, or one of them',
   body: VoidTransaction,
-  problems: ['transaction_not_found', 'hold_not_found', 'hold_resolved'],
+  problems: ['idempotency_key_required', 'transaction_not_found', 'hold_not_found', 'hold_resolved'],
 })
 
 export const ReverseTransaction = strictObject({ reason: Type.Optional(text(140)) })
@@ -194,6 +196,7 @@ export const reverseTransaction = operation({
   summary: 'Undo a transaction by another one, once: what was posted goes back, what is held is voided',
   body: ReverseTransaction,
   problems: [
+    'idempotency_key_required',
     'transaction_not_found',
     'transaction_not_reversible',
     'transaction_reversed',
@@ -201,4 +204,27 @@ export const reverseTransaction = operation({
     'account_frozen',
     'insufficient_funds',
   ],
+})
+
+export const CreateExchange = strictObject({
+  debitAccountId: idOf('acc'),
+  creditAccountId: idOf('acc'),
+  amount: PositiveMoney,
+  rate: Type.String({
+    maxLength: 22,
+    pattern: '^(?!0(\\.0+)?$)(0|[1-9]\\d{0,8})(\\.\\d{1,12})?$',
+    description:
+      'Units of the other currency for one of the amount’s; decimal, at most 9 digits before and 12 after the point',
+    examples: ['0.128205'],
+  }),
+})
+export interface CreateExchange extends Static<typeof CreateExchange> {}
+
+export const createExchange = operation({
+  ...WRITE,
+  id: 'createExchange',
+  path: '/v1/exchanges',
+  summary: 'Exchange currency through the institution’s exchange accounts; what is left of a rounding is booked',
+  body: CreateExchange,
+  problems: [...TRANSFER_PROBLEMS, 'exchange_account_missing', 'exchange_too_small'],
 })

@@ -104,6 +104,16 @@ it('a leaf of another tenant in a log that this tenant has signed proves nothing
   })
 })
 
+it('believes a later epoch of the same log: it goes on under another name after a restore', async () => {
+  const { signer } = generateSigner((length) => new Uint8Array(length).fill(7))
+  const [first = new Uint8Array(), second = new Uint8Array()] = leaves.map((leaf) => leafHash(leaf))
+  const head = { origin: `${tenant.logOrigin}/2`, size: 2, root: nodeHash(first, second) }
+  const later = { checkpoint: await signCheckpoint(head, signer) }
+
+  expect((await verifyProof({ ...proof, ...later }, tenant, [key])).transactionId).toBe('txn_1')
+  expect((await verifyProofText(textOf(later), tenant, [key])).transactionId).toBe('txn_1')
+})
+
 it('does not believe the log of another origin', async () => {
   const other = { ...tenant, logOrigin: 'other.example/log' }
   await expect(verifyProof(proof, other, [key])).rejects.toMatchObject({ code: 'signature_missing' })

@@ -2,10 +2,12 @@ import type { InclusionProof, PublishedKey, Tenant } from '@pisto/contract'
 import {
   decodeBase64,
   decodeBase64Url,
+  epochNamed,
   leafHash,
   MalformedProof,
   openCheckpoint,
   ProofRejected,
+  parseTlogProof,
   verifyInclusion,
   verifyTlogProof,
 } from '@pisto/proof'
@@ -38,7 +40,7 @@ export async function verifyProof(
   tenant: Pick<Tenant, 'id' | 'logOrigin'>,
   keys: readonly PublishedKey[],
 ): Promise<ProvenTransaction> {
-  const checkpoint = await openCheckpoint(proof.checkpoint, logOf(tenant, keys))
+  const checkpoint = await openCheckpoint(proof.checkpoint, logOf(proof.checkpoint, tenant, keys))
   if (proof.treeSize !== checkpoint.size) {
     throw new ProofRejected('size_out_of_range', 'the proof is for another tree than the checkpoint')
   }
@@ -73,16 +75,16 @@ export async function verifyProofText(
   tenant: Pick<Tenant, 'id' | 'logOrigin'>,
   keys: readonly PublishedKey[],
 ): Promise<ProvenTransaction> {
-  const { leaf, index } = await verifyTlogProof(text, logOf(tenant, keys))
+  const { leaf, index } = await verifyTlogProof(text, logOf(parseTlogProof(text).checkpoint, tenant, keys))
   return transactionOf(leaf, index, tenant)
 }
 
 const OTHER = 'the leaf that is proven tells of another transaction'
 
-/** Whose signature counts: the tenant's keys for checkpoints, under its log's own name. */
-function logOf({ id, logOrigin }: Pick<Tenant, 'id' | 'logOrigin'>, keys: readonly PublishedKey[]) {
+/** Whose signature counts: the tenant's keys for checkpoints, under its log's own name, in whatever epoch. */
+function logOf(note: string, { id, logOrigin }: Pick<Tenant, 'id' | 'logOrigin'>, keys: readonly PublishedKey[]) {
   const own = keys.filter(({ use, tenantId }) => use === 'checkpoint' && tenantId === id)
-  return { origin: logOrigin, publicKeys: own.map(({ x }) => decodeBase64Url(x)) }
+  return { origin: epochNamed(note, logOrigin), publicKeys: own.map(({ x }) => decodeBase64Url(x)) }
 }
 
 function transactionOf(leaf: Uint8Array, index: number, tenant: Pick<Tenant, 'id'>): ProvenTransaction {

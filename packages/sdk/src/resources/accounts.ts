@@ -1,4 +1,4 @@
-import type { Account, AccountLimits, Entry } from '@pisto/contract'
+import type { Account, AccountLimits, Entry, OpenAccount } from '@pisto/contract'
 import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
@@ -10,6 +10,8 @@ export interface EntryFilter extends Query<'listAccountEntries'> {}
 
 /** Where money is: balances, and the entries that made them. */
 export interface Accounts {
+  /** Opens an account of the institution’s own. */
+  open(account: OpenAccount, options?: WriteOptions): Promise<Account>
   /** Newest first. */
   list(filter?: AccountFilter, options?: CallOptions): List<Account>
   /** With its balances: the newest, or those after the sequence `asOf`. */
@@ -27,6 +29,7 @@ export interface Accounts {
 
 export function accounts(http: Http): Accounts {
   return {
+    open: (body, options) => http.send('openAccount', { body }, options),
     list: (query = {}, options) => http.list('listAccounts', { query }, options),
     get: (accountId, query = {}, options) => http.send('getAccount', { accountId, query }, options),
     limits: (accountId, options) => http.send('getAccountLimits', { accountId }, options),

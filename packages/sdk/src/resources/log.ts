@@ -23,6 +23,9 @@ export interface Log {
   /** The same for any tenant, with no key: what the public reads. */
   publishedCheckpoint(tenantCode: string, options?: CallOptions): Promise<string>
   publishedTile(tenantCode: string, tilePath: string, options?: CallOptions): Promise<Uint8Array>
+  /** The same for an epoch that began after a restore. @param epoch From 2. */
+  epochCheckpoint(tenantCode: string, epoch: string, options?: CallOptions): Promise<string>
+  epochTile(tenantCode: string, epoch: string, tilePath: string, options?: CallOptions): Promise<Uint8Array>
 }
 
 export function log(http: Http): Log {
@@ -35,5 +38,8 @@ export function log(http: Http): Log {
     tile: (tilePath, options) => http.send('getLogTile', { tilePath }, options),
     publishedCheckpoint: (tenantCode, options) => http.send('getPublishedCheckpoint', { tenantCode }, options),
     publishedTile: (tenantCode, tilePath, options) => http.send('getPublishedTile', { tenantCode, tilePath }, options),
+    epochCheckpoint: (tenantCode, epoch, options) => http.send('getEpochCheckpoint', { tenantCode, epoch }, options),
+    epochTile: (tenantCode, epoch, tilePath, options) =>
+      http.send('getEpochTile', { tenantCode, epoch, tilePath }, options),
   }
 }

@@ -1,4 +1,4 @@
-import type { Health, PublishedKeys, Version } from '@pisto/contract'
+import type { Health, PublishedKeys, Readiness, Version } from '@pisto/contract'
 import type { Http } from '../http/http.ts'
 import type { CallOptions } from '../options.ts'
 
@@ -7,7 +7,7 @@ export interface Service {
   /** The process is alive. */
   health(options?: CallOptions): Promise<Health>
   /** The process takes requests. */
-  readiness(options?: CallOptions): Promise<Health>
+  readiness(options?: CallOptions): Promise<Readiness>
   /** What is running. */
   version(options?: CallOptions): Promise<Version>
   /** Public keys that sign codes, receipts and checkpoints. */

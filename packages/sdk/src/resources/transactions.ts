@@ -1,4 +1,5 @@
 import type {
+  CreateExchange,
   CreateTransaction,
   PostTransaction,
   ReverseTransaction,
@@ -17,6 +18,8 @@ export interface TransactionFilter extends Query<'listTransactions'> {}
 export interface Transactions {
   /** Moves or holds money between accounts: all transfers, or none. */
   create(transaction: CreateTransaction, options?: MoneyOptions): Promise<Transaction>
+  /** Exchanges currency through the institution’s exchange accounts. */
+  exchange(exchange: CreateExchange, options?: MoneyOptions): Promise<Transaction>
   /** Newest first. */
   list(filter?: TransactionFilter, options?: CallOptions): List<Transaction>
   get(transactionId: string, options?: CallOptions): Promise<Transaction>
@@ -31,6 +34,7 @@ export interface Transactions {
 export function transactions(http: Http): Transactions {
   return {
     create: (body, options) => http.send('createTransaction', { body, query: dryRunOf(options) }, options),
+    exchange: (body, options) => http.send('createExchange', { body, query: dryRunOf(options) }, options),
     list: (query = {}, options) => http.list('listTransactions', { query }, options),
     get: (transactionId, options) => http.send('getTransaction', { transactionId }, options),
     post: (transactionId, body = {}, options) =>

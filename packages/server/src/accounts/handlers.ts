@@ -1,18 +1,22 @@
 import { NotFound, type OPERATIONS } from '@pisto/contract'
-import { isTypeId, type Ledger } from '@pisto/ledger'
+import { type IdSource, isTypeId, type Ledger } from '@pisto/ledger'
 import { LIMIT_DEFAULT, requireCursor } from '../platform/http/cursor.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { momentOf } from '../platform/http/moment.ts'
 import { changeAccount } from './changes.ts'
 import { showLimits } from './limits.ts'
+import { openAccount } from './open.ts'
 import { showAccount, showEntry } from './show.ts'
 
 export interface AccountDeps {
   readonly ledger: Ledger
+  readonly ids: IdSource
 }
 
 /** Accounts have no rules beyond the ledger's: handlers ask it. */
-export const accountHandlers = ({ ledger }: AccountDeps): Handlers<(typeof OPERATIONS)['accounts']> => ({
+export const accountHandlers = ({ ledger, ids }: AccountDeps): Handlers<(typeof OPERATIONS)['accounts']> => ({
+  openAccount: ({ body }, call) => openAccount({ ledger, ids }, call, body),
+
   async listAccounts({ query: { limit = LIMIT_DEFAULT, after, ...filter } }, { tenantId, livemode }) {
     requireCursor(after, (cursor) => isTypeId(cursor, 'acc'))
     const { data, nextCursor } = await ledger.listAccounts(tenantId, { limit, after, ...filter })

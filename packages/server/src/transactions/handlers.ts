@@ -2,6 +2,7 @@ import { NotFound, type OPERATIONS } from '@pisto/contract'
 import { LIMIT_DEFAULT, requireCursor } from '../platform/http/cursor.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { momentOf } from '../platform/http/moment.ts'
+import { createExchange } from './exchange.ts'
 import {
   createTransaction,
   postTransaction,
@@ -15,6 +16,8 @@ import { showTransactions } from './show.ts'
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
 export const transactionHandlers = (deps: TransactionDeps): Handlers<(typeof OPERATIONS)['transactions']> => ({
   createTransaction: ({ body }, call) => createTransaction(deps, call, body),
+
+  createExchange: ({ body }, call) => createExchange(deps, call, body),
 
   async listTransactions({ query }, { tenantId, livemode }) {
     const { limit = LIMIT_DEFAULT, after, from, to, ...filter } = query

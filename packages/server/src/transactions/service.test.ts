@@ -192,6 +192,35 @@ describe('a reversal', () => {
   })
 })
 
+describe('an exchange', () => {
+  const open = async (purpose: string, currency: string) =>
+    (await client.post('/v1/accounts', { purpose, currency })).body as { id: string }
+  const balance = async ({ id }: { id: string }) => (await client.get(`/v1/accounts/${id}`)).body.balances.posted
+
+  it('goes through the exchange accounts; what is left of a cent is booked', async () => {
+    const [ana] = await twoWallets()
+    const dollars = await open('settlement', 'USD')
+    const body = { debitAccountId: ana, creditAccountId: dollars.id, amount: quetzales('10.00'), rate: '0.1285' }
+    expect((await client.post('/v1/exchanges', body)).body).toMatchObject({
+      code: 'exchange_account_missing',
+      facts: { purpose: 'exchange', currency: 'GTQ' },
+    })
+    const [inQuetzales, inDollars] = [await open('exchange', 'GTQ'), await open('exchange', 'USD')]
+    const rounding = await open('rounding', 'USD')
+
+    const { status, body: exchanged } = await client.post('/v1/exchanges', body)
+
+    expect(status).toBe(201)
+    expect(exchanged).toMatchObject({ purpose: 'transaction.exchanged', references: { rate: '0.1285' } })
+    expect(await read(exchanged.id)).toEqual(exchanged)
+    expect(await available(ana)).toBe('90.00')
+    expect(await balance(inQuetzales)).toEqual(quetzales('10.00'))
+    expect(await balance(inDollars)).toEqual({ amount: '-1.29', currency: 'USD' })
+    expect(await balance(rounding)).toEqual({ amount: '0.01', currency: 'USD' })
+    expect(await balance(dollars)).toEqual({ amount: '-1.28', currency: 'USD' })
+  })
+})
+
 it('a dry run answers as the call would, needs no key and changes nothing', async () => {
   const [ana, luis] = await twoWallets()
   const { body: before } = await client.get('/v1/log/checkpoint')

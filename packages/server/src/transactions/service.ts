@@ -221,7 +221,7 @@ function movedBy(plan: TransferPlan, { transfers }: TransactionView): Moved {
 }
 
 /** The answer to whoever makes a transaction: the transaction. */
-const answering =
+export const answering =
   (call: Call, plan: Pick<Plan<never>, 'purpose' | 'references'>, transfers: Moved[], around: Surroundings) =>
   ({ transactionId, sequence, ledgerTime }: Posted): Transaction => {
     const { purpose, references = {} } = plan
