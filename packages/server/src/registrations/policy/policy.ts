@@ -8,7 +8,7 @@ export type Evidence = 'phoneVerification' | 'name' | 'document' | 'birthDate' |
 
 export type CapabilityName = 'acceptPayments' | 'holdBalance' | 'payout' | 'pay'
 
-/** Decimal strings in the policy's currency. Not enforced yet. */
+/** Decimal strings in the policy's currency. Enforced by the ledger (docs/concepts/limits.md). */
 interface TierLimits {
   readonly perPayment: string
   readonly perDay: string
