@@ -80,6 +80,7 @@ const CAPABILITIES = [
   'payment-requests',
   'payments',
   'qr',
+  'reports',
   'sandbox',
   'service',
   'tenants',

@@ -41,10 +41,12 @@ export function openApi(options: { version: string; sandbox: boolean }): Json {
 function describeOperation(entry: Operation, resource: string, schemas: Json): Json {
   const success = {
     description: 'Done',
-    content: {
-      [entry.mediaType ?? 'application/json']: { schema: hoist(entry.response, schemas) },
-      ...Object.fromEntries((entry.alternatives ?? []).map(describeAlternative)),
-    },
+    content: entry.formats
+      ? describeFormats(entry, entry.formats, schemas)
+      : {
+          [entry.mediaType ?? 'application/json']: { schema: hoist(entry.response, schemas) },
+          ...Object.fromEntries((entry.alternatives ?? []).map(describeAlternative)),
+        },
   }
   return {
     operationId: entry.id,
@@ -63,6 +65,17 @@ const describeAlternative = ({ mediaType, description }: Alternative): [string, 
   mediaType,
   { schema: { type: 'string', description } },
 ]
+
+function describeFormats(entry: Operation, formats: NonNullable<Operation['formats']>, schemas: Json): Json {
+  const byType = Map.groupBy(Object.entries(formats), ([, mediaType]) => mediaType)
+  return Object.fromEntries(
+    [...byType].map(([mediaType, forms]) => {
+      const description = forms.map(([format]) => `\`format\` ${format}`).join(', ')
+      const isJson = mediaType === 'application/json'
+      return [mediaType, { schema: isJson ? hoist(entry.response, schemas) : { type: 'string', description } }]
+    }),
+  )
+}
 
 /** Every code that this operation may answer with. */
 export function problemsOf(entry: Operation): readonly ProblemCode[] {

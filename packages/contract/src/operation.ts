@@ -15,6 +15,7 @@ export type Scope =
   | 'accounts:write'
   | 'transactions:read'
   | 'transactions:write'
+  | 'reports:read'
   | 'payment-requests:read'
   | 'payment-requests:write'
   | 'qr:read'
@@ -31,6 +32,9 @@ export interface Alternative {
   readonly mediaType: 'text/plain'
   readonly description: string
 }
+
+/** What a file is. */
+export type FileType = 'application/json' | 'text/csv' | 'text/plain' | 'application/pdf' | 'application/xml'
 
 /** One entry is the whole truth: types, routing, validation, rights, SDK method, OpenAPI, docs. */
 export interface Operation {
@@ -53,6 +57,11 @@ export interface Operation {
   readonly mediaType?: 'text/plain' | 'application/octet-stream' | 'text/event-stream'
   /** What it answers with instead of JSON where `Accept` prefers it. */
   readonly alternatives?: readonly Alternative[]
+  /**
+   * What the field `format`, of query or body, makes of the answer: written piece by piece, however long it is. `json`
+   * is the form that `response` describes, and the default where it exists; the others are files to keep.
+   */
+  readonly formats?: Readonly<Record<string, FileType>>
   /** Who may keep the answer: `immutable` anybody for good, `revalidated` whoever asks each time. Left out: nobody. */
   readonly caching?: 'immutable' | 'revalidated'
   /** Beyond what any operation may answer (`COMMON_PROBLEMS`). */

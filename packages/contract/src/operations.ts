@@ -56,8 +56,10 @@ import {
   listRefunds,
 } from './payments.ts'
 import { parseQr, resolveQr } from './qr.ts'
+import { getTrialBalance, listTrialBalanceAccounts } from './reports.ts'
 import { advanceSandboxClock, fundAccount, getSandboxClock, listInbox } from './sandbox.ts'
 import { getHealth, getOpenApi, getPublishedKeys, getReadiness, getVersion } from './service.ts'
+import { getAccountStatement } from './statements.ts'
 import { getTenant } from './tenants.ts'
 import {
   createExchange,
@@ -98,7 +100,9 @@ export const OPERATIONS = {
     unfreezeAccount,
     closeAccount,
     listAccountEntries,
+    getAccountStatement,
   },
+  reports: { getTrialBalance, listTrialBalanceAccounts },
   transactions: {
     createTransaction,
     createExchange,

@@ -19,9 +19,14 @@ ${operations.map(renderRoute).join('\n')}
 `
 }
 
-function renderRoute({ id, method, path, idempotencyKey, mediaType }: Operation): string {
-  const fields = Object.entries({ method, path, idempotencyKey, mediaType }).filter(([, value]) => value !== undefined)
-  return `  ${id}: { ${fields.map(([name, value]) => `${name}: '${value}'`).join(', ')} },`
+function renderRoute({ id, method, path, idempotencyKey, mediaType, formats }: Operation): string {
+  return `  ${id}: ${render({ method, path, idempotencyKey, mediaType, formats })},`
+}
+
+function render(value: string | object): string {
+  if (typeof value === 'string') return `'${value}'`
+  const fields = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  return `{ ${fields.map(([name, inner]) => `${name}: ${render(inner)}`).join(', ')} }`
 }
 
 if (import.meta.main) writeFileSync(ROUTES_FILE, renderRoutes())

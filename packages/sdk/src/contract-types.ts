@@ -1,6 +1,7 @@
 /** The wire's types, so that users of the SDK need no second import. */
 export type {
   Account,
+  AccountBalance,
   AccountLimits,
   AccountPurpose,
   AdvanceClock,
@@ -55,8 +56,11 @@ export type {
   ReverseTransaction,
   SandboxClock,
   SignedMoney,
+  Statement,
+  StatementEntry,
   Tenant,
   Transaction,
+  TrialBalance,
   Version,
   VoidTransaction,
 } from '@pisto/contract'

@@ -9,11 +9,19 @@ export {
   PistoError,
   PistoUsageError,
 } from './errors.ts'
+export type { Download } from './http/download.ts'
 export type { StreamOptions } from './http/event-stream.ts'
 export type { List, Page } from './http/list.ts'
 export type { CallOptions, Clock, Credentials, MoneyOptions, PistoOptions, WriteOptions } from './options.ts'
 export { Pisto } from './pisto.ts'
-export type { AccountFilter, AccountMoment, Accounts, EntryFilter } from './resources/accounts.ts'
+export type {
+  AccountFilter,
+  AccountMoment,
+  Accounts,
+  EntryFilter,
+  StatementFormat,
+  StatementPeriod,
+} from './resources/accounts.ts'
 export type { ConsumerFilter, Consumers } from './resources/consumers.ts'
 export type { EventFilter, EventStreamFilter, Events } from './resources/events.ts'
 export type { ImportRowFilter, Imports } from './resources/imports.ts'
@@ -22,6 +30,7 @@ export type { MerchantFilter, Merchants } from './resources/merchants.ts'
 export type { PaymentRequestFilter, PaymentRequests } from './resources/payment-requests.ts'
 export type { PaymentFilter, Payments, RefundFilter } from './resources/payments.ts'
 export type { Qr } from './resources/qr.ts'
+export type { AccountBalanceFilter, Reports, TrialBalanceMoment } from './resources/reports.ts'
 export type { InboxFilter, Sandbox } from './resources/sandbox.ts'
 export type { Service } from './resources/service.ts'
 export type { OwnTenant } from './resources/tenant.ts'

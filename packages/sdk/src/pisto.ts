@@ -10,6 +10,7 @@ import { type Merchants, merchants } from './resources/merchants.ts'
 import { type PaymentRequests, paymentRequests } from './resources/payment-requests.ts'
 import { type Payments, payments } from './resources/payments.ts'
 import { type Qr, qr } from './resources/qr.ts'
+import { type Reports, reports } from './resources/reports.ts'
 import { type Sandbox, sandbox } from './resources/sandbox.ts'
 import { type Service, service } from './resources/service.ts'
 import { type OwnTenant, tenant } from './resources/tenant.ts'
@@ -28,6 +29,7 @@ export class Pisto {
   readonly consumers: Consumers
   readonly accounts: Accounts
   readonly transactions: Transactions
+  readonly reports: Reports
   readonly paymentRequests: PaymentRequests
   readonly payments: Payments
   readonly qr: Qr
@@ -44,6 +46,7 @@ export class Pisto {
     this.consumers = consumers(http)
     this.accounts = accounts(http)
     this.transactions = transactions(http)
+    this.reports = reports(http)
     this.paymentRequests = paymentRequests(http)
     this.payments = payments(http)
     this.qr = qr(http)

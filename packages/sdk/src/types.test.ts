@@ -1,4 +1,4 @@
-import type { OPERATIONS, Operation, ProblemCode } from '@pisto/contract'
+import type { OPERATIONS, ProblemCode } from '@pisto/contract'
 import { expect, expectTypeOf, it } from 'vitest'
 import type { OperationId } from './http/route.ts'
 import type {
@@ -15,9 +15,7 @@ import { type Pisto, PistoApiError, PistoConnectionError } from './index.ts'
 
 declare const pisto: Pisto
 type Table = typeof OPERATIONS
-type ContractId = { [R in keyof Table]: Table[R][keyof Table[R]] }[keyof Table] extends infer O extends Operation
-  ? O['id']
-  : never
+type ContractId = { [R in keyof Table]: Table[R][keyof Table[R]] }[keyof Table]['id']
 
 it('types inputs and outputs from the contract', () => {
   expectTypeOf<OperationId>().toEqualTypeOf<ContractId>()

@@ -25,6 +25,7 @@ import { systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
 import type { SandboxClock } from './platform/runtime/sandbox-clock.ts'
 import { qrHandlers } from './qr/handlers.ts'
+import { reportHandlers } from './reports/handlers.ts'
 import { sandboxHandlers } from './sandbox/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { findApiKey } from './tenants/api-keys.ts'
@@ -71,6 +72,7 @@ export function compose(parts: Parts): Composed {
     merchants: merchantHandlers(runtime),
     consumers: consumerHandlers(runtime),
     accounts: accountHandlers(runtime),
+    reports: reportHandlers(runtime),
     transactions: transactionHandlers(runtime),
     paymentRequests: paymentRequestHandlers(runtime),
     payments: paymentHandlers(runtime),

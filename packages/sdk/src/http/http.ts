@@ -2,9 +2,10 @@ import type { Event } from '@pisto/contract'
 import type { CallOptions, WriteOptions } from '../options.ts'
 import { type LooseInput, prepareCall } from './call.ts'
 import type { Configuration } from './configuration.ts'
+import { type Download, openDownload } from './download.ts'
 import { type StreamOptions, streamEvents } from './event-stream.ts'
 import { type List, listOf, type Page } from './list.ts'
-import type { Input, Item, ListId, OperationId, Output, Query, TextId } from './route.ts'
+import type { FileFormat, FileId, Input, Item, ListId, OperationId, Output, Query, TextId } from './route.ts'
 import { sendCall } from './send.ts'
 
 /** What resources are written with. Inputs and outputs of each operation are the contract's. */
@@ -12,6 +13,13 @@ export interface Http {
   send<Id extends OperationId>(operation: Id, input: Input<Id>, options?: WriteOptions): Promise<Output<Id>>
   /** The answer as text, where an operation has that form beside JSON. */
   text<Id extends TextId>(operation: Id, input: Input<Id>, options?: CallOptions): Promise<string>
+  /** The answer as a file, in one of its forms. The input says the form once more, where the operation has it. */
+  download<Id extends FileId>(
+    operation: Id,
+    format: FileFormat<Id>,
+    input: Input<Id>,
+    options?: CallOptions,
+  ): Promise<Download>
   list<Id extends ListId>(operation: Id, input: Input<Id>, options?: CallOptions): List<Item<Id>>
   events(query: Query<'streamEvents'>, options?: StreamOptions): AsyncIterable<Event>
 }
@@ -26,6 +34,11 @@ export function createHttp(configuration: Configuration): Http {
     async text(operation, input, options) {
       const call = prepareCall(configuration, operation, loose(input), options)
       return (await sendCall(configuration, { ...call, route: { ...call.route, mediaType: 'text/plain' } })) as string
+    },
+    async download(operation, format, input, options) {
+      const call = prepareCall(configuration, operation, loose(input), options)
+      const { formats, ...route } = call.route
+      return openDownload(configuration, { ...call, route: { ...route, mediaType: formats?.[format] } })
     },
     list: (operation, input, options) => {
       const { query = {}, ...path } = loose(input)

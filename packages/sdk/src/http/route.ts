@@ -1,8 +1,10 @@
-import type { Operation, OperationInput, OperationOutput, OperationTable, Resource } from '@pisto/contract'
+import type { FileType, Operation, OperationInput, OperationOutput, OperationTable, Resource } from '@pisto/contract'
 import type { ROUTES } from '../routes.generated.ts'
 
 /** What a call needs to know of an operation. */
-export interface Route extends Pick<Operation, 'method' | 'path' | 'idempotencyKey' | 'mediaType'> {}
+export interface Route extends Pick<Operation, 'method' | 'path' | 'idempotencyKey' | 'formats'> {
+  readonly mediaType?: Operation['mediaType'] | FileType
+}
 
 export type OperationId = keyof typeof ROUTES
 
@@ -19,6 +21,15 @@ export type TextId = {
     ? Id
     : never
 }[OperationId]
+
+/** The operations that answer with files. */
+export type FileId = {
+  [Id in OperationId]: OperationOf<Id> extends { readonly formats: object } ? Id : never
+}[OperationId]
+
+/** What an operation's file can be: CSV, PDF, … */
+export type FileFormat<Id extends FileId> =
+  OperationOf<Id> extends { readonly formats: infer F } ? Exclude<keyof F & string, 'json'> : never
 
 /** The query of an operation: how a list is filtered. */
 export type Query<Id extends OperationId> = Input<Id> extends { readonly query: infer Q } ? Q : never

@@ -12,11 +12,15 @@ import { askedWaitMs, waitMs } from './waiting.ts'
  * @returns The answer's content.
  * @throws {PistoError} of the last attempt
  */
-export async function sendCall(configuration: Configuration, call: Call): Promise<unknown> {
+export const sendCall = (configuration: Configuration, call: Call): Promise<unknown> =>
+  repeated(configuration, call, () => sendOnce(configuration, call))
+
+/** The same for whatever is done with the answer. */
+export async function repeated<T>(configuration: Configuration, call: Call, once: () => Promise<T>): Promise<T> {
   const { clock, random } = configuration
   for (let retry = 0; ; retry++) {
     try {
-      return await sendOnce(configuration, call)
+      return await once()
     } catch (error) {
       if (!mayRepeat(error, call) || retry >= call.maxRetries) throw error
       const durationMs = waitMs(retry, askedWaitMs(error), randomFraction(random))

@@ -1,12 +1,16 @@
-import type { Account, AccountLimits, Entry, OpenAccount } from '@pisto/contract'
+import type { Account, AccountLimits, Entry, OpenAccount, Statement } from '@pisto/contract'
+import type { Download } from '../http/download.ts'
 import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
-import type { Query } from '../http/route.ts'
+import type { FileFormat, Query } from '../http/route.ts'
 import type { CallOptions, WriteOptions } from '../options.ts'
 
 export interface AccountFilter extends Query<'listAccounts'> {}
 export interface AccountMoment extends Query<'getAccount'> {}
 export interface EntryFilter extends Query<'listAccountEntries'> {}
+/** Local days, first and last. Default: this month until today. */
+export interface StatementPeriod extends Omit<Query<'getAccountStatement'>, 'format'> {}
+export type StatementFormat = FileFormat<'getAccountStatement'>
 
 /** Where money is: balances, and the entries that made them. */
 export interface Accounts {
@@ -25,6 +29,19 @@ export interface Accounts {
   close(accountId: string, options?: WriteOptions): Promise<Account>
   /** Newest first, with running balances. */
   entries(accountId: string, filter?: EntryFilter, options?: CallOptions): List<Entry>
+  /** Opening balance, entries and closing balance of some local days; a file for those too long for memory. */
+  statement(accountId: string, period?: StatementPeriod, options?: CallOptions): Promise<Statement>
+  /**
+   * The same as a file, however long.
+   * @example
+   * for await (const piece of await pisto.accounts.statementFile(accountId, 'csv')) write(piece)
+   */
+  statementFile(
+    accountId: string,
+    format: StatementFormat,
+    period?: StatementPeriod,
+    options?: CallOptions,
+  ): Promise<Download>
 }
 
 export function accounts(http: Http): Accounts {
@@ -37,5 +54,8 @@ export function accounts(http: Http): Accounts {
     unfreeze: (accountId, options) => http.send('unfreezeAccount', { accountId }, options),
     close: (accountId, options) => http.send('closeAccount', { accountId }, options),
     entries: (accountId, query = {}, options) => http.list('listAccountEntries', { accountId, query }, options),
+    statement: (accountId, query = {}, options) => http.send('getAccountStatement', { accountId, query }, options),
+    statementFile: (accountId, format, period = {}, options) =>
+      http.download('getAccountStatement', format, { accountId, query: { ...period, format } }, options),
   }
 }

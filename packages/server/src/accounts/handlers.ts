@@ -1,5 +1,5 @@
 import { NotFound, type OPERATIONS } from '@pisto/contract'
-import { type IdSource, isTypeId, type Ledger } from '@pisto/ledger'
+import { type IdSource, isTypeId } from '@pisto/ledger'
 import { LIMIT_DEFAULT, requireCursor } from '../platform/http/cursor.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { momentOf } from '../platform/http/moment.ts'
@@ -7,14 +7,20 @@ import { changeAccount } from './changes.ts'
 import { showLimits } from './limits.ts'
 import { openAccount } from './open.ts'
 import { showAccount, showEntry } from './show.ts'
+import { downloadStatement } from './statement/download.ts'
+import type { StatementDeps } from './statement/statement.ts'
 
-export interface AccountDeps {
-  readonly ledger: Ledger
+export interface AccountDeps extends StatementDeps {
   readonly ids: IdSource
 }
 
 /** Accounts have no rules beyond the ledger's: handlers ask it. */
-export const accountHandlers = ({ ledger, ids }: AccountDeps): Handlers<(typeof OPERATIONS)['accounts']> => ({
+export const accountHandlers = ({
+  db,
+  ledger,
+  clock,
+  ids,
+}: AccountDeps): Handlers<(typeof OPERATIONS)['accounts']> => ({
   openAccount: ({ body }, call) => openAccount({ ledger, ids }, call, body),
 
   async listAccounts({ query: { limit = LIMIT_DEFAULT, after, ...filter } }, { tenantId, livemode }) {
@@ -51,4 +57,6 @@ export const accountHandlers = ({ ledger, ids }: AccountDeps): Handlers<(typeof 
     })
     return { data: data.map(showEntry), nextCursor }
   },
+
+  getAccountStatement: ({ accountId, query }, call) => downloadStatement({ db, ledger, clock }, call, accountId, query),
 })

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FieldError, Operation } from '@pisto/contract'
 import type { Response } from 'express'
+import { type Download, downloadHeaders, writePieces } from './download.ts'
 import { exchangeOf, writeAnswer } from './exchange.ts'
 import type { Validate } from './validators.ts'
 
@@ -18,7 +19,7 @@ class AnswerInvalid extends Error {
 const CACHE_CONTROL = { immutable: 'public, max-age=31536000, immutable', revalidated: 'no-cache' } as const
 
 /**
- * Answers with a handler's result, as its operation says: JSON, text, bytes, or a stream.
+ * Answers with a handler's result, as its operation says: JSON, text, bytes, a file, or a stream of events.
  *
  * @param validate Checks JSON against the schema first; undefined: not checked.
  * @throws {AnswerInvalid}
@@ -32,7 +33,8 @@ export async function answer(
   const { headers, call } = exchangeOf(response)
   const status = call?.dryRun ? 200 : (operation.status ?? 200)
   const mediaType = call?.mediaType ?? operation.mediaType ?? JSON_TYPE
-  if (mediaType === 'text/event-stream') return stream(response, headers, result as AsyncIterable<string>)
+  if (operation.formats) return writeDownload(response, operation, headers, result as Download, validate)
+  if (mediaType === 'text/event-stream') return writeEvents(response, headers, result as AsyncIterable<string>)
   const shown = {
     ...headers,
     'Content-Type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
@@ -40,8 +42,7 @@ export async function answer(
   }
   if (mediaType !== JSON_TYPE) return writeContent(response, operation, shown, result as string | Uint8Array)
   const text = JSON.stringify(result)
-  const errors = validate?.(operation.response, JSON.parse(text)) ?? []
-  if (errors.length > 0) throw new AnswerInvalid(operation.id, errors)
+  requireAnswer(operation, text, validate)
   writeAnswer(response, status, shown, text)
 }
 
@@ -66,32 +67,35 @@ function writeContent(
 const hasAlready = (ifNoneMatch = '', etag: string): boolean =>
   ifNoneMatch === '*' || ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
 
-/** Writes as fast as the caller reads, no faster. */
-async function stream(
+/** Events are told from the start that somebody listens. */
+function writeEvents(
   response: Response,
   headers: Readonly<Record<string, string>>,
-  chunks: AsyncIterable<string>,
+  events: AsyncIterable<string>,
 ): Promise<void> {
   response.writeHead(200, { ...headers, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
-  if (response.req.method === 'HEAD') {
-    response.end()
-    return
-  }
   response.flushHeaders()
-  for await (const chunk of chunks) {
-    if (response.destroyed) break
-    if (!response.write(chunk)) await drained(response)
-  }
-  response.end()
+  return writePieces(response, () => undefined, events)
 }
 
-/** Resolves when there is room again, or nobody to write to. */
-function drained(response: Response): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      response.off('drain', done).off('close', done)
-      resolve()
-    }
-    response.on('drain', done).on('close', done)
-  })
+async function writeDownload(
+  response: Response,
+  operation: Operation,
+  headers: Readonly<Record<string, string>>,
+  download: Download,
+  validate: Validate | undefined,
+): Promise<void> {
+  const head = { ...headers, ...downloadHeaders(operation, download) }
+  if (download.format !== 'json' || validate === undefined) {
+    return writePieces(response, () => response.writeHead(operation.status ?? 200, head), download.pieces)
+  }
+  let text = ''
+  for await (const piece of download.pieces) text += piece
+  requireAnswer(operation, text, validate)
+  writeAnswer(response, operation.status ?? 200, head, text)
+}
+
+function requireAnswer(operation: Operation, text: string, validate: Validate | undefined): void {
+  const errors = validate?.(operation.response, JSON.parse(text)) ?? []
+  if (errors.length > 0) throw new AnswerInvalid(operation.id, errors)
 }

@@ -1,5 +1,6 @@
 import type { Alternative, Operation, OperationInput, OperationOutput } from '@pisto/contract'
 import type { Call } from './call.ts'
+import type { Download } from './download.ts'
 
 /** One function an operation: a missing one, a wrong argument, or a result outside the schema does not compile. */
 export type Handlers<Operations extends Readonly<Record<string, Operation>>> = {
@@ -11,8 +12,10 @@ export type Handlers<Operations extends Readonly<Record<string, Operation>>> = {
 
 /**
  * Streams (`text/event-stream`) are given as an async iterable of text chunks, alternatives as text when the call's
- * `mediaType` is theirs, the rest as the schema says.
+ * `mediaType` is theirs, what has `formats` as a download, the rest as the schema says.
  */
 type HandlerResult<O extends Operation> = O['mediaType'] extends 'text/event-stream'
   ? AsyncIterable<string>
-  : OperationOutput<O> | (O extends { readonly alternatives: readonly Alternative[] } ? string : never)
+  : O extends { readonly formats: object }
+    ? Download
+    : OperationOutput<O> | (O extends { readonly alternatives: readonly Alternative[] } ? string : never)

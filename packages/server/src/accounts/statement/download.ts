@@ -1,0 +1,30 @@
+import type { Call } from '../../platform/http/call.ts'
+import type { Download } from '../../platform/http/download.ts'
+import { statementCsv } from './csv.ts'
+import { statementJson } from './json.ts'
+import { fileNameOf, openAccountStatement, type StatementDeps } from './statement.ts'
+
+/** What a statement is asked for as. */
+export interface AskedStatement {
+  readonly from?: string
+  readonly to?: string
+  readonly format?: 'json' | 'csv'
+}
+
+/** An account's statement, written in the form that was asked for while it is read. */
+export async function downloadStatement(
+  deps: StatementDeps,
+  call: Call,
+  accountId: string,
+  { format = 'json', from, to }: AskedStatement,
+): Promise<Download> {
+  const statement = await openAccountStatement(deps, call, accountId, { from, to })
+  const { language } = statement
+  const name = fileNameOf(statement)
+  switch (format) {
+    case 'json':
+      return { format, pieces: statementJson(statement) }
+    case 'csv':
+      return { format, language, fileName: `${name}.csv`, pieces: statementCsv(statement) }
+  }
+}
