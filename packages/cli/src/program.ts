@@ -3,6 +3,7 @@ import { benchCommand } from './commands/bench.ts'
 import { demoCommand } from './commands/demo.ts'
 import { idCommand } from './commands/id.ts'
 import { importCommand } from './commands/import.ts'
+import { logCommand } from './commands/log.ts'
 import { phoneCommand } from './commands/phone.ts'
 import { qrCommand } from './commands/qr.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
@@ -25,6 +26,7 @@ function createProgram(terminal: Terminal): Command {
     .addCommand(qrCommand(terminal))
     .addCommand(idCommand(terminal))
     .addCommand(phoneCommand(terminal))
+    .addCommand(logCommand(terminal))
     .addCommand(verifyCommand(terminal))
     .addCommand(verifyReceiptCommand(terminal))
   configure(program, terminal)

@@ -1,5 +1,5 @@
 import { consistencyProof, epochOf, ProofRejected, signCheckpoint, verifyConsistency } from '@pisto/proof'
-import type { Database, Queryable } from './database/database.ts'
+import { ConnectionLost, type Database, type Queryable } from './database/database.ts'
 import { sha256 } from './leaf.ts'
 import type { CheckpointSigner } from './ledger.ts'
 import { LogIncomplete, logHashes } from './log-hashes.ts'
@@ -71,7 +71,7 @@ export class LogSigner {
     const run = this.#publish(tenantId).then(
       () => this.#tell(tenantId, undefined),
       (error: Error) => {
-        this.#tell(tenantId, error)
+        if (!(error instanceof ConnectionLost)) this.#tell(tenantId, error) // says nothing of the log, and is told elsewhere
         throw error
       },
     )

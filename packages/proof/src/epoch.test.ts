@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { epochOf, epochOrigin } from './epoch.ts'
+import { signCheckpoint } from './checkpoint.ts'
+import { epochNamed, epochOf, epochOrigin } from './epoch.ts'
+import { ed25519Signer } from './signer.ts'
 
 const LOG = 'bank.example/log/gtbank'
 
@@ -31,4 +33,20 @@ it.each([
 
 it.each([0, -1, 1.5, Number.NaN])('there is no epoch %d', (epoch) => {
   expect(() => epochOrigin(LOG, epoch)).toThrow(RangeError)
+})
+
+it.each([
+  // origin of the checkpoint, the name it is verified under
+  [LOG, LOG],
+  [`${LOG}/7`, `${LOG}/7`],
+  ['other.example/log', LOG],
+])('a checkpoint of %s is verified as %s', async (origin, named) => {
+  const signer = ed25519Signer(new Uint8Array(32).fill(7))
+  const note = await signCheckpoint({ origin, size: 1, root: new Uint8Array(32) }, signer)
+
+  expect(epochNamed(note, LOG)).toBe(named)
+})
+
+it('what is no note has no name', () => {
+  expect(() => epochNamed(LOG, LOG)).toThrow(expect.objectContaining({ code: 'note_malformed' }))
 })

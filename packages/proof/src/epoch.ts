@@ -1,3 +1,6 @@
+import { parseCheckpoint } from './checkpoint.ts'
+import { parseNote } from './note.ts'
+
 /** A suffix that names an epoch: the first has none, so that most logs never show one. */
 const SUFFIX = /^\/([1-9][0-9]{0,8})$/
 
@@ -28,4 +31,16 @@ export function epochOf(origin: string, named: string): number | undefined {
   const [, digits] = (named.startsWith(origin) && SUFFIX.exec(named.slice(origin.length))) || []
   const epoch = Number(digits)
   return epoch > 1 ? epoch : undefined
+}
+
+/**
+ * The name under which a checkpoint of a log is to be verified: that of the epoch which it claims to be of, so that
+ * whoever knows a log by its first name believes its later epochs, too.
+ * @param origin Of the log's first epoch.
+ * @returns `origin` itself for a checkpoint of another log: verifying it under that name then fails.
+ * @throws {MalformedProof} `note_malformed`, `checkpoint_malformed`
+ */
+export function epochNamed(note: string, origin: string): string {
+  const named = parseCheckpoint(parseNote(note).text).origin
+  return epochOf(origin, named) === undefined ? origin : named
 }

@@ -82,7 +82,7 @@ export function compose(parts: Parts): Composed {
     imports: importHandlers(runtime),
     tenants: tenantHandlers(),
     sandbox: sandboxHandlers({ ...runtime, clock, runDue: () => worker.runDue() }),
-    service: serviceHandlers({ ...runtime, stopping }),
+    service: serviceHandlers({ ...runtime, tenants, stopping }),
   }
 
   const app = express()

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readConfiguration } from './configuration.ts'
 
@@ -7,6 +9,7 @@ it('has a value for everything', () => {
     host: '127.0.0.1',
     allowedHosts: [],
     database: { kind: 'memory' },
+    signerMemory: { kind: 'process' },
     seed: 'demo',
     randomSeed: undefined,
     logLevel: 'info',
@@ -45,6 +48,28 @@ it.each([
   ],
 ] as const)('the books: %j %j → %j (%s)', (flags, environment, database, _why) => {
   expect(readConfiguration(flags, environment).database).toEqual(database)
+})
+
+const POSTGRES = { PISTO_DATABASE_URL: 'postgresql://db' }
+it.each([
+  [{}, {}, { kind: 'process' }, 'books in memory do not outlive the process'],
+  [{ dataDir: '/data' }, {}, { kind: 'folder', path: '/data/signed-heads' }, 'beside the database, not in it'],
+  [
+    {},
+    { ...POSTGRES, XDG_STATE_HOME: '/state' },
+    { kind: 'folder', path: '/state/pisto/signed-heads' },
+    'one for all processes of the machine',
+  ],
+  [
+    {},
+    POSTGRES,
+    { kind: 'folder', path: join(homedir(), '.local/state/pisto/signed-heads') },
+    'where XDG has the state by default',
+  ],
+  [{}, { ...POSTGRES, PISTO_SIGNER_MEMORY: '/keys' }, { kind: 'folder', path: '/keys' }, 'beside the key'],
+  [{ signerMemory: 'memory' }, { ...POSTGRES, PISTO_SIGNER_MEMORY: '/keys' }, { kind: 'process' }, 'for tests'],
+] as const)('what was signed is remembered: %j %j → %j (%s)', (flags, environment, signerMemory, _why) => {
+  expect(readConfiguration(flags, environment).signerMemory).toEqual(signerMemory)
 })
 
 it.each([

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { env } from 'node:process'
 import type { LogLevel } from './platform/runtime/log.ts'
 
@@ -7,6 +9,9 @@ export type DatabaseLocation =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string }
 
+/** Where the signer of the logs remembers what it has signed: never in the database. */
+export type SignerMemoryLocation = { readonly kind: 'process' } | { readonly kind: 'folder'; readonly path: string }
+
 /** How a server runs. Everything has a value; `readConfiguration` is the only way to one. */
 export interface Configuration {
   /** 0: any free one. */
@@ -15,6 +20,7 @@ export interface Configuration {
   /** Names under which it answers, beside the loopback ones. */
   readonly allowedHosts: readonly string[]
   readonly database: DatabaseLocation
+  readonly signerMemory: SignerMemoryLocation
   readonly seed: 'demo' | 'empty'
   /** Ids and codes repeat for the same seed and calls, and business time stands still until it is advanced. */
   readonly randomSeed: string | undefined
@@ -32,6 +38,8 @@ export interface ConfigurationFlags {
   readonly dataDir?: string | undefined
   /** `postgresql://…`; takes the place of a folder. */
   readonly databaseUrl?: string | undefined
+  /** A folder, or `memory`. Default: beside the books (`signerMemoryOf`). */
+  readonly signerMemory?: string | undefined
   readonly seed?: 'demo' | 'empty' | undefined
   readonly randomSeed?: string | number | undefined
   readonly log?: LogLevel | undefined
@@ -51,12 +59,13 @@ const SEEDS = ['demo', 'empty'] as const
 
 /**
  * @param environment Default: the process's own. `PISTO_PORT`, `PISTO_HOST`, `PISTO_ALLOWED_HOSTS` (comma-separated),
- *   `PISTO_DATA`, `PISTO_DATABASE_URL`, `PISTO_SEED`, `PISTO_RANDOM_SEED`, `PISTO_LOG`, `PISTO_REQUESTS_PER_MINUTE`,
+ *   `PISTO_DATA`, `PISTO_DATABASE_URL`, `PISTO_SIGNER_MEMORY`, `PISTO_SEED`, `PISTO_RANDOM_SEED`, `PISTO_LOG`, `PISTO_REQUESTS_PER_MINUTE`,
  *   `PISTO_FAILURES_PER_MINUTE`.
  * @throws {ConfigurationInvalid}
  */
 export function readConfiguration(flags: ConfigurationFlags, environment: Environment = env): Configuration {
   const text = (name: string): string | undefined => environment[`PISTO_${name}`] || undefined
+  const database = databaseOf(flags, text)
   return {
     port: integer('port', flags.port ?? text('PORT') ?? 8787, 0, 65_535),
     host: flags.host ?? text('HOST') ?? '127.0.0.1',
@@ -66,7 +75,8 @@ export function readConfiguration(flags: ConfigurationFlags, environment: Enviro
         ?.split(',')
         .map((host) => host.trim()) ??
       [],
-    database: databaseOf(flags, text),
+    database,
+    signerMemory: signerMemoryOf(flags.signerMemory ?? text('SIGNER_MEMORY'), database, environment),
     seed: oneOf('seed', flags.seed ?? text('SEED') ?? 'demo', SEEDS),
     randomSeed: (flags.randomSeed ?? text('RANDOM_SEED'))?.toString(),
     logLevel: oneOf('log', flags.log ?? text('LOG') ?? 'info', LOG_LEVELS),
@@ -84,6 +94,21 @@ function databaseOf(flags: ConfigurationFlags, text: (name: string) => string | 
   }
   const path = flags.dataDir ?? text('DATA') ?? 'memory'
   return path === 'memory' ? { kind: 'memory' } : { kind: 'folder', path }
+}
+
+/**
+ * By default: for books in a folder beside the database's own folder, for a PostgreSQL in this user's state folder
+ * (XDG), so that the processes of one machine share it, for books in memory in the process.
+ */
+function signerMemoryOf(
+  asked: string | undefined,
+  database: DatabaseLocation,
+  { XDG_STATE_HOME }: Environment,
+): SignerMemoryLocation {
+  if (asked === 'memory' || (asked === undefined && database.kind === 'memory')) return { kind: 'process' }
+  if (asked !== undefined) return { kind: 'folder', path: asked }
+  if (database.kind === 'folder') return { kind: 'folder', path: join(database.path, 'signed-heads') }
+  return { kind: 'folder', path: join(XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'pisto', 'signed-heads') }
 }
 
 /** Generous: a sandbox is for load tests, too. */

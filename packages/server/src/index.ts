@@ -1,4 +1,5 @@
 export { ConfigurationInvalid } from './configuration.ts'
+export { type LogOperator, type OperatedLog, openLogOperator } from './log/operator.ts'
 export { checkPaymentBooks, type PaymentBooksFinding } from './payments/books-check.ts'
 export { ManualClock, systemClock } from './platform/runtime/clock.ts'
 export { createIds } from './platform/runtime/ids.ts'

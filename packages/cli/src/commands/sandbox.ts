@@ -9,6 +9,7 @@ interface SandboxFlags {
   readonly port?: string
   readonly data?: string
   readonly databaseUrl?: string
+  readonly signerMemory?: string
   readonly seed: 'demo' | 'empty'
   readonly randomSeed?: string
   readonly hostName?: readonly string[]
@@ -22,6 +23,7 @@ export function sandboxCommand(terminal: Terminal): Command {
     .option('--port <number>', 'default PISTO_PORT, else 8787; 0 takes any free one')
     .option('--data <dir|memory>', 'keep the books in a folder; default PISTO_DATA, else memory: gone when it stops')
     .option('--database-url <url>', 'keep the books in a PostgreSQL; default PISTO_DATABASE_URL')
+    .option('--signer-memory <dir>', 'where the log’s signer remembers what it signed; default: docs/guides/restore.md')
     .addOption(new Option('--seed <seed>', 'what is there at the start').choices(['demo', 'empty']).default('demo'))
     .option('--random-seed <number>', 'ids and codes repeat for the same seed and the same calls')
     .option('--host-name <name...>', 'answer under these names too, beside localhost')
@@ -56,6 +58,7 @@ function startOptions({ environment }: Terminal, flags: SandboxFlags): StartOpti
     port: flags.port === undefined ? undefined : Number(flags.port),
     databaseUrl,
     dataDir: databaseUrl === undefined ? (flags.data ?? (PISTO_DATA || 'memory')) : undefined,
+    signerMemory: flags.signerMemory,
     seed: flags.seed,
     randomSeed: flags.randomSeed,
     allowedHosts: flags.hostName,

@@ -1,5 +1,13 @@
 import type { PublishedKey } from '@pisto/contract'
-import { type Checkpoint, decodeBase64Url, emptyRoot, Frontier, leafHash, openCheckpoint } from '@pisto/proof'
+import {
+  type Checkpoint,
+  decodeBase64Url,
+  emptyRoot,
+  epochNamed,
+  Frontier,
+  leafHash,
+  openCheckpoint,
+} from '@pisto/proof'
 import { PistoApiError } from '@pisto/sdk'
 import type { ConnectedTenant } from '../connection.ts'
 import { failed } from '../failure.ts'
@@ -80,7 +88,7 @@ async function newestCheckpoint(
   const own = keys.filter(({ use, tenantId }) => use === 'checkpoint' && tenantId === tenant.id)
   try {
     const publicKeys = own.map(({ x }) => decodeBase64Url(x))
-    return await openCheckpoint(note, { origin: tenant.logOrigin, publicKeys })
+    return await openCheckpoint(note, { origin: epochNamed(note, tenant.logOrigin), publicKeys })
   } catch (cause) {
     throw failed(`The checkpoint of ${tenant.code} is not genuine: ${(cause as Error).message}`, undefined, cause)
   }

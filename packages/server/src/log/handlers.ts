@@ -2,7 +2,7 @@ import { NotFound, type OPERATIONS } from '@pisto/contract'
 import type { Ledger } from '@pisto/ledger'
 import type { Handlers } from '../platform/http/handlers.ts'
 import type { TenantDirectory } from '../tenants/directory.ts'
-import { proofText, requireProof } from './proof-text.ts'
+import { proofText, requireProof, requireSigning } from './proof-text.ts'
 
 export interface LogDeps {
   readonly ledger: Ledger
@@ -15,9 +15,13 @@ const LEAVES_DEFAULT = 100
 export const logHandlers = (deps: LogDeps): Handlers<(typeof OPERATIONS)['log']> => ({
   getLogCheckpoint: (_input, { tenantId }) => requireCheckpoint(deps, tenantId),
   getLogTile: ({ tilePath }, { tenantId }) => requireTile(deps, tenantId, tilePath),
-  getPublishedCheckpoint: async ({ tenantCode }) => requireCheckpoint(deps, await requireTenant(deps, tenantCode)),
+  getPublishedCheckpoint: async ({ tenantCode }) => requireCheckpoint(deps, await requireTenant(deps, tenantCode), 1),
   getPublishedTile: async ({ tenantCode, tilePath }) =>
-    requireTile(deps, await requireTenant(deps, tenantCode), tilePath),
+    requireTile(deps, await requireTenant(deps, tenantCode), tilePath, 1),
+  getEpochCheckpoint: async ({ tenantCode, epoch }) =>
+    requireCheckpoint(deps, await requireTenant(deps, tenantCode), epochOf(epoch)),
+  getEpochTile: async ({ tenantCode, epoch, tilePath }) =>
+    requireTile(deps, await requireTenant(deps, tenantCode), tilePath, epochOf(epoch)),
 
   async getLogProof({ transactionId }, { tenantId, mediaType }) {
     const proof = await requireProof(deps.ledger, tenantId, transactionId)
@@ -26,7 +30,10 @@ export const logHandlers = (deps: LogDeps): Handlers<(typeof OPERATIONS)['log']>
 
   async getLogConsistency({ query: { from } }, { tenantId }) {
     const proof = await deps.ledger.log.consistencyProof(tenantId, from)
-    if (proof === undefined) throw new NotFound('proof_not_found')
+    if (proof === undefined) {
+      requireSigning(deps.ledger, tenantId)
+      throw new NotFound('proof_not_found')
+    }
     return { ...proof, path: [...proof.path] }
   },
 
@@ -37,14 +44,21 @@ export const logHandlers = (deps: LogDeps): Handlers<(typeof OPERATIONS)['log']>
   },
 })
 
-async function requireCheckpoint({ ledger }: LogDeps, tenantId: string): Promise<string> {
-  const note = await ledger.log.checkpoint(tenantId)
-  if (note === undefined) throw new NotFound('proof_not_found')
-  return note
+/** A log that is not signed at present still gives what was signed before. */
+async function requireCheckpoint({ ledger }: LogDeps, tenantId: string, epoch?: number): Promise<string> {
+  const note = await ledger.log.checkpoint(tenantId, epoch)
+  if (note !== undefined) return note
+  requireSigning(ledger, tenantId)
+  throw new NotFound('proof_not_found')
 }
 
-async function requireTile({ ledger }: LogDeps, tenantId: string, tilePath: string): Promise<Uint8Array> {
-  const tile = await ledger.log.tile(tenantId, tilePath)
+async function requireTile(
+  { ledger }: LogDeps,
+  tenantId: string,
+  tilePath: string,
+  epoch?: number,
+): Promise<Uint8Array> {
+  const tile = await ledger.log.tile(tenantId, tilePath, epoch)
   if (tile === undefined) throw new NotFound('tile_not_found', { tile: tilePath })
   return tile
 }
@@ -53,4 +67,10 @@ async function requireTenant({ tenants }: LogDeps, code: string): Promise<string
   const tenant = await tenants.findByCode(code)
   if (tenant === undefined) throw new NotFound('log_not_found', { log: code })
   return tenant.id
+}
+
+/** The first epoch has no number: one address, one spelling. */
+function epochOf(text: string): number {
+  if (/^(?:[2-9]|[1-9][0-9]{1,7})$/.test(text)) return Number(text)
+  throw new NotFound('log_not_found', { log: text })
 }

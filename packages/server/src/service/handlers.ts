@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { type OPERATIONS, openApi, PistoProblem, type PublishedKey } from '@pisto/contract'
-import type { Queryable } from '@pisto/ledger'
+import type { Ledger, Queryable } from '@pisto/ledger'
 import type { Handlers } from '../platform/http/handlers.ts'
+import type { TenantDirectory } from '../tenants/directory.ts'
 import type { Keyring, VerifyingKey } from '../tenants/keys.ts'
 
 export interface ServiceDeps {
   readonly db: Queryable
+  readonly ledger: Pick<Ledger, 'log'>
+  readonly tenants: Pick<TenantDirectory, 'list'>
   readonly keys: Pick<Keyring, 'published'>
   readonly livemode: boolean
   readonly stopping: AbortSignal
@@ -20,14 +23,15 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 /** About this process, not about anybody's money. */
 export function serviceHandlers(deps: ServiceDeps): Handlers<(typeof OPERATIONS)['service']> {
-  const { db, keys, livemode, stopping } = deps
+  const { db, ledger, tenants, keys, livemode, stopping } = deps
   const document = openApi({ version, sandbox: !livemode })
   return {
     getHealth: () => ({ status: stopping.aborted ? 'stopping' : 'ok' }),
 
     async getReadiness() {
       if (stopping.aborted || !(await answers(db))) throw new PistoProblem('unavailable')
-      return { status: 'ok' }
+      const unsigned = (await tenants.list()).filter(({ id }) => ledger.log.failureOf(id) !== undefined)
+      return { status: unsigned.length > 0 ? 'degraded' : 'ok', unsignedLogs: unsigned.map(({ code }) => code) }
     },
 
     getVersion: () => ({ name: 'pisto', version, livemode }),

@@ -12,6 +12,7 @@ const RETRY_AFTER: Partial<Record<ProblemCode, string>> = {
   overloaded: '1',
   unavailable: '1',
   clock_behind: '1',
+  log_unsigned: '120', // longer than clients wait by themselves: a person must act
   rate_limited: '60',
 }
 

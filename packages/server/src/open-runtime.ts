@@ -1,0 +1,71 @@
+import {
+  type CheckpointSigner,
+  type Clock,
+  createLedger,
+  type Database,
+  folderMemory,
+  processMemory,
+  SigningRefused,
+} from '@pisto/ledger'
+import type { Configuration } from './configuration.ts'
+import { ManualClock, systemClock } from './platform/runtime/clock.ts'
+import { createIds } from './platform/runtime/ids.ts'
+import type { Log } from './platform/runtime/log.ts'
+import { seededRandom, systemRandom } from './platform/runtime/random.ts'
+import type { Runtime } from './platform/runtime/runtime.ts'
+import { countStart, SandboxClock } from './platform/runtime/sandbox-clock.ts'
+import { TenantDirectory } from './tenants/directory.ts'
+import { DatabaseKeyring } from './tenants/keyring.ts'
+import { sharedSecret } from './tenants/secret.ts'
+
+/** Where a sandbox that repeats itself begins; each start on the same books begins a second later. */
+const STILL_START_MS = Date.parse('2026-01-01T00:00:00Z')
+
+export interface OpenedRuntime {
+  readonly runtime: Runtime
+  /** The same as the runtime's, where it can be advanced. */
+  readonly clock: SandboxClock
+  readonly tenants: TenantDirectory
+}
+
+/**
+ * What a sandbox works with, on an open and migrated database.
+ * @param given What business time runs on instead of the machine's clock.
+ */
+export async function openRuntime(
+  db: Database,
+  { randomSeed, signerMemory }: Pick<Configuration, 'randomSeed' | 'signerMemory'>,
+  log: Log,
+  given?: Clock,
+): Promise<OpenedRuntime> {
+  const startNumber = await countStart(db)
+  const still = new ManualClock(new Date(STILL_START_MS + 1000 * startNumber).toISOString())
+  const clock = await SandboxClock.open({ db, base: given ?? (randomSeed === undefined ? systemClock : still) })
+  const random = randomSeed === undefined ? systemRandom : seededRandom(`${randomSeed}/${startNumber}`)
+  const ids = createIds(clock, random)
+  const keys = new DatabaseKeyring({ db, systemClock })
+  const tenants = new TenantDirectory({ db, systemClock })
+  const signer = async (tenantId: string): Promise<CheckpointSigner | undefined> => {
+    const tenant = await tenants.get(tenantId)
+    return tenant && { name: tenant.logOrigin, ...(await keys.signing(tenantId, 'checkpoint')) }
+  }
+  const ledger = createLedger({
+    db,
+    clock,
+    ids,
+    signer,
+    signerMemory: signerMemory.kind === 'folder' ? folderMemory(signerMemory.path) : processMemory(),
+    onSigningFailure: (tenantId, failure) => tellSigning(log, tenantId, failure),
+  })
+  const secret = await sharedSecret(db, 'request-hashes', systemRandom)
+  return { clock, tenants, runtime: { db, ledger, clock, systemClock, ids, random, keys, secret, livemode: false } }
+}
+
+/** Loud: what is not signed cannot be proven, and a refusal means that history was lost or changed. */
+function tellSigning(log: Log, tenantId: string, failure: Error | undefined): void {
+  if (failure === undefined) log.warn({ tenantId }, 'the log is signed again')
+  else if (failure instanceof SigningRefused) {
+    const { reason, signed, found } = failure
+    log.error({ tenantId, reason, signed, found }, 'the log is not signed: the database contradicts what was signed')
+  } else log.error({ tenantId, error: failure }, 'the log is not signed')
+}
