@@ -110,13 +110,13 @@ const insertEpochs = companion<{ epoch: number }>({
 })
 
 /** What is in the epoch's first leaf. */
-export interface EpochLeaf {
+interface EpochLeaf {
   readonly epoch: string | undefined
   readonly origin: string | undefined
   readonly previousCheckpoint: string | undefined
 }
 
-export async function readEpochLeaf(db: Queryable, tenant: string, sequence: number): Promise<EpochLeaf | undefined> {
+async function readEpochLeaf(db: Queryable, tenant: string, sequence: number): Promise<EpochLeaf | undefined> {
   const [row] = await db.query<{ leaf: string }>(
     'select leaf from transactions where tenant_id = $1 and sequence = $2',
     [tenant, sequence],

@@ -10,7 +10,7 @@ export type DatabaseLocation =
   | { readonly kind: 'postgres'; readonly url: string }
 
 /** Where the signer of the logs remembers what it has signed: never in the database. */
-export type SignerMemoryLocation = { readonly kind: 'process' } | { readonly kind: 'folder'; readonly path: string }
+type SignerMemoryLocation = { readonly kind: 'process' } | { readonly kind: 'folder'; readonly path: string }
 
 /** How a server runs. Everything has a value; `readConfiguration` is the only way to one. */
 export interface Configuration {

@@ -34,7 +34,9 @@ const FOR_TESTS = { port: 0, log: 'silent', checkAnswers: true } as const
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const dataDir = options.dataDir ?? (options.databaseUrl === undefined ? 'memory' : undefined)
-  const server = await startServer({ ...FOR_TESTS, ...options, dataDir })
+  // A folder's signer remembers in the folder; a test on PostgreSQL leaves nothing in its user's home.
+  const signerMemory = options.databaseUrl === undefined ? undefined : 'memory'
+  const server = await startServer({ ...FOR_TESTS, signerMemory, ...options, dataDir })
 
   const tenant = (country: CountryCode): SandboxTenant => {
     const found = server.tenants.find((candidate) => candidate.country === country)

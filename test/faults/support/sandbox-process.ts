@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 interface ReadyLine {
@@ -17,12 +20,16 @@ export interface SandboxProcess extends ReadyLine {
   stop(): Promise<number | null>
 }
 
+const stateHome = mkdtempSync(join(tmpdir(), 'pisto-state-'))
+process.once('exit', () => rmSync(stateHome, { recursive: true, force: true }))
+
 const MAIN = 'packages/cli/src/main.ts'
 
 /** Runs `pisto sandbox` until it is ready. @param flags Where the books are: `--data DIR` or `--database-url URL`. */
 export async function spawnSandbox(flags: readonly string[]): Promise<SandboxProcess> {
   const child = spawn(process.execPath, [MAIN, 'sandbox', '--port', '0', '--json', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, XDG_STATE_HOME: stateHome }, // where the signer remembers, beside a PostgreSQL
   })
   let said = ''
   child.stderr?.on('data', (chunk: Buffer) => {

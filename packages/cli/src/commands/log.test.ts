@@ -85,7 +85,7 @@ it('after a restore the log goes on in a new epoch, and what was signed before s
   const overApi = await record(['verify', '--url', after.url, '--key', after.tenant('GT').apiKey, '--json'])
   expect(JSON.parse(overApi.out)).toMatchObject({ ok: true, tenants: [{ findings: [] }] })
   await after.stop()
-})
+}, 180_000)
 
 it.each([
   [['log', 'status'], 2, /--data or --database-url/],
