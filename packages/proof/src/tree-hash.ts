@@ -29,12 +29,13 @@ export function leafHash(bytes: Uint8Array, sha256: Sha256 = portableSha256): Ui
  * @see RFC 9162 section 2.1.1
  */
 export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array {
-  const input = new Uint8Array(1 + 2 * HASH_LENGTH)
-  input[0] = NODE
-  input.set(left, 1)
-  input.set(right, 1 + HASH_LENGTH)
-  return sha256(input)
+  NODE_INPUT.set(left, 1)
+  NODE_INPUT.set(right, 1 + HASH_LENGTH)
+  return sha256(NODE_INPUT)
 }
+
+/** Overwritten for each node: a growing tree hashes millions, and SHA-256 is done with it when it returns. */
+const NODE_INPUT = new Uint8Array(1 + 2 * HASH_LENGTH).fill(NODE, 0, 1)
 
 /**
  * Root of the tree that has no leaves: SHA-256 of nothing.

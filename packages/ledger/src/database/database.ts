@@ -62,29 +62,27 @@ export class ConnectionLost extends Error {
 
 /** An array as PostgreSQL's text form, for one `$n::type[]` parameter. */
 export function sqlArray(values: readonly SqlValue[]): string {
+  if (values.every(isWhole)) return `{${values.join(',')}}`
+  if (values.every(isPlainText)) return `{${JSON.stringify(values).slice(1, -1)}}`
   return `{${values.map(element).join(',')}}`
 }
+
+const isWhole = (value: SqlValue): boolean => typeof value === 'bigint' || Number.isSafeInteger(value)
+
+/** JSON writes it as PostgreSQL wants it, a backslash before quotes and backslashes, and is written by the engine itself. */
+const isPlainText = (value: SqlValue): boolean => typeof value === 'string' && !HAS_OTHER_ESCAPES.test(value)
+
+/** What JSON writes otherwise: control characters, halves of surrogate pairs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones meant
+const HAS_OTHER_ESCAPES = /[\u0000-\u001f\ud800-\udfff]/
 
 function element(value: SqlValue): string {
   if (value === null) return 'NULL'
   if (typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (value instanceof Date) return `"${value.toISOString()}"`
   if (value instanceof Uint8Array) return `"\\\\x${hex(value)}"`
-  return quoted(value)
+  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }
-
-/** JSON puts a backslash before quotes and backslashes, as PostgreSQL wants it, and is written by the engine itself. */
-function quoted(text: string): string {
-  if (!HAS_ESCAPES.test(text)) return `"${text}"`
-  return HAS_OTHER_ESCAPES.test(text)
-    ? `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
-    : JSON.stringify(text)
-}
-
-const HAS_ESCAPES = /["\\]/
-/** What JSON writes otherwise: control characters, halves of surrogate pairs. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones meant
-const HAS_OTHER_ESCAPES = /[\u0000-\u001f\ud800-\udfff]/
 
 export const hex = ({ buffer, byteOffset, length }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, length).toString('hex')
