@@ -41,6 +41,7 @@ function bodyOf({ id }: Operation): unknown {
     confirmConsumerPhoneVerification: { code: '123456' },
     parseQr: { payload: request.qr.payload },
     resolveQr: { payload: request.qr.payload },
+    createReport: { format: 'csv', from: '2026-11-01', to: '2026-11-30' },
     createImport: { kind: 'merchants', name: 'a' },
     addImportRows: { rows: [{ row: 1 }] },
     advanceSandboxClock: { seconds: 1 },
@@ -83,9 +84,9 @@ async function send(
     },
     body,
   })
-  const answer = (await response.json()) as NonNullable<Answer['problem']>
+  const text = await response.text() // a report is no JSON
   const isProblem = response.headers.get('content-type') === 'application/problem+json'
-  return { status: response.status, problem: isProblem ? answer : undefined }
+  return { status: response.status, problem: isProblem ? (JSON.parse(text) as Answer['problem']) : undefined }
 }
 
 /** A refusal that the contract names for this operation, in both languages; never a fault of ours. */

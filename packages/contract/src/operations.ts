@@ -56,7 +56,7 @@ import {
   listRefunds,
 } from './payments.ts'
 import { parseQr, resolveQr } from './qr.ts'
-import { getTrialBalance, listTrialBalanceAccounts } from './reports.ts'
+import { createReport, getTrialBalance, listTrialBalanceAccounts } from './reports.ts'
 import { advanceSandboxClock, fundAccount, getSandboxClock, listInbox } from './sandbox.ts'
 import { getHealth, getOpenApi, getPublishedKeys, getReadiness, getVersion } from './service.ts'
 import { getAccountStatement } from './statements.ts'
@@ -102,7 +102,7 @@ export const OPERATIONS = {
     listAccountEntries,
     getAccountStatement,
   },
-  reports: { getTrialBalance, listTrialBalanceAccounts },
+  reports: { getTrialBalance, listTrialBalanceAccounts, createReport },
   transactions: {
     createTransaction,
     createExchange,

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { AccountPurpose, Side } from './accounts.ts'
 import { idOf } from './ids.ts'
 import { operation } from './operation.ts'
+import { LocalDay } from './statements.ts'
 import { Currency, Livemode, Money, nullable, pageOf, pageQuery, strictObject } from './values.ts'
 
 /**
@@ -79,5 +80,29 @@ export const listTrialBalanceAccounts = operation({
   scope: 'reports:read',
   query: strictObject({ ...pageQuery, asOf }),
   response: AccountBalancePage,
+  problems: [],
+})
+
+export const REPORT_FORMATS = { csv: 'text/csv', hledger: 'text/plain', beancount: 'text/plain' } as const
+
+export const CreateReport = strictObject(
+  {
+    format: Type.Enum(['csv', 'hledger', 'beancount']),
+    from: Type.Optional({ ...LocalDay, description: 'First local day. Default: the beginning' }),
+    to: Type.Optional({ ...LocalDay, description: 'Last local day. Default: today' }),
+  },
+  { title: 'CreateReport' },
+)
+export interface CreateReport extends Static<typeof CreateReport> {}
+
+export const createReport = operation({
+  id: 'createReport',
+  method: 'POST',
+  path: '/v1/reports',
+  summary: 'All the tenant’s transactions over some days as CSV, or as a journal for hledger or beancount',
+  scope: 'reports:read',
+  body: CreateReport,
+  response: Type.String(),
+  formats: REPORT_FORMATS,
   problems: [],
 })

@@ -15,6 +15,7 @@ export type {
   CreatePayment,
   CreatePaymentRequest,
   CreateRefund,
+  CreateReport,
   CreateTransaction,
   Entry,
   Event,

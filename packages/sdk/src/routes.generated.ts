@@ -27,6 +27,7 @@ export const ROUTES = {
   getAccountStatement: { method: 'GET', path: '/v1/accounts/{accountId}/statement', formats: { json: 'application/json', csv: 'text/csv' } },
   getTrialBalance: { method: 'GET', path: '/v1/trial-balance' },
   listTrialBalanceAccounts: { method: 'GET', path: '/v1/trial-balance/accounts' },
+  createReport: { method: 'POST', path: '/v1/reports', formats: { csv: 'text/csv', hledger: 'text/plain', beancount: 'text/plain' } },
   createTransaction: { method: 'POST', path: '/v1/transactions', idempotencyKey: 'required' },
   createExchange: { method: 'POST', path: '/v1/exchanges', idempotencyKey: 'required' },
   listTransactions: { method: 'GET', path: '/v1/transactions' },

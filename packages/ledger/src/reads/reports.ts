@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/database.ts'
 import type { Page, PageRequest } from '../ledger.ts'
-import { type JournalTransaction, readJournal } from './journal.ts'
+import { type JournalPage, readJournal } from './journal.ts'
 import { headSequence, type Period, rangeOf, type SequenceRange } from './moments.ts'
 import { openStatement, type StatementEntry, type StatementFrame, statementEntries } from './statement.ts'
 import { type AccountBalance, listBalances, readTrialBalance, type TrialBalance } from './trial-balance.ts'
@@ -22,7 +22,7 @@ export interface BooksReports {
   /** The entries of a statement, oldest first, page by page. */
   statementEntries(tenantId: string, frame: StatementFrame): AsyncIterable<readonly StatementEntry[]>
   /** Every transaction of a range, oldest first, page by page. */
-  journal(tenantId: string, range: SequenceRange): AsyncIterable<readonly JournalTransaction[]>
+  journal(tenantId: string, range: SequenceRange): AsyncIterable<JournalPage>
 }
 
 export const createReports = (db: Queryable): BooksReports => ({

@@ -2,12 +2,12 @@ import type { AccountBalance, OPERATIONS, TrialBalance } from '@pisto/contract'
 import { isTypeId } from '@pisto/ledger'
 import { LIMIT_DEFAULT, requireCursor } from '../platform/http/cursor.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
-import type { Runtime } from '../platform/runtime/runtime.ts'
-
-export type ReportDeps = Pick<Runtime, 'ledger'>
+import { downloadReport, type ReportDeps } from './download.ts'
 
 /** Reads of the books as a whole: the ledger has the rules. */
-export const reportHandlers = ({ ledger }: ReportDeps): Handlers<(typeof OPERATIONS)['reports']> => ({
+export const reportHandlers = ({ ledger, clock }: ReportDeps): Handlers<(typeof OPERATIONS)['reports']> => ({
+  createReport: ({ body }, call) => downloadReport({ ledger, clock }, call, body),
+
   async getTrialBalance({ query: { asOf } }, { tenantId, livemode }) {
     const { asOfSequence, totals, lines } = await ledger.reports.trialBalance(tenantId, asOf)
     return {
