@@ -58,7 +58,7 @@ import {
 import { parseQr, resolveQr } from './qr.ts'
 import { createReport, getTrialBalance, listTrialBalanceAccounts } from './reports.ts'
 import { advanceSandboxClock, fundAccount, getSandboxClock, listInbox } from './sandbox.ts'
-import { getHealth, getOpenApi, getPublishedKeys, getReadiness, getVersion } from './service.ts'
+import { getHealth, getMetrics, getOpenApi, getPublishedKeys, getReadiness, getVersion } from './service.ts'
 import { getAccountStatement } from './statements.ts'
 import { getTenant } from './tenants.ts'
 import {
@@ -139,7 +139,7 @@ export const OPERATIONS = {
   imports: { createImport, getImport, addImportRows, listImportRows },
   tenants: { getTenant },
   sandbox: { fundAccount, listInbox, getSandboxClock, advanceSandboxClock },
-  service: { getHealth, getReadiness, getVersion, getOpenApi, getPublishedKeys },
+  service: { getHealth, getReadiness, getMetrics, getVersion, getOpenApi, getPublishedKeys },
 } as const
 
 export type OperationTable = typeof OPERATIONS

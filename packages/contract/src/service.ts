@@ -60,6 +60,17 @@ export const getReadiness = operation({
   problems: [],
 })
 
+export const getMetrics = operation({
+  id: 'getMetrics',
+  method: 'GET',
+  path: '/metrics',
+  summary: 'What this process counts, for Prometheus (text format 0.0.4)',
+  scope: 'public',
+  response: Type.String(),
+  mediaType: 'text/plain',
+  problems: [],
+})
+
 export const getVersion = operation({
   id: 'getVersion',
   method: 'GET',

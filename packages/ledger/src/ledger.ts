@@ -2,6 +2,7 @@ import type { Database } from './database/database.ts'
 import type { LimitsView } from './limits/read.ts'
 import type { LogEpoch } from './log-epochs.ts'
 import type { AccountStatus, Amount, Decided, LedgerRequest, Plan, PlanContext, Side, TransferKind } from './model.ts'
+import type { LedgerObserver } from './observer.ts'
 import type { AccountFilter } from './reads/list-accounts.ts'
 import type { EntryFilter } from './reads/list-entries.ts'
 import type { TransactionFilter } from './reads/list-transactions.ts'
@@ -30,10 +31,13 @@ export interface LedgerOptions {
   readonly signerMemory?: SignerMemory
   /** Told when a tenant's log begins to be unsigned, and why (`SigningRefused`); undefined when that is over. */
   readonly onSigningFailure?: (tenantId: string, failure: Error | undefined) => void
+  readonly observer?: LedgerObserver | undefined
   /** Callers that may wait per tenant before `LedgerOverloaded`. Default 10 000. */
   readonly queueLimit?: number
   /** Transactions in one batch at the most. Default 1 000. */
   readonly batchLimit?: number
+  /** Callers of half of whom a batch is made, so that the next one is decided while it is written. Default 64. */
+  readonly divideFrom?: number
 }
 
 export interface AccountView {
@@ -216,6 +220,8 @@ export interface Ledger {
   ): Promise<EventView[]>
   /** Sequence of the newest transaction that this database has; 0 for none. */
   headSequence(tenantId: string): Promise<number>
+  /** Callers of all tenants that wait for a decision of this process. */
+  waitingCount(): number
   /** Calls back after each commit of this process. Returns how to stop. */
   onCommit(listener: (tenantId: string) => void): () => void
 

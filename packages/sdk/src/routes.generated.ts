@@ -71,6 +71,7 @@ export const ROUTES = {
   advanceSandboxClock: { method: 'POST', path: '/v1/sandbox/clock/advance' },
   getHealth: { method: 'GET', path: '/healthz' },
   getReadiness: { method: 'GET', path: '/readyz' },
+  getMetrics: { method: 'GET', path: '/metrics', mediaType: 'text/plain' },
   getVersion: { method: 'GET', path: '/version' },
   getOpenApi: { method: 'GET', path: '/openapi.json' },
   getPublishedKeys: { method: 'GET', path: '/.well-known/pisto-keys' },

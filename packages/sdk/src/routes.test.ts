@@ -54,6 +54,6 @@ const ARGUMENTS = new Map(
     'clock',
     'advanceClock',
   ]
-    .concat('health', 'readiness', 'version', 'keys', 'openApi')
+    .concat('metrics', 'health', 'readiness', 'version', 'keys', 'openApi')
     .map((verb) => [verb, [{}] as unknown[]]),
 )

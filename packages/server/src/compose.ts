@@ -20,6 +20,7 @@ import { hostRules } from './platform/http/host-rules.ts'
 import { operationRouter } from './platform/http/operation-router.ts'
 import { problemHandler } from './platform/http/problems.ts'
 import { RateLimits } from './platform/http/rate-limits.ts'
+import type { Metrics } from './platform/metrics/metrics.ts'
 import type { Log } from './platform/runtime/log.ts'
 import { systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
@@ -42,6 +43,7 @@ export interface Parts {
   readonly tenants: TenantDirectory
   readonly configuration: Configuration
   readonly log: Log
+  readonly metrics: Metrics
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal
   /** Checks answers against the contract, too: in tests. */
@@ -55,7 +57,7 @@ export interface Composed {
 
 /** The composition root: the only file that knows which capability uses which. */
 export function compose(parts: Parts): Composed {
-  const { runtime, clock, tenants, configuration, log, stopping, checkAnswers } = parts
+  const { runtime, clock, tenants, configuration, log, metrics, stopping, checkAnswers } = parts
   const { db, livemode, secret, systemClock } = runtime
   const worker = new DueWorker({
     ...runtime,
@@ -82,12 +84,12 @@ export function compose(parts: Parts): Composed {
     imports: importHandlers(runtime),
     tenants: tenantHandlers(),
     sandbox: sandboxHandlers({ ...runtime, clock, runDue: () => worker.runDue() }),
-    service: serviceHandlers({ ...runtime, tenants, stopping }),
+    service: serviceHandlers({ ...runtime, tenants, stopping, metrics }),
   }
 
   const app = express()
   app.disable('etag').disable('x-powered-by').set('query parser', false)
-  app.use(beginExchange({ log, random: systemRandom, systemClock }))
+  app.use(beginExchange({ log, random: systemRandom, systemClock, metrics }))
   app.use(helmet(SECURITY_HEADERS))
   app.use(hostRules(configuration.allowedHosts))
   app.use(

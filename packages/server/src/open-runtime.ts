@@ -8,6 +8,7 @@ import {
   SigningRefused,
 } from '@pisto/ledger'
 import type { Configuration } from './configuration.ts'
+import { createMetrics, type Metrics } from './platform/metrics/metrics.ts'
 import { ManualClock, systemClock } from './platform/runtime/clock.ts'
 import { createIds } from './platform/runtime/ids.ts'
 import type { Log } from './platform/runtime/log.ts'
@@ -26,6 +27,7 @@ export interface OpenedRuntime {
   /** The same as the runtime's, where it can be advanced. */
   readonly clock: SandboxClock
   readonly tenants: TenantDirectory
+  readonly metrics: Metrics
 }
 
 /**
@@ -49,16 +51,20 @@ export async function openRuntime(
     const tenant = await tenants.get(tenantId)
     return tenant && { name: tenant.logOrigin, ...(await keys.signing(tenantId, 'checkpoint')) }
   }
+  const metrics = createMetrics()
   const ledger = createLedger({
     db,
     clock,
     ids,
     signer,
     signerMemory: signerMemory.kind === 'folder' ? folderMemory(signerMemory.path) : processMemory(),
+    observer: metrics.ledger,
     onSigningFailure: (tenantId, failure) => tellSigning(log, tenantId, failure),
   })
   const secret = await sharedSecret(db, 'request-hashes', systemRandom)
-  return { clock, tenants, runtime: { db, ledger, clock, systemClock, ids, random, keys, secret, livemode: false } }
+  metrics.watchQueue(() => ledger.waitingCount())
+  const runtime = { db, ledger, clock, systemClock, ids, random, keys, secret, livemode: false }
+  return { clock, tenants, metrics, runtime }
 }
 
 /** Loud: what is not signed cannot be proven, and a refusal means that history was lost or changed. */

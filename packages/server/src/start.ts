@@ -48,7 +48,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
 
 async function startOn(db: Database, configuration: Configuration, options: StartOptions): Promise<RunningServer> {
   const log = createLog(configuration.logLevel)
-  const { clock, runtime, tenants } = await openRuntime(db, configuration, log, options.clock)
+  const { clock, runtime, tenants, metrics } = await openRuntime(db, configuration, log, options.clock)
   const seeded = await seedTenants({ ...runtime, secretRandom: systemRandom })
   const stopping = new AbortController()
   const { app, worker } = compose({
@@ -57,6 +57,7 @@ async function startOn(db: Database, configuration: Configuration, options: Star
     tenants,
     configuration,
     log,
+    metrics,
     stopping: stopping.signal,
     checkAnswers: options.checkAnswers ?? false,
   })

@@ -8,6 +8,8 @@ export interface Service {
   health(options?: CallOptions): Promise<Health>
   /** The process takes requests. */
   readiness(options?: CallOptions): Promise<Readiness>
+  /** What the process counts, for Prometheus. */
+  metrics(options?: CallOptions): Promise<string>
   /** What is running. */
   version(options?: CallOptions): Promise<Version>
   /** Public keys that sign codes, receipts and checkpoints. */
@@ -20,6 +22,7 @@ export function service(http: Http): Service {
   return {
     health: (options) => http.send('getHealth', {}, options),
     readiness: (options) => http.send('getReadiness', {}, options),
+    metrics: (options) => http.send('getMetrics', {}, options),
     version: (options) => http.send('getVersion', {}, options),
     keys: (options) => http.send('getPublishedKeys', {}, options),
     openApi: (options) => http.send('getOpenApi', {}, options),

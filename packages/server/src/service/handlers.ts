@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type OPERATIONS, openApi, PistoProblem, type PublishedKey } from '@pisto/contract'
 import type { Ledger, Queryable } from '@pisto/ledger'
 import type { Handlers } from '../platform/http/handlers.ts'
+import type { Metrics } from '../platform/metrics/metrics.ts'
 import type { TenantDirectory } from '../tenants/directory.ts'
 import type { Keyring, VerifyingKey } from '../tenants/keys.ts'
 
@@ -12,6 +13,7 @@ export interface ServiceDeps {
   readonly keys: Pick<Keyring, 'published'>
   readonly livemode: boolean
   readonly stopping: AbortSignal
+  readonly metrics: Pick<Metrics, 'text'>
 }
 
 /** A database that takes longer does not answer. */
@@ -34,6 +36,7 @@ export function serviceHandlers(deps: ServiceDeps): Handlers<(typeof OPERATIONS)
       return { status: unsigned.length > 0 ? 'degraded' : 'ok', unsignedLogs: unsigned.map(({ code }) => code) }
     },
 
+    getMetrics: () => deps.metrics.text(),
     getVersion: () => ({ name: 'pisto', version, livemode }),
     getOpenApi: () => document,
 

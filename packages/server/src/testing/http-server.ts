@@ -9,6 +9,7 @@ import { type Listening, listen } from '../platform/http/listen.ts'
 import { operationRouter } from '../platform/http/operation-router.ts'
 import { problemHandler } from '../platform/http/problems.ts'
 import { RateLimits } from '../platform/http/rate-limits.ts'
+import { createMetrics } from '../platform/metrics/metrics.ts'
 import { systemClock } from '../platform/runtime/clock.ts'
 import { createLog, type Log } from '../platform/runtime/log.ts'
 import { systemRandom } from '../platform/runtime/random.ts'
@@ -30,7 +31,7 @@ export async function startTestServer(options: TestServerOptions): Promise<Liste
   const log: Log = logged ? createLog('info', { write: logged }) : pino({ level: 'silent' })
   const app = express()
   app.disable('etag').disable('x-powered-by').set('query parser', false)
-  app.use(beginExchange({ log, random: systemRandom, systemClock }))
+  app.use(beginExchange({ log, random: systemRandom, systemClock, metrics: createMetrics() }))
   app.use(hostRules(allowedHosts))
   app.use(
     operationRouter({

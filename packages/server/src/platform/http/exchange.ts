@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Language } from '@pisto/contract'
 import type { Clock, RandomBytes } from '@pisto/ledger'
 import type { RequestHandler, Response } from 'express'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Log } from '../runtime/log.ts'
 import type { Call } from './call.ts'
 import { preferredLanguage } from './language.ts'
@@ -23,9 +24,15 @@ export interface Exchange {
 /** After an answer, this much of a body that nobody reads is let through before the connection is cut. */
 const DISCARD_BYTES = 8 * 1024 * 1024
 
-/** The first middleware: gives the request its trace id, and logs its end. */
-export function beginExchange(deps: { log: Log; random: RandomBytes; systemClock: Clock }): RequestHandler {
-  const { log, random, systemClock } = deps
+export interface ExchangeDeps {
+  readonly log: Log
+  readonly random: RandomBytes
+  readonly systemClock: Clock
+  readonly metrics: Pick<Metrics, 'requestEnded'>
+}
+
+/** The first middleware: gives the request its trace id, logs and counts its end. */
+export function beginExchange({ log, random, systemClock, metrics }: ExchangeDeps): RequestHandler {
   return (request, response, next) => {
     const begun = systemClock.now().getTime()
     const traceId = Buffer.from(random(16)).toString('hex')
@@ -40,10 +47,9 @@ export function beginExchange(deps: { log: Log; random: RandomBytes; systemClock
       const { operation, code, call } = exchange
       const { tenantId, clientId, replayed } = call ?? {}
       const about = { traceId, operation, status: response.statusCode, code, tenantId, clientId, replayed }
-      log.info(
-        { ...about, finished: response.writableFinished, durationMs: systemClock.now().getTime() - begun },
-        'request',
-      )
+      const durationMs = systemClock.now().getTime() - begun
+      log.info({ ...about, finished: response.writableFinished, durationMs }, 'request')
+      metrics.requestEnded({ operation, status: response.statusCode, durationMs })
     })
     next()
   }
