@@ -20,7 +20,7 @@ export interface AccountComparison {
 export async function compareAccount(
   { client }: ConnectedTenant,
   accountId: string,
-  expected: ExpectedAccount,
+  expected: ExpectedAccount & { readonly entries: ReadonlyMap<string, ExpectedEntry> },
   size: number,
 ): Promise<AccountComparison> {
   const findings: Finding[] = []

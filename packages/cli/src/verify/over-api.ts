@@ -1,20 +1,11 @@
-import type { PublishedKey } from '@pisto/contract'
-import {
-  type Checkpoint,
-  decodeBase64Url,
-  emptyRoot,
-  epochNamed,
-  Frontier,
-  leafHash,
-  openCheckpoint,
-} from '@pisto/proof'
-import { PistoApiError } from '@pisto/sdk'
+import { decodeBase64Url } from '@pisto/proof'
 import type { ConnectedTenant } from '../connection.ts'
-import { failed } from '../failure.ts'
 import { compareAccount, findUnknownAccounts } from './account-entries.ts'
-import { ExpectedBooks, readLeaf } from './expected-books.ts'
-import type { BooksVerdict, Finding } from './findings.ts'
+import { ExpectedBooks, type ExpectedEntry } from './expected-books.ts'
+import type { BooksVerdict } from './findings.ts'
+import { LeafAudit } from './leaf-audit.ts'
 import { firstDifference } from './leaf-tiles.ts'
+import { newestCheckpoint, sizeOf } from './newest-checkpoint.ts'
 
 const LEAVES = 1000
 
@@ -30,79 +21,53 @@ export async function verifyOverApi(
 ): Promise<BooksVerdict> {
   const { client, tenant } = connected
   const { keys } = await client.service.keys()
-  const checkpoint = await newestCheckpoint(connected, keys)
-  const size = checkpoint?.size ?? 0
-  const findings: Finding[] = []
-  const books = new ExpectedBooks()
-  const frontier = Frontier.empty()
+  const note = await newestCheckpoint(client)
+  const size = sizeOf(note)
+  const own = keys.filter(({ use, tenantId }) => use === 'checkpoint' && tenantId === tenant.id)
+  const entries = new Map<string, Map<string, ExpectedEntry>>()
+  const books = new ExpectedBooks((accountId, place, entry) => {
+    const known = entries.get(accountId) ?? new Map()
+    entries.set(accountId, known.set(place, entry))
+  })
+  const log = { tenantId: tenant.id, origin: tenant.logOrigin, publicKeys: own.map(({ x }) => decodeBase64Url(x)) }
+  const audit = new LeafAudit(log, books)
   const hashes: Uint8Array[] = []
 
   for await (const { sequence, leaf } of client.log.leaves({ limit: LEAVES })) {
-    if (frontier.size >= size) break // newer than the checkpoint: next time
-    const leafIndex = frontier.size
-    if (sequence !== leafIndex + 1) findings.push({ where: 'log', leafIndex, message: `the leaf is missing` })
-    const hash = leafHash(new TextEncoder().encode(leaf))
-    frontier.append(hash)
-    hashes.push(hash)
-    const wrong = apply(books, leaf, tenant.id, leafIndex)
-    findings.push(...wrong.map((message) => ({ where: 'log', leafIndex, message })))
-    onProgress(frontier.size, size)
+    if (audit.size >= size) break // newer than the checkpoint: next time
+    if (sequence !== audit.size + 1) audit.tell('log', audit.size, 'the leaf is missing')
+    hashes.push(audit.append(leaf))
+    onProgress(audit.size, size)
   }
-  if (checkpoint !== undefined && !isSame(frontier, checkpoint)) {
-    const leafIndex = (await firstDifference(client, hashes, size)) ?? 0
-    findings.push({ where: 'checkpoint', leafIndex, message: 'the leaves are not those that were signed' })
-  }
+  await audit.finish(note, async () => (await firstDifference(client, hashes, size)) ?? 0)
+
   let entryCount = 0
-  for (const [accountId, expected] of books.accounts) {
+  for (const [accountId, account] of books.accounts) {
+    const expected = { ...account, entries: entries.get(accountId) ?? new Map() }
     const compared = await compareAccount(connected, accountId, expected, size)
     entryCount += compared.entryCount
-    findings.push(...compared.findings)
+    for (const { where, leafIndex, message } of compared.findings) audit.tell(where, leafIndex, message)
   }
-  findings.push(...(await findUnknownAccounts(connected, books, size)))
-  for (const [currency, sum] of books.sums()) {
-    if (sum !== 0n) findings.push({ where: 'log', leafIndex: 0, message: `debits and credits of ${currency} differ` })
+  for (const { where, leafIndex, message } of await findUnknownAccounts(connected, books, size)) {
+    audit.tell(where, leafIndex, message)
   }
-  findings.sort((a, b) => a.leafIndex - b.leafIndex)
+  return verdictOf(audit, tenant, entryCount)
+}
+
+/** What an audit has found of one tenant. */
+export function verdictOf(
+  { findings, size, root, books }: LeafAudit,
+  { id, code }: { readonly id: string; readonly code: string },
+  entryCount: number,
+): BooksVerdict {
   return {
-    tenantId: tenant.id,
-    code: tenant.code,
+    tenantId: id,
+    code,
     ok: findings.length === 0,
     size,
-    root: Buffer.from(size === 0 ? emptyRoot() : frontier.root()).toString('hex'),
+    root: Buffer.from(root).toString('hex'),
     accountCount: books.accounts.size,
     entryCount,
     findings,
-  }
-}
-
-/** @throws {CommandFailure} no published key of the tenant has signed it */
-async function newestCheckpoint(
-  { client, tenant }: ConnectedTenant,
-  keys: readonly PublishedKey[],
-): Promise<Checkpoint | undefined> {
-  const note = await client.log.checkpoint().catch((error: unknown) => {
-    if (error instanceof PistoApiError && error.code === 'proof_not_found') return undefined // nothing happened yet
-    throw error
-  })
-  if (note === undefined) return undefined
-  const own = keys.filter(({ use, tenantId }) => use === 'checkpoint' && tenantId === tenant.id)
-  try {
-    const publicKeys = own.map(({ x }) => decodeBase64Url(x))
-    return await openCheckpoint(note, { origin: epochNamed(note, tenant.logOrigin), publicKeys })
-  } catch (cause) {
-    throw failed(`The checkpoint of ${tenant.code} is not genuine: ${(cause as Error).message}`, undefined, cause)
-  }
-}
-
-const isSame = (frontier: Frontier, { size, root }: Checkpoint): boolean =>
-  frontier.size === size && Buffer.from(frontier.root()).equals(root)
-
-function apply(books: ExpectedBooks, text: string, tenantId: string, leafIndex: number): string[] {
-  try {
-    const leaf = readLeaf(text)
-    const isOther = leaf.tenant !== tenantId || leaf.sequence !== leafIndex + 1
-    return [...(isOther ? ['the leaf is of another place or tenant'] : []), ...books.apply(leaf)]
-  } catch (error) {
-    return [`the leaf cannot be read: ${(error as Error).message}`]
   }
 }
