@@ -271,3 +271,21 @@ it('takes a sequence only for what moves money, opens an account or is told', as
     answer: before + 1,
   })
 })
+
+it('a key is forgotten after 45 days, and not before; the books stay right', async () => {
+  const books = await openTestBooks(db)
+  const wallet = await aWallet(books, '100.00')
+  const pay = (ledger = books.another()) =>
+    move({ ...books, ledger }, [{ kind: 'posted', debit: wallet, credit: books.cash, amount: quetzales('10.00') }], 'k')
+  await pay()
+
+  books.clock.advance(45 * 86_400)
+  await books.ledger.forgetDecisions(books.tenantId)
+  expect(await pay()).toMatchObject({ replayed: true })
+  books.clock.advance(1)
+  expect(await books.ledger.forgetDecisions(books.tenantId)).toBeGreaterThan(0)
+  expect(await pay()).toMatchObject({ replayed: false })
+
+  expect(await available(books, wallet)).toBe('80.00')
+  expect((await verifyBooks(db, books.tenantId)).findings).toEqual([])
+})

@@ -201,6 +201,9 @@ export interface Ledger {
     plan: (context: PlanContext) => Plan<Answer> | Promise<Plan<Answer>>,
   ): Promise<Decided<Answer>>
 
+  /** Removes decisions of keys that were used more than 45 days before. @returns How many. */
+  forgetDecisions(tenantId: string): Promise<number>
+
   /** @param asOf A sequence: the balances after it. */
   findAccount(tenantId: string, accountId: string, asOf?: number): Promise<AccountView | undefined>
   /** Newest first. */

@@ -20,6 +20,7 @@ import { hostRules } from './platform/http/host-rules.ts'
 import { operationRouter } from './platform/http/operation-router.ts'
 import { problemHandler } from './platform/http/problems.ts'
 import { RateLimits } from './platform/http/rate-limits.ts'
+import { KeyRetention } from './platform/key-retention.ts'
 import type { Metrics } from './platform/metrics/metrics.ts'
 import type { Log } from './platform/runtime/log.ts'
 import { systemRandom } from './platform/runtime/random.ts'
@@ -53,6 +54,7 @@ export interface Parts {
 export interface Composed {
   readonly app: Express
   readonly worker: DueWorker
+  readonly retention: KeyRetention
 }
 
 /** The composition root: the only file that knows which capability uses which. */
@@ -69,6 +71,11 @@ export function compose(parts: Parts): Composed {
       ...transactionDueHandlers(runtime),
     },
   })
+  const retention = new KeyRetention({ ...runtime, tenants, log })
+  const runDue = async (): Promise<void> => {
+    await worker.runDue()
+    await retention.sweep()
+  }
 
   const handlers: HandlerGroups<OperationTable> = {
     merchants: merchantHandlers(runtime),
@@ -83,7 +90,7 @@ export function compose(parts: Parts): Composed {
     log: logHandlers({ ...runtime, tenants }),
     imports: importHandlers(runtime),
     tenants: tenantHandlers(),
-    sandbox: sandboxHandlers({ ...runtime, clock, runDue: () => worker.runDue() }),
+    sandbox: sandboxHandlers({ ...runtime, clock, runDue }),
     service: serviceHandlers({ ...runtime, tenants, stopping, metrics }),
   }
 
@@ -109,7 +116,7 @@ export function compose(parts: Parts): Composed {
     }),
   )
   app.use(problemHandler({ log })) // last: maps every thrown error
-  return { app, worker }
+  return { app, worker, retention }
 }
 
 /** Answers are data, never pages: nothing in them may load or be framed. */

@@ -51,7 +51,7 @@ async function startOn(db: Database, configuration: Configuration, options: Star
   const { clock, runtime, tenants, metrics } = await openRuntime(db, configuration, log, options.clock)
   const seeded = await seedTenants({ ...runtime, secretRandom: systemRandom })
   const stopping = new AbortController()
-  const { app, worker } = compose({
+  const { app, worker, retention } = compose({
     runtime,
     clock,
     tenants,
@@ -65,13 +65,14 @@ async function startOn(db: Database, configuration: Configuration, options: Star
   const listening = await listen(app, { port, host, log, random: systemRandom })
   if (db.kind === 'postgres') clock.follow()
   worker.start()
+  retention.start()
   const signed = signLogs(runtime, seeded)
   log.info({ url: listening.url, database: configuration.database.kind }, 'ready')
 
   const stop = async (): Promise<void> => {
     stopping.abort()
     await signed
-    await finish(listening, runtime, [worker, clock])
+    await finish(listening, runtime, [worker, retention, clock])
     log.info('stopped')
   }
   let stopped: Promise<void> | undefined
@@ -95,11 +96,10 @@ async function signLogs({ ledger }: Runtime, tenants: readonly SandboxTenant[]):
 async function finish(
   listening: Listening,
   { ledger, db }: Runtime,
-  [worker, clock]: readonly [{ stop(): Promise<void> }, { stop(): void }],
+  helpers: readonly { stop(): Promise<void> | void }[],
 ): Promise<void> {
   await listening.close()
-  await worker.stop()
-  clock.stop()
+  for (const helper of helpers) await helper.stop()
   await ledger.stop()
   await db.close()
 }
