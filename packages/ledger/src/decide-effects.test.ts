@@ -165,6 +165,19 @@ describe('refusals say which fact refuses', () => {
     )
   })
 
+  it('a hold that was made in better times is posted: nothing more is drawn', () => {
+    const accounts = [
+      { ...ANA, debitsPosted: 6_500n, debitsPending: 4_000n },
+      { ...LUIS, creditsPending: 4_000n },
+    ]
+    expect(move({ kind: 'postPending', holdId: 'hold' }, { accounts, holds: [hold()] })).toMatchObject({ ok: true })
+  })
+
+  it('a sum may be as large as the column', () => {
+    const accounts = [ANA, { ...LUIS, creditsPosted: 2n ** 63n - 2n }]
+    expect(move(posted('ana', 'luis', '0.01'), { accounts })).toMatchObject({ ok: true })
+  })
+
   it('an error that is no refusal is thrown', () => {
     expect(() => move(posted('ana', 'luis', 'one'))).toThrow(expect.objectContaining({ name: 'InvalidAmount' }))
     const torn = [{ ...ANA, debitsPending: 1n }, LUIS]
@@ -211,6 +224,7 @@ describe('what transfers leave', () => {
       { ...LUIS, creditsPending: 4_000n },
     ]
     const voided = move({ kind: 'voidPending', holdId: 'hold' }, { accounts, holds: [hold({ expiresAt: NOW })] })
+    expect(voided).toMatchObject({ effects: { entries: [{ kind: 'voidPending' }, { kind: 'voidPending' }] } })
     expect(sumsAfter(voided, 'ana')).toEqual({ ...NOTHING, creditsPosted: 10_000n })
     expect(sumsAfter(voided, 'luis')).toEqual(NOTHING)
     expect(voided).toMatchObject({

@@ -16,6 +16,7 @@ import {
   UNLIMITED,
 } from '../testing/decide-scene.ts'
 import type { LimitGroupState } from './limit-group.ts'
+import { type Limits, limitsAsText, limitsInMinor } from './limits.ts'
 
 describe('limits', () => {
   const limited = { ...ANA, limitGroupIds: ['group'] }
@@ -179,5 +180,34 @@ describe('limits', () => {
       refusal('currency_mismatch', { currency: 'GTQ' }),
     )
     expect(() => decide({ limitGroups: [{ ...plan, limits: { balance: '-1.00' } }] })).toThrow(RangeError)
+  })
+
+  it('who has more than the limit already may still pay', () => {
+    const groups = [group({ limits: { in: UNLIMITED, out: UNLIMITED, balance: 100n }, balanceMinor: 10_000n })]
+    expect(move(posted('ana', 'luis', '1.00'), { ...from, groups })).toMatchObject({ ok: true })
+  })
+
+  it('money goes into a debit account by its debit', () => {
+    const float = { ...CASH, limitGroupIds: ['group'] }
+    const decided = move(posted('cash', 'luis', '1.00'), { accounts: [float, LUIS], groups: [group()] })
+    expect(decided.ok && decided.effects.limitGroups.get('group')).toMatchObject({
+      dayIn: 100n,
+      dayOut: 0n,
+      balanceMinor: 100n,
+    })
+  })
+
+  it.each<Limits>([
+    {},
+    { balance: '0.00' },
+    {
+      in: { single: '1.00', day: '2.00', month: '3.00' },
+      out: { single: '4.00', day: '5.00', month: '6.00' },
+      balance: '7.00',
+    },
+    { out: { month: '6.00' } },
+    { in: { day: '0.00' } },
+  ])('are the same as text and in minor units: %j', (limits) => {
+    expect(limitsAsText(limitsInMinor(limits, 'GTQ'), 'GTQ')).toEqual({ in: {}, out: {}, ...limits })
   })
 })

@@ -78,8 +78,10 @@ export function requireRoom(group: LimitGroupState, addedMinor: bigint): void {
   refuseAbove(group, 'in', 'balance', group.limits.balance, group.balanceMinor + addedMinor, addedMinor)
 }
 
-export const addBalance = (group: LimitGroupState, addedMinor: bigint): LimitGroupState =>
-  addedMinor === 0n ? group : { ...group, balanceMinor: group.balanceMinor + addedMinor }
+export const addBalance = (group: LimitGroupState, addedMinor: bigint): LimitGroupState => ({
+  ...group,
+  balanceMinor: group.balanceMinor + addedMinor,
+})
 
 function refuseAbove(
   group: LimitGroupState,
@@ -94,7 +96,7 @@ function refuseAbove(
   const common = { limit, currency, policyVersion }
   if (direction === 'in') throw new Refused('receiving_limit_exceeded', common)
   const text = (minor: bigint) => formatMinor(minor, currency as Currency)
-  const used = limit === 'single' ? 0n : wanted - amountMinor
+  const used = wanted - amountMinor
   throw new Refused('limit_exceeded', {
     ...common,
     allowed: text(allowed),
