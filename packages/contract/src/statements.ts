@@ -90,18 +90,19 @@ export interface Statement extends Static<typeof Statement> {}
 export const STATEMENT_FORMATS = {
   json: 'application/json',
   csv: 'text/csv',
+  camt053: 'application/xml',
 } as const
 
 export const getAccountStatement = operation({
   id: 'getAccountStatement',
   method: 'GET',
   path: '/v1/accounts/{accountId}/statement',
-  summary: 'An account’s statement over local days, as JSON or CSV',
+  summary: 'An account’s statement over local days, as JSON, CSV or ISO 20022 camt.053',
   scope: 'accounts:read',
   query: strictObject({
     ...dayQuery,
     format: Type.Optional(
-      Type.Enum(['json', 'csv'], {
+      Type.Enum(['json', 'csv', 'camt053'], {
         description: 'Default `json`. CSV is in Spanish where `Accept-Language` prefers it',
       }),
     ),

@@ -14,7 +14,7 @@ export async function headSequence(db: Queryable, tenantId: string): Promise<num
  * Sequence of the last transaction before a moment; 0 for none. Ledger time never runs backwards, so everything up to
  * it happened before the moment, and everything after it did not.
  */
-export async function sequenceBefore(db: Queryable, tenantId: string, time: Date): Promise<number> {
+async function sequenceBefore(db: Queryable, tenantId: string, time: Date): Promise<number> {
   const [row] = await db.query<{ last: bigint }>(
     `select coalesce(
        (select first_sequence - 1 from batches where tenant_id = $1 and ledger_time >= $2

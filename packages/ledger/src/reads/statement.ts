@@ -29,7 +29,7 @@ export interface StatementFrame {
   readonly credits: EntryTotals
 }
 
-export interface EntryTotals {
+interface EntryTotals {
   readonly count: number
   readonly amount: Amount
 }

@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger.ts'
 import type { Side, TransferKind } from '../model.ts'
 
 /** An entry as it follows from the leaves. */
-export interface NaiveEntry {
+interface NaiveEntry {
   readonly sequence: number
   readonly index: number
   readonly kind: TransferKind

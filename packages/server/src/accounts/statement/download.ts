@@ -1,5 +1,6 @@
 import type { Call } from '../../platform/http/call.ts'
 import type { Download } from '../../platform/http/download.ts'
+import { statementCamt053 } from './camt053.ts'
 import { statementCsv } from './csv.ts'
 import { statementJson } from './json.ts'
 import { fileNameOf, openAccountStatement, type StatementDeps } from './statement.ts'
@@ -8,7 +9,7 @@ import { fileNameOf, openAccountStatement, type StatementDeps } from './statemen
 export interface AskedStatement {
   readonly from?: string
   readonly to?: string
-  readonly format?: 'json' | 'csv'
+  readonly format?: 'json' | 'csv' | 'camt053'
 }
 
 /** An account's statement, written in the form that was asked for while it is read. */
@@ -26,5 +27,7 @@ export async function downloadStatement(
       return { format, pieces: statementJson(statement) }
     case 'csv':
       return { format, language, fileName: `${name}.csv`, pieces: statementCsv(statement) }
+    case 'camt053':
+      return { format, fileName: `${name}.xml`, pieces: statementCamt053(statement) }
   }
 }

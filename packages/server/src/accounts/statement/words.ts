@@ -37,6 +37,9 @@ export const WORDS = {
 const ENTRIES: Readonly<Record<string, Readonly<Record<Language, readonly [leaving: string, arriving: string]>>>> = {
   'payment.completed': { en: ['Payment made', 'Payment received'], es: ['Pago hecho', 'Pago recibido'] },
   'refund.completed': { en: ['Refund given', 'Refund received'], es: ['Devolución hecha', 'Devolución recibida'] },
+  'transaction.created': { en: ['Transfer sent', 'Transfer received'], es: ['Traslado enviado', 'Traslado recibido'] },
+  'transaction.posted': { en: ['Transfer sent', 'Transfer received'], es: ['Traslado enviado', 'Traslado recibido'] },
+  'transaction.reversed': { en: ['Reversal', 'Reversal'], es: ['Reversión', 'Reversión'] },
   'account.funded': { en: ['Play money given', 'Play money'], es: ['Dinero de prueba dado', 'Dinero de prueba'] },
 }
 
@@ -50,8 +53,17 @@ export function describeEntry(
   return direction === normalSide ? arriving : leaving
 }
 
-export const ACCOUNT_NAMES: Readonly<Partial<Record<AccountPurpose, Readonly<Record<Language, string>>>>> = {
+/** What people call an account of each purpose. */
+const ACCOUNTS: Readonly<Record<AccountPurpose, Readonly<Record<Language, string>>>> = {
   merchantWallet: { en: 'Merchant account', es: 'Cuenta de comercio' },
   consumerWallet: { en: 'Personal account', es: 'Cuenta personal' },
+  settlement: { en: 'Settlement account', es: 'Cuenta de liquidación' },
+  feeIncome: { en: 'Fee income', es: 'Ingresos por comisiones' },
+  suspense: { en: 'Suspense account', es: 'Cuenta transitoria' },
+  exchange: { en: 'Exchange position', es: 'Posición de cambio' },
+  rounding: { en: 'Rounding differences', es: 'Diferencias por redondeo' },
   sandboxFunding: { en: 'Play money', es: 'Dinero de prueba' },
 }
+
+export const accountTitle = (purpose: string, language: Language): string =>
+  Object.hasOwn(ACCOUNTS, purpose) ? ACCOUNTS[purpose as AccountPurpose][language] : purpose
