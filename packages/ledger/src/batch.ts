@@ -64,6 +64,19 @@ export class Batch {
     return this.#decisions.length === 0
   }
 
+  get decisionCount(): number {
+    return this.#decisions.length
+  }
+
+  get transactionCount(): number {
+    return this.#transactions.length
+  }
+
+  /** The head that it was decided on. */
+  get previous(): Head {
+    return this.#previous
+  }
+
   get head(): Head {
     return {
       batchNumber: this.#previous.batchNumber + 1n,
@@ -73,16 +86,16 @@ export class Batch {
     }
   }
 
-  get accounts(): Iterable<AccountState> {
-    return this.#accounts.values()
+  get accounts(): ReadonlyMap<string, AccountState> {
+    return this.#accounts
   }
 
-  get holds(): Iterable<HoldState> {
-    return this.#holds.values()
+  get holds(): ReadonlyMap<string, HoldState> {
+    return this.#holds
   }
 
-  get limitGroups(): Iterable<LimitGroupState> {
-    return this.#limitGroups.values()
+  get limitGroups(): ReadonlyMap<string, LimitGroupState> {
+    return this.#limitGroups
   }
 
   /** Whether some companion must be asked which rows it took before the commit. */

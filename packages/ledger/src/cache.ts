@@ -14,8 +14,8 @@ const MISSED_BATCHES = 200
 const EMPTY_HEAD: Head = { batchNumber: 0n, lastSequence: 0, ledgerTime: new Date(0), frontier: new Uint8Array(8) }
 
 /**
- * What one process knows of one tenant. The invariant: every cached state equals the state at `head`, the newest
- * batch row that the next batch builds on. A state read later than the head may be newer; then the batch that uses
+ * What one process knows of one tenant. The invariant: every cached state equals the state at `head`, the batch row
+ * that the next batch builds on. A state read later than the head may be newer; then the batch that uses
  * it collides, and `catchUp` drops it, since the batch that made it newer names it.
  */
 export class StateCache {
@@ -24,6 +24,7 @@ export class StateCache {
   readonly #holds = new LRUCache<string, HoldState>({ max: CACHED_STATES })
   readonly #limitGroups = new LRUCache<string, LimitGroupState>({ max: CACHED_STATES })
   #head: Head | undefined
+  #expected: NewStates | undefined
   #timeZone: string | undefined
 
   constructor(tenantId: string) {
@@ -31,15 +32,15 @@ export class StateCache {
   }
 
   account(id: string): AccountState | undefined {
-    return this.#accounts.get(id)
+    return this.#expected?.accounts.get(id) ?? this.#accounts.get(id)
   }
 
   hold(id: string): HoldState | undefined {
-    return this.#holds.get(id)
+    return this.#expected?.holds.get(id) ?? this.#holds.get(id)
   }
 
   limitGroup(id: string): LimitGroupState | undefined {
-    return this.#limitGroups.get(id)
+    return this.#expected?.limitGroups.get(id) ?? this.#limitGroups.get(id)
   }
 
   /** Where the tenant's days begin. Known once the head is. */
@@ -50,14 +51,16 @@ export class StateCache {
 
   /** After an error whose outcome is unknown nothing that is cached can be relied on. */
   forget(): void {
+    this.#expected = undefined
     this.#head = undefined
     this.#accounts.clear()
     this.#holds.clear()
     this.#limitGroups.clear()
   }
 
-  /** The head, read if it is not known. */
+  /** The head, read if it is not known; while a batch is being written, the one that it will be. */
   async head(db: Queryable): Promise<Head> {
+    if (this.#expected) return this.#expected.head
     this.#timeZone ??= await this.#readTimeZone(db)
     this.#head ??= await this.#readHead(db)
     return this.#head
@@ -110,12 +113,32 @@ export class StateCache {
     }
   }
 
+  /**
+   * While a batch is being written, states are as it will leave them: the next batch is decided on them.
+   * @throws {StaleHead} it was decided on another head
+   */
+  expect(states: NewStates & { readonly previous: Head }): void {
+    if (this.#head === undefined || !isSameHead(states.previous, this.#head)) throw new StaleHead()
+    this.#expected = states
+  }
+
+  /** Whether that batch is still being written. */
+  isExpecting(states: NewStates): boolean {
+    return this.#expected === states
+  }
+
+  /** It was not written: states are as before. */
+  expectNothing(): void {
+    this.#expected = undefined
+  }
+
   /** After the commit: what was written is the new head. */
   advance({ head, accounts, holds, limitGroups }: NewStates): void {
+    this.#expected = undefined
     this.#head = head
-    for (const account of accounts) this.#accounts.set(account.accountId, account)
-    for (const hold of holds) this.#holds.set(hold.holdId, hold)
-    for (const group of limitGroups) this.#limitGroups.set(group.groupId, group)
+    for (const [id, account] of accounts) this.#accounts.set(id, account)
+    for (const [id, hold] of holds) this.#holds.set(id, hold)
+    for (const [id, group] of limitGroups) this.#limitGroups.set(id, group)
   }
 
   async #readTimeZone(db: Queryable): Promise<string> {
@@ -186,10 +209,17 @@ export class StateCache {
 /** What a batch leaves. */
 export interface NewStates {
   readonly head: Head
-  readonly accounts: Iterable<AccountState>
-  readonly holds: Iterable<HoldState>
-  readonly limitGroups: Iterable<LimitGroupState>
+  readonly accounts: ReadonlyMap<string, AccountState>
+  readonly holds: ReadonlyMap<string, HoldState>
+  readonly limitGroups: ReadonlyMap<string, LimitGroupState>
 }
+
+/** What was decided is on another head than the newest: it is not written. */
+export class StaleHead extends Error {}
+
+/** The frontier tells of everything that was written before. */
+const isSameHead = (a: Head, b: Head): boolean =>
+  a.batchNumber === b.batchNumber && Buffer.compare(a.frontier, b.frontier) === 0
 
 const HEAD_COLUMNS = 'batch_number, last_sequence, ledger_time, frontier'
 

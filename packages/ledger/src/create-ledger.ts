@@ -1,4 +1,5 @@
 import { CheckpointTimer } from './checkpoint-timer.ts'
+import { forgetDecisions } from './forget-decisions.ts'
 import type { Ledger, LedgerOptions } from './ledger.ts'
 import { findAccountLimits } from './limits/read.ts'
 import { createLog } from './log.ts'
@@ -15,14 +16,25 @@ import { createReports } from './reads/reports.ts'
 import { rehearse } from './rehearse.ts'
 import { processMemory } from './signer-memory.ts'
 import { toUuid } from './type-id.ts'
-import { type PlanFunction, TenantWriter } from './writer.ts'
+import type { PlanFunction } from './waiting.ts'
+import { TenantWriter } from './writer.ts'
 
 const QUEUE_LIMIT = 10_000
 const BATCH_LIMIT = 1_000
+/** A batch of fewer costs the database more than what is gained by deciding the next one meanwhile. */
+const DIVIDE_FROM = 64
 
 /** Opens the ledger of all tenants of a database. Its tables must be there (`migrate`). */
 export function createLedger(options: LedgerOptions): Ledger {
-  const { db, clock, ids, signer, queueLimit = QUEUE_LIMIT, batchLimit = BATCH_LIMIT } = options
+  const {
+    db,
+    clock,
+    ids,
+    signer,
+    queueLimit = QUEUE_LIMIT,
+    batchLimit = BATCH_LIMIT,
+    divideFrom = DIVIDE_FROM,
+  } = options
   const writers = new Map<string, TenantWriter>()
   const listeners = new Set<(tenantId: string) => void>()
   const { signerMemory: memory = processMemory(), onSigningFailure: onFailure = () => undefined } = options
@@ -43,6 +55,8 @@ export function createLedger(options: LedgerOptions): Ledger {
       ids,
       queueLimit,
       batchLimit,
+      divideFrom,
+      observer: options.observer,
       onCommit: () => onCommit(tenantId),
     })
     writers.set(tenantId, writer)
@@ -66,6 +80,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       if (isStopped) throw new LedgerOverloaded()
       return (await rehearse({ db, clock, ids }, tenantId, plan)) as Decided<Answer>
     },
+    forgetDecisions: (tenantId) => forgetDecisions(db, tenantId, clock.now()),
     findAccount: (tenantId, accountId, asOf) => findAccount(db, tenantId, accountId, asOf),
     listAccounts: (tenantId, page) => listAccounts(db, tenantId, page),
     listEntries: (tenantId, accountId, page) => listEntries(db, tenantId, accountId, page),
@@ -74,6 +89,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     listTransactions: (tenantId, page) => listTransactions(db, tenantId, page),
     listEvents: (tenantId, after, eventOptions) => listEvents(db, tenantId, after, eventOptions),
     headSequence: (tenantId) => headSequence(db, tenantId),
+    waitingCount: () => [...writers.values()].reduce((count, writer) => count + writer.waitingCount, 0),
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

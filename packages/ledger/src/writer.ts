@@ -1,29 +1,23 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as tick } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
-import { Batch, type Planned } from './batch.ts'
-import { StateCache } from './cache.ts'
+import type { Batch } from './batch.ts'
+import { StaleHead, StateCache } from './cache.ts'
 import {
   ConnectionLost,
   type Database,
   type Queryable,
+  type Statement,
   type Transaction,
   UniqueViolation,
 } from './database/database.ts'
 import { type Decision, decisionIdOf, findDecisions } from './decisions.ts'
-import { ledgerTimeAfter } from './ledger-time.ts'
-import {
-  ClockBehind,
-  type Decided,
-  KeyReused,
-  LedgerOverloaded,
-  type LedgerRequest,
-  type Plan,
-  type PlanContext,
-  Refused,
-} from './model.ts'
-import { statesNamedBy } from './named-states.ts'
+import { ClockBehind, type Decided, LedgerOverloaded, type LedgerRequest } from './model.ts'
+import { NextBatch } from './next-batch.ts'
+import type { LedgerObserver } from './observer.ts'
+import { type Prepared, prepareBatch } from './prepare.ts'
 import type { Clock, IdSource } from './runtime.ts'
 import { toUuid } from './type-id.ts'
+import { type Group, type PlanFunction, settle, type Waiting } from './waiting.ts'
 import { lockBooks } from './write.ts'
 
 export interface WriterOptions {
@@ -32,26 +26,11 @@ export interface WriterOptions {
   readonly ids: IdSource
   readonly queueLimit: number
   readonly batchLimit: number
+  readonly divideFrom: number
   readonly onCommit: () => void
+  readonly observer: LedgerObserver | undefined
 }
 
-export type PlanFunction = (context: PlanContext) => Plan<unknown> | Promise<Plan<unknown>>
-
-/** A caller that waits. */
-interface Waiting {
-  readonly request: LedgerRequest
-  readonly decisionId: string
-  readonly transactionId: string
-  readonly plan: PlanFunction
-  /** Times that a guard refused it, with the code. */
-  guardRefusals: number
-  guardCode: string | undefined
-  readonly resolve: (decided: Decided<unknown>) => void
-  readonly reject: (error: unknown) => void
-}
-
-/** A guard that refuses as often as this is believed: the plan does not see what the guard sees. */
-const GUARD_ATTEMPTS = 5
 const RECENT_DECISIONS = 20_000
 /** After a collision the process decides under the lock for this long: another process is writing, too. */
 const CONTENDED_MS = 1_000
@@ -60,7 +39,9 @@ const RECONNECT_MS = [50, 200, 800]
 
 /**
  * One tenant's writer in this process: gathers concurrent callers into batches, one in flight, decides each batch in
- * memory and writes it once, fenced by the batch number (docs/concepts/ledger.md).
+ * memory and writes it once, fenced by the batch number (docs/concepts/ledger.md). While one batch is being written the
+ * next is decided on the states that it will leave; if it is not written, that work is thrown away
+ * (docs/decisions/0006-decide-while-writing.md).
  */
 export class TenantWriter {
   readonly #tenantId: string
@@ -68,6 +49,7 @@ export class TenantWriter {
   readonly #cache: StateCache
   readonly #recent = new LRUCache<string, Decision>({ max: RECENT_DECISIONS })
   readonly #queue: Waiting[] = []
+  #next: NextBatch | undefined
   #draining: Promise<void> | undefined
   #contendedUntilMs = 0
 
@@ -96,21 +78,39 @@ export class TenantWriter {
     })
   }
 
+  get waitingCount(): number {
+    return this.#queue.length
+  }
+
   /** Resolves when nobody waits any more. */
   async idle(): Promise<void> {
     await this.#draining
   }
 
   async #drain(): Promise<void> {
-    await delay(0) // callers of the same tick travel together
-    while (this.#queue.length > 0) {
-      await this.#answer(this.#queue.splice(0, this.#options.batchLimit))
+    for (;;) {
+      const next = this.#next
+      this.#next = undefined
+      if (next) {
+        await this.#answer(next.group, next)
+        continue
+      }
+      await tick() // callers of the same tick travel together
+      if (this.#queue.length === 0) break
+      await this.#answer(this.#gather(this.#take(0)))
     }
     this.#draining = undefined
   }
 
-  /** Settles every one of some callers. Callers with the same key follow the first of them. */
-  async #answer(callers: readonly Waiting[]): Promise<void> {
+  /** Half of all callers, so that database and process both have work all the time; few are not divided. */
+  #take(inFlightCount: number): readonly Waiting[] {
+    const { batchLimit, divideFrom } = this.#options
+    const half = Math.ceil((this.#queue.length + inFlightCount) / 2)
+    return this.#queue.splice(0, Math.min(batchLimit, half < divideFrom ? this.#queue.length : half))
+  }
+
+  /** Answers what was decided a moment ago; of the others, callers with the same key follow the first of them. */
+  #gather(callers: readonly Waiting[]): Group {
     const leaders = new Map<string, Waiting>()
     const followers: Waiting[] = []
     for (const caller of callers) {
@@ -119,7 +119,12 @@ export class TenantWriter {
       else if (leaders.has(caller.decisionId)) followers.push(caller)
       else leaders.set(caller.decisionId, caller)
     }
-    const errors = await this.#decideAll([...leaders.values()])
+    return { leaders: [...leaders.values()], followers }
+  }
+
+  /** Settles every one of some callers. */
+  async #answer({ leaders, followers }: Group, next?: NextBatch): Promise<void> {
+    const errors = await this.#decideAll(leaders, next)
     for (const caller of followers) {
       const decision = this.#recent.get(caller.decisionId)
       if (decision) settle(caller, decision, true)
@@ -128,7 +133,7 @@ export class TenantWriter {
   }
 
   /** @returns The errors of those that were not decided, by decision id. */
-  async #decideAll(leaders: readonly Waiting[]): Promise<Map<string, unknown>> {
+  async #decideAll(leaders: readonly Waiting[], next: NextBatch | undefined): Promise<Map<string, unknown>> {
     const errors = new Map<string, unknown>()
     const fail = ({ decisionId, reject }: Waiting, error: unknown): void => {
       errors.set(decisionId, error)
@@ -136,18 +141,20 @@ export class TenantWriter {
     }
     const failures: Failures = { lostCount: 0, isRetried: false }
     const groups: (readonly Waiting[])[] = [leaders]
+    let ahead = next
     for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
       if (group.length === 0) continue
       try {
-        const { deferred, failed } = await this.#attempt(group)
+        const { deferred, failed } = await this.#attempt(group, ahead, groups.length === 0)
         for (const [caller, error] of failed) fail(caller, error)
         groups.unshift(deferred)
         failures.lostCount = 0
       } catch (error) {
-        const next = await this.#nextAttempts(error, group, failures).catch((later: unknown) => ({ later }))
-        if (Array.isArray(next) && next.length > 0) groups.unshift(...next)
-        else for (const caller of group) fail(caller, 'later' in next ? next.later : error)
+        const attempts = await this.#nextAttempts(error, group, failures).catch((later: unknown) => ({ later }))
+        if (Array.isArray(attempts) && attempts.length > 0) groups.unshift(...attempts)
+        else for (const caller of group) fail(caller, 'later' in attempts ? attempts.later : error)
       }
+      ahead = undefined
     }
     return errors
   }
@@ -163,6 +170,7 @@ export class TenantWriter {
     if (error instanceof UniqueViolation && error.violates('decisions_pkey')) return [await this.#withoutDecided(group)]
     if (error instanceof StaleHead || (error instanceof UniqueViolation && error.violates('batches_pkey'))) {
       this.#contendedUntilMs = performance.now() + CONTENDED_MS
+      this.#options.observer?.onConflict(this.#tenantId)
       if (this.#options.db.kind === 'pglite') this.#cache.forget() // there the next attempt does not catch up by itself
       return [group]
     }
@@ -198,112 +206,121 @@ export class TenantWriter {
     settle(caller, decision, replayed)
   }
 
-  async #attempt(group: readonly Waiting[]): Promise<Attempted> {
-    const { db } = this.#options
-    const isContended = db.kind === 'postgres' && performance.now() < this.#contendedUntilMs
-    const written = isContended
-      ? await db.transaction(async (tx) => {
-          const lock = lockBooks(toUuid(this.#tenantId, 'ten'))
-          await tx.query(lock.sql, lock.parameters)
-          await this.#cache.catchUp(tx)
-          return this.#write(group, tx, tx)
-        })
-      : await this.#write(group, db, undefined)
-    return written.commit()
-  }
-
-  /** Plans, decides and writes; what follows the commit is in the answer's `commit`. */
-  async #write(group: readonly Waiting[], reader: Queryable, tx: Transaction | undefined): Promise<Written> {
-    const head = await this.#cache.head(reader)
-    const ledgerTime = ledgerTimeAfter(head.ledgerTime, this.#options.clock)
-    const { planned, failed } = await this.#plan(group, { ledgerTime, reader })
-    const plans = planned.flatMap(([, { wanted }]) => ('plan' in wanted ? [wanted.plan] : []))
-    await this.#cache.load(reader, statesNamedBy(plans))
-
-    const batch = new Batch(this.#tenantId, head, this.#cache, ledgerTime)
-    const decided: [Waiting, Decision][] = []
-    const deferred: Waiting[] = []
-    for (const [caller, wanted] of planned) {
-      const ending = batch.decide(wanted)
-      if (ending.kind === 'decided') decided.push([caller, ending.decision])
-      else if (ending.kind === 'deferred') deferred.push(caller)
-      else failed.push([caller, await this.#believed(ending.error, reader)])
+  /** @param isLast No other attempt follows if this one succeeds: the next batch may be prepared meanwhile. */
+  async #attempt(callers: readonly Waiting[], next: NextBatch | undefined, isLast: boolean): Promise<Attempted> {
+    if (next?.sent) {
+      await next.sent.written
+      return this.#finish(next.sent.prepared, isLast)
     }
-    if (!batch.isEmpty) await this.#send(batch, group, tx)
-
-    return {
-      commit: () => {
-        if (!batch.isEmpty) this.#cache.advance(batch)
-        for (const [caller, decision] of decided) this.#settleAs(caller, decision, false)
-        if (!batch.isEmpty) this.#options.onCommit()
-        return { deferred, failed }
-      },
-    }
+    await next?.ready
+    const ready = next?.prepared
+    if (ready === undefined && this.#isContended) return this.#finish(await this.#writeUnderLock(callers), isLast)
+    const prepared = ready ?? (await this.#prepare(callers, this.#options.db))
+    await this.#write(prepared, isLast)
+    return this.#finish(prepared, isLast)
   }
 
-  /** States of two heads contradict each other: an error that follows from that is no answer, the attempt is stale. */
-  async #believed(error: unknown, reader: Queryable): Promise<unknown> {
-    if (await this.#cache.isBehind(reader)) throw new StaleHead()
-    return error
+  #prepare(callers: readonly Waiting[], reader: Queryable): Promise<Prepared> {
+    const settleNow = (caller: Waiting, decision: Decision): void => this.#settleAs(caller, decision, true)
+    const { clock } = this.#options
+    return prepareBatch({ tenantId: this.#tenantId, cache: this.#cache, clock, settle: settleNow }, callers, reader)
   }
 
-  async #plan(group: readonly Waiting[], context: Omit<PlanContext, 'transactionId'>): Promise<PlannedGroup> {
-    const planned: [Waiting, Planned][] = []
-    const failed: [Waiting, unknown][] = []
-    const outcomes = await Promise.allSettled(
-      group.map(async (caller) => caller.plan({ ...context, transactionId: caller.transactionId })),
-    )
-    for (const [index, outcome] of outcomes.entries()) {
-      const caller = group[index]
-      if (caller === undefined) continue
-      const { request, decisionId, transactionId } = caller
-      const keep = (wanted: Planned['wanted']) => planned.push([caller, { request, decisionId, transactionId, wanted }])
-      if (outcome.status === 'rejected') {
-        if (outcome.reason instanceof Refused) keep({ refusal: outcome.reason.refusal })
-        else failed.push([caller, outcome.reason])
-      } else if (caller.guardCode !== undefined && caller.guardRefusals >= GUARD_ATTEMPTS) {
-        keep({ refusal: { code: caller.guardCode, facts: {} } })
-      } else {
-        keep({ plan: outcome.value })
-      }
-    }
-    return { planned, failed: await this.#unlessDecided(failed, context.reader) }
-  }
-
-  /** No refusal leaves before its key was looked up: a key with an outcome answers with that outcome. */
-  async #unlessDecided(failed: [Waiting, unknown][], reader: Queryable): Promise<[Waiting, unknown][]> {
-    const keyed = failed.filter(([{ request }]) => request.key !== undefined)
-    const found = await findDecisions(
-      reader,
-      this.#tenantId,
-      keyed.map(([{ decisionId }]) => decisionId),
-    )
-    const known = new Map(found.map((decision) => [decision.decisionId, decision]))
-    return failed.filter(([caller]) => {
-      const decision = known.get(caller.decisionId)
-      if (decision) this.#settleAs(caller, decision, true)
-      return decision === undefined
+  /** Another process is writing, too: reads and decides while it holds the tenant's lock, so that it cannot collide. */
+  async #writeUnderLock(callers: readonly Waiting[]): Promise<Prepared> {
+    const begunMs = performance.now()
+    const written = await this.#options.db.transaction(async (tx) => {
+      const { sql, parameters } = lockBooks(toUuid(this.#tenantId, 'ten'))
+      await tx.query(sql, parameters)
+      await this.#cache.catchUp(tx)
+      const prepared = await this.#prepare(callers, tx)
+      if (!prepared.batch.isEmpty) await this.#sendGuarded(prepared, tx, prepared.statements)
+      return prepared
     })
+    if (!written.batch.isEmpty) this.#observe(written.batch, begunMs)
+    return written
   }
 
-  async #send(batch: Batch, group: readonly Waiting[], tx: Transaction | undefined): Promise<void> {
-    const { db } = this.#options
-    const statements = batch.statements()
-    const guarded = async (on: Transaction, sent: typeof statements): Promise<void> => {
-      const refused = batch.notTaken(await on.flight(sent))
-      if (refused.size === 0) return
-      for (const caller of group) {
-        const code = refused.get(caller.decisionId)
-        if (code === undefined) continue
-        caller.guardRefusals++
-        caller.guardCode = code
-      }
-      throw new GuardRefused() // rolls back; the next attempt plans on what is there now
+  #observe({ decisionCount, transactionCount }: Batch, begunMs: number): void {
+    const commitMs = performance.now() - begunMs
+    this.#options.observer?.onBatch({ tenantId: this.#tenantId, decisionCount, transactionCount, commitMs })
+  }
+
+  get #isContended(): boolean {
+    return this.#options.db.kind === 'postgres' && performance.now() < this.#contendedUntilMs
+  }
+
+  /** Writes a batch. Meanwhile the next one is decided on what it will leave. */
+  async #write(prepared: Prepared, isLast: boolean): Promise<void> {
+    const { batch } = prepared
+    if (batch.isEmpty) return
+    this.#cache.expect(batch)
+    if (isLast) setImmediate(() => this.#prepareAfter(prepared)) // once this one is on its way
+    try {
+      const begunMs = performance.now()
+      await this.#send(prepared)
+      this.#observe(batch, begunMs)
+    } catch (error) {
+      this.#cache.expectNothing()
+      this.#next?.drop()
+      throw error
     }
-    if (tx) return guarded(tx, statements)
+  }
+
+  /** What follows a commit. The next batch, if it is ready, is sent first: the database waits for nobody. */
+  #finish({ batch, decided, deferred, failed }: Prepared, isLast: boolean): Attempted {
+    if (!batch.isEmpty) this.#cache.advance(batch)
+    if (isLast && deferred.length === 0) this.#sendNext()
+    else this.#next?.drop()
+    for (const [caller, decision] of decided) this.#settleAs(caller, decision, false)
+    if (!batch.isEmpty) this.#options.onCommit()
+    return { deferred, failed }
+  }
+
+  /** Prepares a batch of those who wait, unless they are few or the one before has ended already. */
+  #prepareAfter({ batch, decided }: Prepared): void {
+    const isTooLate = this.#next !== undefined || !this.#cache.isExpecting(batch)
+    if (isTooLate || this.#queue.length < this.#options.divideFrom) return
+    const inFlight = new Set(decided.map(([{ decisionId }]) => decisionId))
+    const taken = this.#take(decided.length)
+    const group = this.#gather(taken.filter(({ decisionId }) => !inFlight.has(decisionId)))
+    this.#queue.unshift(...taken.filter(({ decisionId }) => inFlight.has(decisionId))) // answered with the first of them
+    const { leaders } = group
+    if (leaders.length === 0) return
+    this.#next = new NextBatch(group, this.#options.db, (reader) => this.#prepare(leaders, reader))
+  }
+
+  #sendNext(): void {
+    const next = this.#next
+    next?.proceed()
+    if (next?.prepared === undefined) return
+    const written = this.#write(next.prepared, true)
+    written.catch(() => undefined) // told when its callers are answered
+    next.sent = { prepared: next.prepared, written }
+  }
+
+  async #send({ batch, statements, decided }: Prepared): Promise<void> {
+    const { db } = this.#options
     const locked = [lockBooks(toUuid(this.#tenantId, 'ten')), ...statements]
-    if (batch.isGuarded) await db.transaction((own) => guarded(own, locked))
+    if (batch.isGuarded) await db.transaction((tx) => this.#sendGuarded({ batch, decided }, tx, locked))
     else await db.flight(locked)
+  }
+
+  /** @throws {GuardRefused} rolls back; the next attempt plans on what is there now */
+  async #sendGuarded(
+    { batch, decided }: Pick<Prepared, 'batch' | 'decided'>,
+    tx: Transaction,
+    statements: readonly Statement[],
+  ): Promise<void> {
+    const refused = batch.notTaken(await tx.flight(statements))
+    if (refused.size === 0) return
+    for (const [caller] of decided) {
+      const code = refused.get(caller.decisionId)
+      if (code === undefined) continue
+      caller.guardRefusals++
+      caller.guardCode = code
+    }
+    throw new GuardRefused()
   }
 }
 
@@ -313,32 +330,7 @@ interface Failures {
   isRetried: boolean
 }
 
-interface Attempted {
-  readonly deferred: Waiting[]
-  readonly failed: readonly (readonly [Waiting, unknown])[]
-}
-
-interface Written {
-  readonly commit: () => Attempted
-}
-
-interface PlannedGroup {
-  readonly planned: [Waiting, Planned][]
-  readonly failed: [Waiting, unknown][]
-}
-
-/** Another process has written since: seen before the fence was reached. */
-class StaleHead extends Error {}
+type Attempted = Pick<Prepared, 'deferred' | 'failed'>
 
 /** A guard did not take some row: the batch was rolled back. */
 class GuardRefused extends Error {}
-
-function settle({ request, resolve, reject }: Waiting, { bodyHash, done, outcome }: Decision, replayed: boolean): void {
-  const value = JSON.parse(outcome)
-  if (!sameBytes(bodyHash, request.bodyHash)) reject(new KeyReused())
-  else if (done) resolve({ replayed, ok: true, answer: value })
-  else resolve({ replayed, ok: false, refusal: value })
-}
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index])
