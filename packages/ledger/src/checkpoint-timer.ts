@@ -5,13 +5,13 @@ const RETRY_MS = 10_000
 
 /** Signs once for all commits of a second, and one at a time. */
 export class CheckpointTimer {
-  readonly #publish: (tenantId: string) => Promise<void>
+  readonly #publish: (tenantId: string) => Promise<unknown>
   readonly #waiting = new Map<string, NodeJS.Timeout>()
   readonly #running = new Set<Promise<void>>()
   #isStopped = false
 
   /** @param publish Tells by itself what fails. */
-  constructor(publish: (tenantId: string) => Promise<void>) {
+  constructor(publish: (tenantId: string) => Promise<unknown>) {
     this.#publish = publish
   }
 
@@ -34,7 +34,10 @@ export class CheckpointTimer {
 
   #run(tenantId: string): void {
     this.#waiting.delete(tenantId)
-    const run = this.#publish(tenantId).catch(() => this.schedule(tenantId, RETRY_MS))
+    const run = this.#publish(tenantId).then(
+      () => undefined,
+      () => this.schedule(tenantId, RETRY_MS),
+    )
     this.#running.add(run)
     void run.then(() => this.#running.delete(run))
   }

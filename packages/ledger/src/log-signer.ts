@@ -28,9 +28,9 @@ const ATTEMPTS = 20
 export class LogSigner {
   readonly #deps: LogSignerDeps
   /** Heads that are signed, remembered and stored: nothing is left to do for them. */
-  readonly #done = new Map<string, NamedHead>()
-  readonly #running = new Map<string, Promise<void>>()
-  readonly #next = new Map<string, Promise<void>>()
+  readonly #done = new Map<string, SignedHead>()
+  readonly #running = new Map<string, Promise<SignedHead | undefined>>()
+  readonly #next = new Map<string, Promise<SignedHead | undefined>>()
   readonly #failures = new Map<string, Error>()
 
   constructor(deps: LogSignerDeps) {
@@ -45,10 +45,11 @@ export class LogSigner {
   /**
    * Signs the newest committed head, if there is news, and stores the tiles that it fills. Callers who come while one
    * is signed share the next, which has what they committed.
+   * @returns The newest head as it was signed; undefined: there is nothing to sign, or no key here.
    * @throws {SigningRefused} the database contradicts what was signed
    * @throws what the database, the key or the memory throws
    */
-  async publish(tenantId: string): Promise<void> {
+  async publish(tenantId: string): Promise<SignedHead | undefined> {
     const running = this.#running.get(tenantId)
     if (running === undefined) return this.#run(tenantId)
     const next = this.#next.get(tenantId) ?? running.catch(() => undefined).then(() => this.#run(tenantId))
@@ -66,10 +67,13 @@ export class LogSigner {
     return true
   }
 
-  #run(tenantId: string): Promise<void> {
+  #run(tenantId: string): Promise<SignedHead | undefined> {
     this.#next.delete(tenantId)
     const run = this.#publish(tenantId).then(
-      () => this.#tell(tenantId, undefined),
+      (signed) => {
+        this.#tell(tenantId, undefined)
+        return signed
+      },
       (error: Error) => {
         if (!(error instanceof ConnectionLost)) this.#tell(tenantId, error) // says nothing of the log, and is told elsewhere
         throw error
@@ -88,30 +92,35 @@ export class LogSigner {
     if (before?.message !== failure?.message) this.#deps.onFailure(tenantId, failure)
   }
 
-  async #publish(tenantId: string): Promise<void> {
+  async #publish(tenantId: string): Promise<SignedHead | undefined> {
     const { db, memory } = this.#deps
     const signer = await this.#deps.signer(tenantId)
-    if (signer === undefined) return
+    if (signer === undefined) return undefined
     const log: SignedLog = { origin: signer.name, publicKey: signer.publicKey }
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const head = await readHead(db, toUuid(tenantId, 'ten'), signer.name)
-      if (this.#isDone(tenantId, head)) return
+      const done = this.#doneAs(tenantId, head)
+      if (done !== undefined) return done
       const recalled = await memory.recall(log)
       await storeFullTiles(db, toUuid(tenantId, 'ten'), head.size)
       await requireContinuation(db, tenantId, log, recalled.head, head)
-      if (head.size === 0) return
+      if (head.size === 0) return undefined
       if (recalled.head?.size === head.size) return this.#store(tenantId, head, recalled.head)
-      if (await this.sign(tenantId, head, signer, (signed) => memory.remember(log, signed, recalled))) return
+      if (await this.sign(tenantId, head, signer, (signed) => memory.remember(log, signed, recalled))) {
+        return this.#done.get(tenantId)
+      }
     }
     throw new Error(`the memory of the log of ${tenantId} moves too fast`)
   }
 
-  #isDone(tenantId: string, { origin, size, root, storedSize }: LogHead): boolean {
+  #doneAs(tenantId: string, { origin, size, root, storedSize }: LogHead): SignedHead | undefined {
     const done = this.#done.get(tenantId)
-    return done?.origin === origin && done.size === size && storedSize === size && sameBytes(done.root, root)
+    const isSame = done?.origin === origin && done.size === size && storedSize === size && sameBytes(done.root, root)
+    return isSame ? done : undefined
   }
 
-  async #store(tenantId: string, head: LogHead, { size, root, note }: SignedHead): Promise<void> {
+  async #store(tenantId: string, head: LogHead, signed: SignedHead): Promise<SignedHead> {
+    const { size, root, note } = signed
     if (head.storedSize !== size) {
       await this.#deps.db.query(
         `insert into checkpoints (tenant_id, size, root, note) values ($1, $2, $3, $4)
@@ -119,7 +128,8 @@ export class LogSigner {
         [toUuid(tenantId, 'ten'), size, root, note],
       )
     }
-    this.#done.set(tenantId, head)
+    this.#done.set(tenantId, signed)
+    return signed
   }
 }
 

@@ -19,18 +19,38 @@ export async function storeFullTiles(db: Queryable, tenant: string, size: number
   }
 }
 
-/** A tile's hashes, one after another; undefined where there are not as many as asked for. */
-export async function readTile(
+/**
+ * The hashes of some tiles, each one after another; undefined where there are not as many as asked for. All in one go:
+ * full tiles by one statement, partial ones from what they are made of.
+ */
+export async function readTiles(
+  db: Queryable,
+  tenant: string,
+  tiles: readonly Tile[],
+): Promise<(Uint8Array | undefined)[]> {
+  const full = tiles.filter(({ width }) => width === TILE_WIDTH)
+  const stored = full.length === 0 ? new Map<string, Uint8Array>() : readFullTiles(db, tenant, full)
+  return Promise.all(tiles.map(async (tile) => (await stored).get(nameOf(tile)) ?? readFromBelow(db, tenant, tile)))
+}
+
+async function readFullTiles(db: Queryable, tenant: string, tiles: readonly Tile[]): Promise<Map<string, Uint8Array>> {
+  const rows = await db.query<{ level: number; index: bigint; hashes: Uint8Array }>(
+    `select t.level, t.tile_index as index, t.hashes
+     from unnest($2::smallint[], $3::bigint[]) as x(level, tile_index)
+     join tiles t on t.tenant_id = $1 and t.level = x.level and t.tile_index = x.tile_index`,
+    [tenant, sqlArray(tiles.map(({ level }) => level)), sqlArray(tiles.map(({ index }) => index))],
+  )
+  return new Map(rows.map(({ level, index, hashes }) => [nameOf({ level, index }), new Uint8Array(hashes)]))
+}
+
+const nameOf = ({ level, index }: { readonly level: number; readonly index: number | bigint }): string =>
+  `${level}/${index}`
+
+async function readFromBelow(
   db: Queryable,
   tenant: string,
   { level, index, width }: Tile,
 ): Promise<Uint8Array | undefined> {
-  const stored = await db.query<{ hashes: Uint8Array }>(
-    'select hashes from tiles where tenant_id = $1 and level = $2 and tile_index = $3',
-    [tenant, level, index],
-  )
-  const [full] = stored
-  if (full) return new Uint8Array(full.hashes.subarray(0, width * HASH_LENGTH))
   const first = index * TILE_WIDTH
   const hashes = await readHashes(db, tenant, level, first, first + width)
   return hashes.length === width ? concatenate(hashes) : undefined

@@ -14,8 +14,8 @@ import { beginEpoch, type EpochDeps } from './log-epochs.ts'
 import { logHashes } from './log-hashes.ts'
 import { type EpochSizes, readEpochSizes, readHead } from './log-head.ts'
 import type { LogSigner } from './log-signer.ts'
-import { readTile } from './log-tiles.ts'
-import type { SignerMemory } from './signer-memory.ts'
+import { readTiles } from './log-tiles.ts'
+import type { SignedHead, SignerMemory } from './signer-memory.ts'
 import { isTypeId, toUuid } from './type-id.ts'
 
 export interface LogOptions {
@@ -26,10 +26,7 @@ export interface LogOptions {
   readonly decide: EpochDeps['decide']
 }
 
-interface SignedHead {
-  readonly size: number
-  readonly note: string
-}
+type StoredHead = Pick<SignedHead, 'size' | 'note'>
 
 const ANY_SIZE: EpochSizes = { from: 1, to: Number.MAX_SAFE_INTEGER }
 
@@ -38,14 +35,18 @@ export function createLog(options: LogOptions): TenantLog {
   const { db, signer, memory, logSigner } = options
 
   /** A log that cannot be signed now still serves what was signed. */
-  const newest = async (tenantId: string, epoch?: number): Promise<SignedHead | undefined> => {
-    await logSigner.publish(tenantId).catch((error: unknown) => {
-      if (error instanceof ConnectionLost) throw error
-    })
+  const newest = async (tenantId: string, epoch?: number): Promise<StoredHead | undefined> => {
+    const signed = await publish(tenantId)
+    if (signed !== undefined && epoch === undefined) return signed
     const tenant = toUuid(tenantId, 'ten')
     const sizes = epoch === undefined ? ANY_SIZE : await readEpochSizes(db, tenant, epoch)
     return sizes && newestCheckpoint(db, tenant, sizes)
   }
+  const publish = (tenantId: string): Promise<StoredHead | undefined> =>
+    logSigner.publish(tenantId).catch((error: unknown) => {
+      if (error instanceof ConnectionLost) throw error
+      return undefined
+    })
 
   return {
     checkpoint: async (tenantId, epoch) => (await newest(tenantId, epoch))?.note,
@@ -53,11 +54,13 @@ export function createLog(options: LogOptions): TenantLog {
     async inclusionProof(tenantId, transactionId) {
       if (!isTypeId(transactionId, 'txn')) return undefined
       const tenant = toUuid(tenantId, 'ten')
-      const [row] = await db.query<{ sequence: bigint; leaf: string }>(
-        'select sequence, leaf from transactions where tenant_id = $1 and transaction_id = $2',
-        [tenant, toUuid(transactionId)],
-      )
-      const head = row && (await newest(tenantId))
+      const [[row], head] = await Promise.all([
+        db.query<{ sequence: bigint; leaf: string }>(
+          'select sequence, leaf from transactions where tenant_id = $1 and transaction_id = $2',
+          [tenant, toUuid(transactionId)],
+        ),
+        newest(tenantId),
+      ])
       if (row === undefined || head === undefined || head.size < Number(row.sequence)) return undefined
       const leafIndex = Number(row.sequence) - 1
       const path = await inclusionProof(logHashes(db, tenant, head.size), leafIndex, head.size, sha256)
@@ -86,7 +89,8 @@ export function createLog(options: LogOptions): TenantLog {
       const head = tile && (await newest(tenantId, epoch))
       if (tile === undefined || head === undefined) return undefined
       if (tileWidth(tile.level, tile.index, head.size) < tile.width) return undefined
-      return readTile(db, toUuid(tenantId, 'ten'), tile)
+      const [bytes] = await readTiles(db, toUuid(tenantId, 'ten'), [tile])
+      return bytes
     },
 
     async leaves(tenantId, { limit, after }) {
@@ -98,9 +102,7 @@ export function createLog(options: LogOptions): TenantLog {
     },
 
     async state(tenantId) {
-      await logSigner.publish(tenantId).catch((error: unknown) => {
-        if (error instanceof ConnectionLost) throw error
-      })
+      await publish(tenantId)
       const own = await signer(tenantId)
       if (own === undefined) return undefined
       const { head: remembered } = await memory.recall({ origin: own.name, publicKey: own.publicKey })
@@ -118,7 +120,7 @@ async function newestCheckpoint(
   db: Queryable,
   tenant: string,
   { from, to }: EpochSizes,
-): Promise<SignedHead | undefined> {
+): Promise<StoredHead | undefined> {
   const [row] = await db.query<{ size: bigint; note: string }>(
     'select size, note from checkpoints where tenant_id = $1 and size between $2 and $3 order by size desc limit 1',
     [tenant, from, to],

@@ -28,10 +28,7 @@ export function tileHashReader(tiles: TileReader, treeSize: number, sha256: Sha2
       const read = await tiles.readTiles([...needed.values()])
       const bytes = new Map([...needed].map(([path, tile], n) => [path, checked(tile, read[n])]))
       return positions.map(({ tile, offset, count }) => {
-        const whole = bytes.get(pathOf(tile)) ?? new Uint8Array()
-        const hashes: Uint8Array[] = []
-        for (let n = offset; n < offset + count; n++) hashes.push(whole.slice(n * HASH_LENGTH, (n + 1) * HASH_LENGTH))
-        return perfectRoot(hashes, sha256)
+        return perfectRoot(bytes.get(pathOf(tile)) ?? new Uint8Array(), offset, count, sha256)
       })
     },
   }
@@ -44,11 +41,9 @@ function checked(tile: Tile, bytes: Uint8Array | undefined): Uint8Array {
   throw new MalformedProof('tile_malformed', `${pathOf(tile)} has ${bytes?.length ?? 'no'} bytes`)
 }
 
-/** Root of a perfect tree: halves, until one hash is left. */
-function perfectRoot(hashes: readonly Uint8Array[], sha256: Sha256): Uint8Array {
-  const [first, second] = hashes
-  if (first === undefined) throw new RangeError('at least one hash is needed')
-  if (second === undefined) return first
-  const middle = hashes.length / 2
-  return nodeHash(perfectRoot(hashes.slice(0, middle), sha256), perfectRoot(hashes.slice(middle), sha256), sha256)
+/** Root of a perfect tree over `count` hashes of a tile: halves, until one hash is left. */
+function perfectRoot(tile: Uint8Array, offset: number, count: number, sha256: Sha256): Uint8Array {
+  if (count === 1) return tile.slice(offset * HASH_LENGTH, (offset + 1) * HASH_LENGTH)
+  const half = count / 2
+  return nodeHash(perfectRoot(tile, offset, half, sha256), perfectRoot(tile, offset + half, half, sha256), sha256)
 }
