@@ -92,15 +92,14 @@ export class LogCheck {
       })
     }
     for (let row = await this.#nextCheckpoint(); row; row = await this.#nextCheckpoint()) {
-      if (Number(row.size) <= this.size) await this.#compareCheckpoint(row) // signed a moment ago
-      else {
-        this.#options.tell({
-          table: 'checkpoints',
-          leafIndex: this.size,
-          message: `a checkpoint was signed for ${row.size} leaves; there are ${this.size}`,
-        })
-      }
       this.#takeCheckpoint(row)
+      if (Number(row.size) === this.size) await this.#compareCheckpoint(row)
+      if (Number(row.size) <= this.size) continue // signed a moment ago
+      this.#options.tell({
+        table: 'checkpoints',
+        leafIndex: this.size,
+        message: `a checkpoint was signed for ${row.size} leaves; there are ${this.size}`,
+      })
     }
   }
 
