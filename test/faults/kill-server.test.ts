@@ -37,7 +37,7 @@ const places: Record<string, () => Promise<Place>> = {
   },
 }
 
-it.each(Object.keys(places))(
+it.concurrent.each(Object.keys(places))(
   '%s: killed in the middle of a load, everything acknowledged is there, once',
   async (name) => {
     const place = await (places[name] ?? places['a folder'])?.()
@@ -78,12 +78,12 @@ it.each(Object.keys(places))(
     }
 
     const client = clientOf(server)
-    for (const [key, id] of acknowledged) expect((await pay(client, key)).id).toBe(id)
-    for (const key of open) {
+    await byCallers([...acknowledged], async ([key, id]) => expect((await pay(client, key)).id).toBe(id))
+    await byCallers([...open], async (key) => {
       const { id } = await pay(client, key)
       expect((await pay(client, key)).id).toBe(id)
       acknowledged.set(key, id)
-    }
+    })
     const paid: Payment[] = []
     for await (const payment of client.payments.list({ limit: 100 })) paid.push(payment)
     expect(new Set(paid.map(({ id }) => id))).toEqual(new Set(acknowledged.values()))
@@ -97,8 +97,17 @@ it.each(Object.keys(places))(
     await db.close()
     await place.remove()
   },
-  120_000,
+  240_000,
 )
+
+/** As many at once as made them. */
+async function byCallers<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items]
+  const caller = async (): Promise<void> => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item)
+  }
+  await Promise.all(Array.from({ length: CALLERS }, caller))
+}
 
 const clientOf = (server: SandboxProcess): Pisto =>
   new Pisto({ baseUrl: server.url, apiKey: server.key('GT'), maxRetries: 0 })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,6 +64,23 @@ it('a copy that cannot be read is made anew', async () => {
   expect(await db.query('select * from notes')).toEqual([])
   await db.close()
   expect(copies()).toEqual([name])
+})
+
+// Node ends a thread that waits for nothing but a compilation in the background: on a busy machine it was gone.
+it('a thread that waits only until PGlite is compiled lives', () => {
+  const options = { migrations: [join(root, 'migrations')], cacheFolder: join(root, 'cache') }
+  const program = join(root, 'open.mjs')
+  writeFileSync(
+    program,
+    `import { openPglite } from '${new URL('./pglite-template.ts', import.meta.url)}'
+     await (await openPglite(${JSON.stringify(options)})).close()`,
+  )
+
+  // compiled at once and as a whole, not bit by bit: it takes seconds
+  const { status, stderr } = spawnSync(process.execPath, ['--no-wasm-lazy-compilation', program], { encoding: 'utf8' })
+
+  expect(stderr).toBe('')
+  expect(status).toBe(0)
 })
 
 it('other migrations have another copy', async () => {

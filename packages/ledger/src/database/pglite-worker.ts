@@ -22,6 +22,14 @@ export interface PgliteReply {
   readonly error?: { readonly message: string; readonly code?: string; readonly constraint?: string }
 }
 
+const port = parentPort
+if (port === null) throw new Error('this file runs as a worker thread')
+// Before the database: V8 compiles it in the background, and a thread that waits for nothing else ends.
+let last: Promise<unknown> = Promise.resolve()
+port.on('message', (task: PgliteTask) => {
+  last = last.then(() => answer(task))
+})
+
 // PGlite resolves in microtasks and would starve the server's timers and sockets: it has this thread to itself.
 const { dataDir, template } = workerData as PgliteWorkerData
 const parsers = { 20: (text: string) => BigInt(text), 1184: (text: string) => new Date(text) }
@@ -29,13 +37,6 @@ const db = await PGlite.create({
   ...(dataDir !== undefined && { dataDir }),
   ...(template !== undefined && { loadDataDir: new Blob([readFileSync(template)]) }),
   parsers,
-})
-const port = parentPort
-if (port === null) throw new Error('this file runs as a worker thread')
-
-let last: Promise<unknown> = Promise.resolve()
-port.on('message', (task: PgliteTask) => {
-  last = last.then(() => answer(task))
 })
 port.postMessage({ id: 0 } satisfies PgliteReply)
 
