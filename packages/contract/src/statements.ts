@@ -90,6 +90,7 @@ export interface Statement extends Static<typeof Statement> {}
 export const STATEMENT_FORMATS = {
   json: 'application/json',
   csv: 'text/csv',
+  pdf: 'application/pdf',
   camt053: 'application/xml',
 } as const
 
@@ -97,13 +98,13 @@ export const getAccountStatement = operation({
   id: 'getAccountStatement',
   method: 'GET',
   path: '/v1/accounts/{accountId}/statement',
-  summary: 'An account’s statement over local days, as JSON, CSV or ISO 20022 camt.053',
+  summary: 'An account’s statement over local days, as JSON, CSV, PDF or ISO 20022 camt.053',
   scope: 'accounts:read',
   query: strictObject({
     ...dayQuery,
     format: Type.Optional(
-      Type.Enum(['json', 'csv', 'camt053'], {
-        description: 'Default `json`. CSV is in Spanish where `Accept-Language` prefers it',
+      Type.Enum(['json', 'csv', 'pdf', 'camt053'], {
+        description: 'Default `json`. CSV and PDF are in Spanish where `Accept-Language` prefers it',
       }),
     ),
   }),

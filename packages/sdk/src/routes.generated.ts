@@ -24,7 +24,7 @@ export const ROUTES = {
   unfreezeAccount: { method: 'POST', path: '/v1/accounts/{accountId}/unfreeze', idempotencyKey: 'accepted' },
   closeAccount: { method: 'POST', path: '/v1/accounts/{accountId}/close', idempotencyKey: 'accepted' },
   listAccountEntries: { method: 'GET', path: '/v1/accounts/{accountId}/entries' },
-  getAccountStatement: { method: 'GET', path: '/v1/accounts/{accountId}/statement', formats: { json: 'application/json', csv: 'text/csv', camt053: 'application/xml' } },
+  getAccountStatement: { method: 'GET', path: '/v1/accounts/{accountId}/statement', formats: { json: 'application/json', csv: 'text/csv', pdf: 'application/pdf', camt053: 'application/xml' } },
   getTrialBalance: { method: 'GET', path: '/v1/trial-balance' },
   listTrialBalanceAccounts: { method: 'GET', path: '/v1/trial-balance/accounts' },
   createReport: { method: 'POST', path: '/v1/reports', formats: { csv: 'text/csv', hledger: 'text/plain', beancount: 'text/plain' } },

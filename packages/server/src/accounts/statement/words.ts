@@ -16,6 +16,23 @@ export const WORDS = {
     sequence: 'Sequence',
     opening: 'Opening balance',
     closing: 'Closing balance',
+    account: 'Account',
+    holder: 'Account holder',
+    from: 'From',
+    to: 'To',
+    currency: 'Currency',
+    issued: 'Issued',
+    available: 'Of this, available',
+    playMoney: 'Sandbox: play money. This document has no value.',
+    check: 'How to check this statement',
+    howToCheck:
+      'The institution signs a log of all its transactions, which cannot be changed afterwards. Whoever has the signed head of the log below can check that each transaction here is in it.',
+    log: 'Log',
+    size: 'Transactions in it',
+    root: 'Root',
+    entries: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
+    transactions: (first: number, last: number) => `this statement: from ${first} to ${last}`,
+    page: (number: number, count: number) => `Page ${number} of ${count}`,
   },
   es: {
     title: 'Estado de cuenta',
@@ -30,8 +47,25 @@ export const WORDS = {
     sequence: 'Secuencia',
     opening: 'Saldo inicial',
     closing: 'Saldo final',
+    account: 'Cuenta',
+    holder: 'Titular de la cuenta',
+    from: 'Desde',
+    to: 'Hasta',
+    currency: 'Moneda',
+    issued: 'Emitido',
+    available: 'De este saldo, disponible',
+    playMoney: 'Ambiente de pruebas: dinero ficticio. Este documento no tiene valor.',
+    check: 'Cómo comprobar este estado de cuenta',
+    howToCheck:
+      'La institución firma un registro de todas sus transacciones, que después ya no puede cambiarse. Con la cabeza firmada del registro, que está aquí abajo, cualquiera puede comprobar que cada transacción está en él.',
+    log: 'Registro',
+    size: 'Transacciones en él',
+    root: 'Raíz',
+    entries: (count: number) => (count === 1 ? '1 movimiento' : `${count} movimientos`),
+    transactions: (first: number, last: number) => `este estado: de la ${first} a la ${last}`,
+    page: (number: number, count: number) => `Página ${number} de ${count}`,
   },
-} as const satisfies Record<Language, Record<string, string>>
+} as const satisfies Record<Language, Record<string, string | ((...of: number[]) => string)>>
 
 /** What an entry was, by purpose of its transaction: where money leaves the account, and where it arrives. */
 const ENTRIES: Readonly<Record<string, Readonly<Record<Language, readonly [leaving: string, arriving: string]>>>> = {
@@ -51,6 +85,20 @@ export function describeEntry(
 ): string {
   const [leaving, arriving] = ENTRIES[purpose]?.[language] ?? [purpose, purpose]
   return direction === normalSide ? arriving : leaving
+}
+
+/** What the two directions are called: a person's money goes out and comes in; the institution's is debited, credited. */
+export function sidesOf(
+  { ownerId, normalSide }: { readonly ownerId: string | null; readonly normalSide: Side },
+  language: Language,
+): { readonly leaving: string; readonly arriving: string } {
+  const { debit, credit } = WORDS[language]
+  if (ownerId === null) {
+    return normalSide === 'credit' ? { leaving: debit, arriving: credit } : { leaving: credit, arriving: debit }
+  }
+  return language === 'es'
+    ? { leaving: 'Salidas', arriving: 'Entradas' }
+    : { leaving: 'Money out', arriving: 'Money in' }
 }
 
 /** What people call an account of each purpose. */
