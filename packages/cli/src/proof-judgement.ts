@@ -1,4 +1,4 @@
-import type { PublishedKey } from '@pisto/contract'
+import type { Opening, PublishedKey } from '@pisto/contract'
 import {
   decodeBase64Url,
   MalformedProof,
@@ -11,6 +11,7 @@ import {
   parseTlogProof,
   verifyTlogProof,
 } from '@pisto/proof'
+import { verifyOpening } from '@pisto/sdk'
 import { readObject, textOf } from './lines.ts'
 
 /** What a full receipt shows: a transaction of a tenant's log, by the log's own signature. */
@@ -30,6 +31,8 @@ export interface ProofJudgement {
   readonly paymentId: string | null
   readonly purpose: string | null
   readonly time: string | null
+  /** What the payer wrote, opened by the receipt's opening; null: none was given. */
+  readonly text: Readonly<Record<string, unknown>> | null
   readonly transfers: readonly { readonly kind: string; readonly amount: string; readonly currency: string }[]
 }
 
@@ -44,11 +47,13 @@ export const isProofText = (text: string): boolean => text.startsWith(HEADER)
  * @param text C2SP tlog-proof, with the leaf as its extra data.
  * @param trusted A directory of keys: of the tenant that the leaf names, those for checkpoints count; or one bare key,
  *   which also says what the log is called.
+ * @param opening Of the API's receipt: must open a commitment of the leaf.
  * @see https://c2sp.org/tlog-proof section "Verifying a tlog proof"
  */
 export async function judgeProof(
   text: string,
   trusted: readonly PublishedKey[] | NoteVerifier,
+  opening?: Opening,
 ): Promise<ProofJudgement> {
   try {
     const proof = parseTlogProof(text)
@@ -62,6 +67,7 @@ export async function judgeProof(
             publicKeys: (keys ?? []).map(({ x }) => decodeBase64Url(x)),
           }
     const { index, checkpoint } = await verifyTlogProof(text, log)
+    if (opening !== undefined) verifyOpening(new TextDecoder().decode(proof.leaf), opening)
     if (leaf?.['sequence'] !== index + 1) throw new ProofRejected('leaf_missing', 'the leaf is of another place')
     return {
       ...NOTHING,
@@ -72,6 +78,7 @@ export async function judgeProof(
       leafIndex: index,
       tenantCode: keys?.[0]?.tenantCode ?? null,
       livemode: keys?.[0]?.livemode ?? null,
+      text: opening?.record ?? null,
       ...told(leaf),
     }
   } catch (error) {
@@ -112,5 +119,6 @@ const NOTHING = {
   paymentId: null,
   purpose: null,
   time: null,
+  text: null,
   transfers: [],
 } as const

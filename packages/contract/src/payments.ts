@@ -100,6 +100,15 @@ export const CreateRefund = strictObject(
 )
 export interface CreateRefund extends Static<typeof CreateRefund> {}
 
+export const Opening = strictObject(
+  {
+    salt: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$', description: 'Base64, 32 bytes' }),
+    record: Type.Record(Type.String(), Type.Unknown(), { description: 'What was written, exactly' }),
+  },
+  { title: 'Opening', description: 'Shows what a commitment in the log is to' },
+)
+export interface Opening extends Static<typeof Opening> {}
+
 export const Receipt = strictObject(
   {
     paymentId: idOf('pay'),
@@ -107,6 +116,7 @@ export const Receipt = strictObject(
     payee: strictObject({ name: Type.String(), alias: Type.String() }),
     amount: PositiveMoney,
     completedAt: Timestamp,
+    opening: nullable(Opening),
     compact: Type.String({ maxLength: 179, description: 'Signed; verifies with no network (`pisto verify-receipt`)' }),
   },
   { title: 'Receipt', description: 'The signed statement that a payment completed' },

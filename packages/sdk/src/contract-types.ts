@@ -36,6 +36,7 @@ export type {
   MerchantRows,
   Money,
   OpenAccount,
+  Opening,
   ParsedQr,
   Payment,
   PaymentRequest,

@@ -1,5 +1,6 @@
 import type { InclusionProof, PublishedKey } from '@pisto/contract'
 import {
+  commitment,
   decodeBase64,
   encodeBase64,
   encodeBase64Url,
@@ -9,8 +10,8 @@ import {
   nodeHash,
   signCheckpoint,
 } from '@pisto/proof'
-import { beforeAll, expect, it } from 'vitest'
-import { verifyProof, verifyProofText } from './verify-proof.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { verifyOpening, verifyProof, verifyProofText } from './verify-proof.ts'
 
 const tenant = { id: 'ten_1', logOrigin: 'bank.example/log' }
 const leafOf = (id: string, sequence: number, tenantId = 'ten_1'): string =>
@@ -117,4 +118,30 @@ it('believes a later epoch of the same log: it goes on under another name after 
 it('does not believe the log of another origin', async () => {
   const other = { ...tenant, logOrigin: 'other.example/log' }
   await expect(verifyProof(proof, other, [key])).rejects.toMatchObject({ code: 'signature_missing' })
+})
+
+describe('an opening', () => {
+  const salt = new Uint8Array(32).fill(9)
+  const record = { reference: 'Mesa 4', metadata: { note: 'sin chile' } }
+  const leaf = JSON.stringify({ id: 'txn_1', commitments: [encodeBase64(commitment(salt, record))] })
+
+  it('shows what the commitment is to', () => {
+    verifyOpening(leaf, { salt: encodeBase64(salt), record: { metadata: { note: 'sin chile' }, reference: 'Mesa 4' } })
+  })
+
+  it.each<[string, string, object]>([
+    ['another text', encodeBase64(salt), { ...record, reference: 'Mesa 5' }],
+    ['less than all of it', encodeBase64(salt), { reference: 'Mesa 4' }],
+    ['another salt', encodeBase64(new Uint8Array(32)), record],
+  ])('of %s is refused', (_what, otherSalt, otherRecord) => {
+    expect(() => verifyOpening(leaf, { salt: otherSalt, record: { ...otherRecord } })).toThrow(
+      expect.objectContaining({ code: 'commitment_mismatch' }),
+    )
+  })
+
+  it('with a salt of another length is refused: HMAC would pad it', () => {
+    expect(() => verifyOpening(leaf, { salt: encodeBase64(salt.slice(1)), record })).toThrow(
+      expect.objectContaining({ code: 'base64_malformed' }),
+    )
+  })
 })

@@ -1,13 +1,16 @@
-import type { InclusionProof, PublishedKey, Tenant } from '@pisto/contract'
+import type { InclusionProof, Opening, PublishedKey, Tenant } from '@pisto/contract'
 import {
+  commitment,
   decodeBase64,
   decodeBase64Url,
+  encodeBase64,
   epochNamed,
   leafHash,
   MalformedProof,
   openCheckpoint,
   ProofRejected,
   parseTlogProof,
+  SALT_LENGTH,
   verifyInclusion,
   verifyTlogProof,
 } from '@pisto/proof'
@@ -79,6 +82,30 @@ export async function verifyProofText(
   return transactionOf(leaf, index, tenant)
 }
 
+/**
+ * Checks that a text is the one which a proven transaction was made with: the log has only a commitment to it, and the
+ * receipt's `opening` opens that.
+ *
+ * @param leaf Of what `verifyProof` or `verifyProofText` gave.
+ * @throws {ProofRejected} `commitment_mismatch`: the transaction has no commitment to this text
+ * @throws {MalformedProof} the salt is not base64, or the leaf not a transaction
+ * @example
+ * const { opening } = await pisto.payments.receipt(payment.id)
+ * if (opening !== null) verifyOpening(leaf, opening) // opening.record.reference is what the payer wrote
+ */
+export function verifyOpening(leaf: string, { salt, record }: Opening): void {
+  const { commitments } = parseLeaf(new TextEncoder().encode(leaf))
+  if (!commitments.includes(encodeBase64(commitment(decodeSalt(salt), record)))) {
+    throw new ProofRejected('commitment_mismatch', 'the transaction has no commitment to this text')
+  }
+}
+
+function decodeSalt(salt: string): Uint8Array {
+  const bytes = decodeBase64(salt)
+  if (bytes.length === SALT_LENGTH) return bytes
+  throw new MalformedProof('base64_malformed', `a salt has ${SALT_LENGTH} bytes`)
+}
+
 const OTHER = 'the leaf that is proven tells of another transaction'
 
 /** Whose signature counts: the tenant's keys for checkpoints, under its log's own name, in whatever epoch. */
@@ -93,12 +120,20 @@ function transactionOf(leaf: Uint8Array, index: number, tenant: Pick<Tenant, 'id
   return { transactionId: told.id, sequence: told.sequence, leaf: told.text }
 }
 
+interface LeafSays {
+  readonly text: string
+  readonly tenant: unknown
+  readonly id: string
+  readonly sequence: number
+  readonly commitments: readonly unknown[]
+}
+
 /** What of a leaf says whose it is. @throws {MalformedProof} it is not the JSON of a transaction */
-function parseLeaf(bytes: Uint8Array): { text: string; tenant: unknown; id: string; sequence: number } {
+function parseLeaf(bytes: Uint8Array): LeafSays {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    const { tenant, id, sequence } = JSON.parse(text)
-    return { text, tenant, id, sequence }
+    const { tenant, id, sequence, commitments } = JSON.parse(text)
+    return { text, tenant, id, sequence, commitments: Array.isArray(commitments) ? commitments : [] }
   } catch (cause) {
     throw new MalformedProof('tlog_proof_malformed', 'the leaf is not a transaction', { cause })
   }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   canonicalBytes,
+  commitment,
   ed25519Signer,
+  encodeBase64,
   formatTlogProof,
   formatVerifierKey,
   keyId,
@@ -12,11 +14,13 @@ import {
   signCheckpoint,
 } from '@pisto/proof'
 import { afterAll, expect, it } from 'vitest'
-import { record } from '../testing/recording-terminal.ts'
+import { record as run } from '../testing/recording-terminal.ts'
 
 const TENANT = 'ten_01kb2xbfmze3mv9d0fq0n5x3ck'
 const ORIGIN = 'bank.example/log/gtbank'
 const signer = ed25519Signer(new Uint8Array(32).fill(7))
+const salt = new Uint8Array(32).fill(9)
+const record = { reference: 'Mesa 4', metadata: {} }
 const leaf = canonicalBytes({
   v: 1,
   tenant: TENANT,
@@ -26,6 +30,7 @@ const leaf = canonicalBytes({
   purpose: 'payment.completed',
   references: { paymentId: 'pay_01kb2xbfmze3mv9d0fq0n5x3ck' },
   transfers: [{ kind: 'posted', debit: 'acc_1', credit: 'acc_2', amount: '30.10', currency: 'GTQ' }],
+  commitments: [encodeBase64(commitment(salt, record))],
 })
 const first = leafHash(new TextEncoder().encode('{}'))
 const root = nodeHash(first, leafHash(leaf))
@@ -54,7 +59,7 @@ const writeKeys = async (change: Partial<typeof key> = {}): Promise<string> => {
 const vkey = formatVerifierKey({ name: ORIGIN, publicKey: signer.publicKey })
 
 it('a full receipt verifies off line, and tells what the bank has signed', async () => {
-  const recording = await record(['verify-receipt', '-', '--keys', await writeKeys(), '--json'], { input: proof })
+  const recording = await run(['verify-receipt', '-', '--keys', await writeKeys(), '--json'], { input: proof })
 
   expect(JSON.parse(recording.out)).toEqual({
     ok: true,
@@ -69,13 +74,14 @@ it('a full receipt verifies off line, and tells what the bank has signed', async
     paymentId: 'pay_01kb2xbfmze3mv9d0fq0n5x3ck',
     purpose: 'payment.completed',
     time: '2026-11-24T14:00:00.000Z',
+    text: null,
     transfers: [{ kind: 'posted', amount: '30.10', currency: 'GTQ' }],
   })
   expect(recording.exitCode).toBe(0)
 })
 
 it('the log’s own key will do instead of a list', async () => {
-  const recording = await record(['verify-receipt', '-', '--key', vkey, '--json'], { input: proof })
+  const recording = await run(['verify-receipt', '-', '--key', vkey, '--json'], { input: proof })
 
   expect(JSON.parse(recording.out)).toMatchObject({ ok: true, origin: ORIGIN, tenantCode: null, leafIndex: 1 })
 })
@@ -104,7 +110,7 @@ it.each<[string, string, string]>([
     'signed by somebody else',
   ],
 ])('%#: is refused as %s: %s', async (text, reason, _why) => {
-  const recording = await record(['verify-receipt', '-', '--keys', await writeKeys(), '--json'], { input: text })
+  const recording = await run(['verify-receipt', '-', '--keys', await writeKeys(), '--json'], { input: text })
 
   expect(recording.exitCode).toBe(1)
   expect(JSON.parse(recording.out)).toMatchObject({ ok: false, reason, transactionId: null, transfers: [] })
@@ -114,15 +120,15 @@ it.each([
   ['for receipts', { use: 'receipt' }],
   ['of another tenant', { tenantId: 'ten_01kb2xbfmze3mv9d0fq0n5x3cp' }],
 ])('a key %s does not count', async (_what, change) => {
-  const recording = await record(['verify-receipt', '-', '--keys', await writeKeys(change), '--json'], { input: proof })
+  const recording = await run(['verify-receipt', '-', '--keys', await writeKeys(change), '--json'], { input: proof })
 
   expect(JSON.parse(recording.out)).toMatchObject({ ok: false, reason: 'signature_missing' })
 })
 
 it('tells a person in Spanish', async () => {
   const flags = ['--keys', await writeKeys(), '--language', 'es']
-  const { out } = await record(['verify-receipt', '-', ...flags], { input: proof })
-  const forged = await record(['verify-receipt', '-', ...flags], { input: proof.replace('index 1', 'index 0') })
+  const { out } = await run(['verify-receipt', '-', ...flags], { input: proof })
+  const forged = await run(['verify-receipt', '-', ...flags], { input: proof.replace('index 1', 'index 0') })
 
   expect(out).toContain('AUTÉNTICO')
   expect(out).toContain('30.10 GTQ')
@@ -136,8 +142,30 @@ it.each([
   [['--key', 'nonsense'], /is no key of a log/],
   [['--key', vkey, '--keys', 'keys.json'], /one of them/],
 ] as const)('%j: used wrongly', async (flags, error) => {
-  const recording = await record(['verify-receipt', '-', ...flags], { input: proof })
+  const recording = await run(['verify-receipt', '-', ...flags], { input: proof })
 
   expect(recording.exitCode).toBe(2)
   expect(recording.error).toMatch(error)
+})
+
+it.each([
+  [record, 0, { ok: true, text: record }, 'what the payer wrote'],
+  [{ ...record, reference: 'Mesa 5' }, 1, { ok: false, reason: 'commitment_mismatch', text: null }, 'another text'],
+] as const)('an opening %j: exit code %i', async (opened, exitCode, told, _why) => {
+  const file = join(folder, 'receipt.json')
+  await writeFile(file, JSON.stringify({ compact: 'PR1,…', opening: { salt: encodeBase64(salt), record: opened } }))
+  const flags = ['--keys', await writeKeys(), '--opening', file]
+  const recording = await run(['verify-receipt', '-', ...flags, '--json'], { input: proof })
+  const { out } = await run(['verify-receipt', '-', ...flags], { input: proof })
+
+  expect([recording.exitCode, JSON.parse(recording.out)]).toEqual([exitCode, expect.objectContaining(told)])
+  expect(out.includes('reference: "Mesa 4"')).toBe(exitCode === 0)
+})
+
+it('a receipt without a text has no opening', async () => {
+  const file = join(folder, 'bare.json')
+  await writeFile(file, JSON.stringify({ compact: 'PR1,…', opening: null }))
+  const recording = await run(['verify-receipt', '-', '--key', vkey, '--opening', file], { input: proof })
+
+  expect([recording.exitCode, recording.error]).toEqual([2, expect.stringContaining('has no opening')])
 })

@@ -1,3 +1,4 @@
+import type { Opening } from '@pisto/contract'
 import { type NoteVerifier, parseVerifierKey } from '@pisto/proof'
 import { verifyReceipt } from '@pisto/proof/verify'
 import { Command } from 'commander'
@@ -15,6 +16,7 @@ import { print, printJson, type Terminal } from '../terminal.ts'
 interface ReceiptOptions extends KnownCharge {
   readonly keys?: string
   readonly key?: string
+  readonly opening?: string
   readonly at?: string
   readonly json?: true
   readonly language?: Language
@@ -29,6 +31,10 @@ export function verifyReceiptCommand(terminal: Terminal): Command {
     )
     .option('--keys <url|file>', KEYS_HELP)
     .option('--key <key>', 'for a full receipt, instead: the log’s own key, like origin+hash+base64 (C2SP vkey)')
+    .option(
+      '--opening <file>',
+      'for a full receipt: the API’s JSON receipt, whose `opening` shows what the payer wrote',
+    )
     .option('--alias <digits>', 'the shop’s alias; without it any payee will do')
     .option('--tenant <code>', 'code of the shop’s bank; without it any tenant’s key will do')
     .option('--amount <amount>', 'what the shop charges, like 30.10')
@@ -48,9 +54,20 @@ export function verifyReceiptCommand(terminal: Terminal): Command {
 }
 
 async function judgeFull(terminal: Terminal, text: string, options: ReceiptOptions): Promise<ProofJudgement> {
-  if (options.key === undefined) return judgeProof(text, (await readKeys(terminal, requireKeys(options))).keys)
+  const opening = options.opening === undefined ? undefined : await readOpening(terminal, options.opening)
+  if (options.key === undefined) return judgeProof(text, (await readKeys(terminal, requireKeys(options))).keys, opening)
   if (options.keys !== undefined) throw misused('--key and --keys: one of them')
-  return judgeProof(text, verifierOf(options.key))
+  return judgeProof(text, verifierOf(options.key), opening)
+}
+
+async function readOpening(terminal: Terminal, file: string): Promise<Opening> {
+  const { opening } = readObject(await readText(terminal, file)) ?? {}
+  const { salt, record } = (opening ?? {}) as Partial<Opening>
+  if (typeof salt === 'string' && typeof record === 'object') return { salt, record }
+  throw misused(
+    `${file} has no opening`,
+    'It is in the JSON of GET /v1/payments/{id}/receipt, where somebody wrote a text.',
+  )
 }
 
 function verifierOf(key: string): NoteVerifier {

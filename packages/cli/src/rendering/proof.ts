@@ -17,6 +17,7 @@ const REASONS: Partial<Readonly<Record<NonNullable<ProofJudgement['reason']>, Te
   signature_invalid: { en: 'The signature is wrong: it was invented or changed', es: 'La firma no vale: fue inventado o alterado' },
   origin_mismatch:   { en: 'It is of another log', es: 'Es de otro registro' },
   leaf_missing:      { en: 'It does not say what was booked', es: 'No dice qué se registró' },
+  commitment_mismatch:{ en: 'The text is not the one that it was made with', es: 'El texto no es con el que se hizo' },
   root_mismatch:     { en: 'What it says is not in the books that were signed', es: 'Lo que dice no está en los libros firmados' },
   path_length:       { en: 'What it says is not in the books that were signed', es: 'Lo que dice no está en los libros firmados' },
   index_out_of_range:{ en: 'What it says is not in the books that were signed', es: 'Lo que dice no está en los libros firmados' },
@@ -29,9 +30,14 @@ const LABELS = {
   payment: { en: 'payment', es: 'pago' },
   transaction: { en: 'booked as', es: 'registro' },
   bank: { en: 'bank', es: 'banco' },
+  text: { en: 'text', es: 'texto' },
   place: { en: 'leaf', es: 'hoja' },
   sandbox: { en: 'sandbox: play money', es: 'prueba: no es dinero real' },
 } as const satisfies Record<string, Texts>
+
+/** What the payer wrote, one line each. */
+const textsOf = (text: ProofJudgement['text']): string[] =>
+  Object.entries(text ?? {}).flatMap(([name, value]) => (value === null ? [] : `${name}: ${JSON.stringify(value)}`))
 
 /** Whether it is genuine, as a word and in its colour; then what the bank has signed. */
 export function renderProof(
@@ -52,6 +58,7 @@ export function renderProof(
     [LABELS.payment, judgement.paymentId],
     [LABELS.transaction, judgement.transactionId],
     [LABELS.bank, bank],
+    ...textsOf(judgement.text).map((text) => [LABELS.text, text] as const),
     [LABELS.place, `${leafIndex} / ${treeSize}  ${origin}`],
   ] as const
   return [

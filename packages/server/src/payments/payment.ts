@@ -1,5 +1,6 @@
 import type { Payment as PaymentAnswer, PaymentStatus, WalletCurrency } from '@pisto/contract'
 import type { Posted } from '@pisto/ledger'
+import type { FreeText } from '../platform/committed-text.ts'
 import { moneyOf } from '../platform/minor.ts'
 
 /** A payment before the ledger has given it its place. */
@@ -39,6 +40,12 @@ export interface Payment extends PaymentDraft {
   readonly transactionId: string
   readonly sequence: number
 }
+
+/** What somebody wrote: the leaves that make and complete the payment have a commitment to it. */
+export const textOf = ({ reference, metadata }: Pick<PaymentDraft, 'reference' | 'metadata'>): FreeText => ({
+  reference,
+  metadata,
+})
 
 /** A hold past its expiry can no longer be posted, booked or not. */
 export const isLapsed = ({ status, expiresAt }: Pick<PaymentDraft, 'status' | 'expiresAt'>, time: Date): boolean =>

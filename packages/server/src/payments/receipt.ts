@@ -1,11 +1,11 @@
 import { type PaymentStatus, type Receipt, WrongStatus } from '@pisto/contract'
 import type { Queryable } from '@pisto/ledger'
-import { signReceipt } from '@pisto/proof'
+import { encodeBase64, signReceipt } from '@pisto/proof'
 import { proofText, requireProof } from '../log/proof-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { moneyOf } from '../platform/minor.ts'
 import { findPayeeByMerchant } from '../registrations/payees.ts'
-import type { Payment } from './payment.ts'
+import { type Payment, textOf } from './payment.ts'
 import { type PaymentDeps, requirePayment } from './service.ts'
 
 /** A receipt says that the payee was credited; it does not claim that nothing was given back since. */
@@ -47,6 +47,7 @@ export async function getPaymentReceipt(
     payee: { name: payee?.tradeName ?? payeeAlias, alias: payeeAlias },
     amount,
     completedAt: completedAt.toISOString(),
+    opening: payment.salt === null ? null : { salt: encodeBase64(payment.salt), record: { ...textOf(payment) } },
     compact,
   }
 }

@@ -161,6 +161,7 @@ describe('a receipt', () => {
       payee: { name: 'Tortillería Ñandú', alias: shop.merchant.alias },
       amount: shop.money('30.10'),
       completedAt: payment.completedAt,
+      opening: null,
     })
     expect(compact.length).toBeLessThanOrEqual(179)
     const { fields, keyId, signature, signedText } = parseReceipt(compact)

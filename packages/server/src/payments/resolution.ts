@@ -2,9 +2,10 @@ import { type Payment as PaymentAnswer, PistoProblem } from '@pisto/contract'
 import type { Plan, PlanContext, Queryable } from '@pisto/ledger'
 import { payRequest, type RequestMove, releaseRequest } from '../payment-requests/moves.ts'
 import { findPaymentRequest } from '../payment-requests/store.ts'
+import { commitAgain } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform, refuseWithEffect } from '../platform/perform.ts'
-import { isLapsed, type Payment, placed, showPayment } from './payment.ts'
+import { isLapsed, type Payment, placed, showPayment, textOf } from './payment.ts'
 import { type PaymentDeps, referencesOf, requirePayment } from './service.ts'
 import { nextStatus } from './states.ts'
 import { movePayments } from './store.ts'
@@ -33,6 +34,7 @@ export function confirmPayment(deps: Pick<PaymentDeps, 'ledger'>, call: Call, id
       purpose: 'payment.completed',
       references: referencesOf(payment),
       transfers: [{ kind: 'postPending', holdId: holdIdOf(payment) }],
+      commitments: commitAgain(payment.salt, textOf(payment)), // a full receipt is of this leaf
       ...effectsOf(payment, completed, 'payment.completed', move),
       answer: (posted) => showPayment(placed(completed, posted), call.livemode, ledgerTime),
     }

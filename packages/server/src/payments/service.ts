@@ -11,7 +11,7 @@ import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import { findPayeeByAlias } from '../registrations/payees.ts'
 import { type Instruction, readInstruction } from './instruction.ts'
-import { type Payment, type PaymentDraft, placed, showPayment } from './payment.ts'
+import { type Payment, type PaymentDraft, placed, showPayment, textOf } from './payment.ts'
 import { nextStatus } from './states.ts'
 import { findPayment, insertPayments } from './store.ts'
 
@@ -38,7 +38,7 @@ export async function createPayment(deps: PaymentDeps, call: Call, body: CreateP
     readInstruction({ ...deps, livemode }, tenant, body),
     deps.ledger.findAccount(tenantId, payerAccountId), // of what never changes: its owner, its currency
   ])
-  const { salt, commitments } = commitText(deps.random, { reference, metadata })
+  const { salt, commitments } = commitText(deps.random, textOf({ reference, metadata }))
   const started = { id: deps.ids.next('pay'), payerAccountId, reference, metadata, salt }
   const hold = holdOf(deps, body)
 

@@ -20,6 +20,10 @@ export function commitText(random: RandomBytes, text: FreeText): CommittedText {
   return { salt, commitments: [commitmentTo(salt, text)] }
 }
 
+/** The same commitment again, where a later leaf is about the same text; none where it has no salt (any more). */
+export const commitAgain = (salt: Uint8Array | null, text: FreeText): readonly string[] =>
+  salt === null ? [] : [commitmentTo(salt, text)]
+
 /** The commitment as the leaf has it. */
 export const commitmentTo = (salt: Uint8Array, text: FreeText): string => encodeBase64(commitment(salt, text, hmac))
 

@@ -1,7 +1,7 @@
 import type { PaymentStatus } from '@pisto/contract'
 import { formatMinor } from '@pisto/money/text'
 import { selected } from '../../platform/database/insert-rows.ts'
-import type { Payment } from '../payment.ts'
+import { type Payment, textOf } from '../payment.ts'
 import { COLUMNS, type PaymentRow, toPayment } from '../rows.ts'
 import { compareText } from './compare-text.ts'
 import { differences, transferOf } from './leaf.ts'
@@ -71,8 +71,8 @@ export const paymentsCheck = tableCheck<Payment>({
     )
   },
 
-  compareMade({ salt, reference, metadata }, leaf) {
-    const isMade = ['posted', 'pending'].includes(transferOf(leaf).kind ?? '')
-    return isMade ? compareText(salt, { reference, metadata }, leaf) : []
+  compareMade(payment, leaf) {
+    const isCommitted = ['posted', 'pending', 'postPending'].includes(transferOf(leaf).kind ?? '')
+    return isCommitted ? compareText(payment.salt, textOf(payment), leaf) : []
   },
 })
