@@ -10,6 +10,8 @@ export interface CampaignOptions {
   readonly seed: string
   /** Kills in each place. */
   readonly kills: Partial<Record<PlaceName, number>>
+  /** Milliseconds of work after which a process is killed, however little it has done. Default: 2,000. */
+  readonly workMs?: number
   readonly onKill?: (name: PlaceName) => void
 }
 
@@ -25,26 +27,28 @@ export interface CampaignReport {
 }
 
 /** Kills what writes, and PostgreSQL itself, again and again. Leaves nothing running. */
-export async function runCampaign({ seed, kills, onKill }: CampaignOptions): Promise<CampaignReport> {
+export async function runCampaign(options: CampaignOptions): Promise<CampaignReport> {
+  const { seed, kills, workMs = 2_000, onKill } = options
   const start = performance.now()
   const folder = await mkdtemp(join(tmpdir(), 'pisto-crash-'))
   const run = async (name: PlaceName, place: Place): Promise<PlaceReport[]> => {
     const killCount = kills[name] ?? 0
     return killCount === 0
       ? []
-      : [await runPlace({ name, place, killCount, seed, folder, onKill: () => onKill?.(name) })]
+      : [await runPlace({ name, place, killCount, seed, workMs, folder, onKill: () => onKill?.(name) })]
   }
   const onServer = async (): Promise<PlaceReport[]> => {
     if (!kills.postgres && !kills.database) return []
     await using server = await crashablePostgres()
     return [...(await run('postgres', serverPlace(server))), ...(await run('database', mortalPlace(server)))]
   }
-  try {
-    const places = (await Promise.all([onServer(), run('pglite', folderPlace(folder))])).flat()
-    return { seed, places, durationMs: Math.round(performance.now() - start) }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const both = await Promise.allSettled([onServer(), run('pglite', folderPlace(folder))])
+  await rm(folder, { recursive: true, force: true })
+  const places = both.flatMap((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  })
+  return { seed, places, durationMs: Math.round(performance.now() - start) }
 }
 
 interface PlaceRun {
@@ -52,6 +56,7 @@ interface PlaceRun {
   readonly place: Place
   readonly killCount: number
   readonly seed: string
+  readonly workMs: number
   readonly folder: string
   readonly onKill: () => void
 }

@@ -4,7 +4,7 @@ import { runCampaign } from './campaign.ts'
 const KILLS = { postgres: 40, database: 6, pglite: 4 }
 
 it('50 kills of what writes to a ledger and of PostgreSQL itself: what was acknowledged is there, the rest whole or absent', async () => {
-  const { places } = await runCampaign({ seed: 'ci', kills: KILLS })
+  const { places } = await runCampaign({ seed: 'ci', kills: KILLS, workMs: 300 })
 
   expect(places.flatMap(({ place, findings }) => findings.map((finding) => ({ place, ...finding })))).toEqual([])
   expect(Object.fromEntries(places.map(({ place, killCount }) => [place, killCount]))).toEqual(KILLS)

@@ -16,8 +16,6 @@ import type { Writer } from './writer.ts'
 /** Kills on the same books. Then new ones are begun: migrations and the opening are interrupted, too. */
 export const KILLS_OF_A_ROUND = 40
 
-/** A slow machine does not get far: it is killed all the same. */
-const WORK_MS = 300
 /** The longest that a process may need to open its books, or to go on after the database came back. */
 const PATIENCE_MS = 60_000
 
@@ -26,6 +24,8 @@ export interface RoundOptions {
   readonly name: PlaceName
   readonly seed: string
   readonly killCount: number
+  /** A slow machine does not get as far as planned in this time: it is killed all the same. */
+  readonly workMs: number
   /** For temporary files. */
   readonly folder: string
   readonly newWriter: () => Writer
@@ -141,7 +141,7 @@ class Round {
     if (phase === 'working') {
       if (!(await until(writer, () => writer.isReady))) this.#tell('writer', 'it did not open the books')
       const path = this.#journalOf(this.#life)
-      await until(writer, () => journalSize(path) >= afterBytes, WORK_MS)
+      await until(writer, () => journalSize(path) >= afterBytes, this.#options.workMs)
     }
     await delay(afterMs)
   }
