@@ -1,4 +1,4 @@
-import { Pisto, type Tenant } from '@pisto/sdk'
+import { type Language, Pisto, type Tenant } from '@pisto/sdk'
 import type { Command } from 'commander'
 import { failed, misused } from './failure.ts'
 import { readText } from './input.ts'
@@ -48,15 +48,20 @@ export async function connectionOf(terminal: Terminal, options: ConnectionOption
 
 /**
  * Asks the server whose the keys are.
+ * @param more.locale Language of what the server writes for people; default English.
  * @throws {CommandFailure} there is no key
  * @throws {PistoError} the server refuses one, or does not answer
  */
-export async function connect(terminal: Terminal, options: ConnectionOptions): Promise<readonly ConnectedTenant[]> {
+export async function connect(
+  terminal: Terminal,
+  options: ConnectionOptions,
+  more: { readonly locale?: Language } = {},
+): Promise<readonly ConnectedTenant[]> {
   const { url, keys } = await connectionOf(terminal, options)
   if (keys.length === 0) throw misused('No key was given', 'Give one by --key, --tenants or PISTO_KEY.')
   return Promise.all(
     keys.map(async (apiKey) => {
-      const client = new Pisto({ baseUrl: url, apiKey })
+      const client = new Pisto({ baseUrl: url, apiKey, ...more })
       return { client, tenant: await client.tenant.get() }
     }),
   )

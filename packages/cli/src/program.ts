@@ -6,7 +6,10 @@ import { importCommand } from './commands/import.ts'
 import { logCommand } from './commands/log.ts'
 import { phoneCommand } from './commands/phone.ts'
 import { qrCommand } from './commands/qr.ts'
+import { reportCommand } from './commands/report.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
+import { statementCommand } from './commands/statement.ts'
+import { trialBalanceCommand } from './commands/trial-balance.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { verifyReceiptCommand } from './commands/verify-receipt.ts'
 import { explain } from './explain.ts'
@@ -27,6 +30,9 @@ function createProgram(terminal: Terminal): Command {
     .addCommand(idCommand(terminal))
     .addCommand(phoneCommand(terminal))
     .addCommand(logCommand(terminal))
+    .addCommand(statementCommand(terminal))
+    .addCommand(reportCommand(terminal))
+    .addCommand(trialBalanceCommand(terminal))
     .addCommand(verifyCommand(terminal))
     .addCommand(verifyReceiptCommand(terminal))
   configure(program, terminal)

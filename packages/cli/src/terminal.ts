@@ -17,7 +17,7 @@ export interface Terminal {
   /** Standard input, piece by piece. */
   readonly input: AsyncIterable<Uint8Array>
   /** Writes to standard output, as it is; resolves when there is room for more. */
-  write(text: string): Promise<void>
+  write(text: string | Uint8Array): Promise<void>
   /** Writes a line to standard error. */
   warn(line: string): void
   now(): Date

@@ -1,10 +1,7 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import { type ConnectedTenant, type ConnectionOptions, connect, withConnection } from '../connection.ts'
-import { failed, misused } from '../failure.ts'
+import { misused } from '../failure.ts'
+import { writeWhole } from '../file-output.ts'
 import { createProgress } from '../progress.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
 import { exportLines } from '../verify/write-export.ts'
@@ -44,25 +41,13 @@ async function write(terminal: Terminal, connected: ConnectedTenant, out: string
   })
   try {
     if (out === '-') for await (const line of lines) await print(terminal, line)
-    else await writeFile(lines, out)
+    else await writeWhole(ended(lines), out)
     return leafCount
   } finally {
     progress.stop()
   }
 }
 
-/** Whole or not at all: under another name until it is complete. */
-async function writeFile(lines: AsyncIterable<string>, out: string): Promise<void> {
-  const unfinished = `${out}.unfinished`
-  const ended = async function* (): AsyncGenerator<string> {
-    for await (const line of lines) yield `${line}\n`
-  }
-  try {
-    await pipeline(Readable.from(ended()), createWriteStream(unfinished))
-    await rename(unfinished, out)
-  } catch (error) {
-    await rm(unfinished, { force: true })
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
-    throw failed(`${out} cannot be written: ${(error as Error).message}`, undefined, error)
-  }
+async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`
 }

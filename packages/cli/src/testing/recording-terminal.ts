@@ -29,6 +29,7 @@ function recordingTerminal(given: Given = {}): {
   readonly written: () => Pick<Recording, 'out' | 'error'>
 } {
   let out = ''
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let error = ''
   const isInteractive = given.isInteractive ?? false
   const terminal: Terminal = {
@@ -38,7 +39,7 @@ function recordingTerminal(given: Given = {}): {
     colours: picocolors.createColors(isInteractive),
     input: pieces(given.input ?? ''),
     write: async (text) => {
-      out += text
+      out += typeof text === 'string' ? text : decoder.decode(text, { stream: true })
     },
     warn: (line) => {
       error += `${line}\n`

@@ -1,5 +1,5 @@
 /** Measures in points, 72 to the inch, from the top left corner of an A4 page. */
-export const PAGE = { width: 595.28, height: 841.89, margin: 48 } as const
+const PAGE = { width: 595.28, height: 841.89, margin: 48 } as const
 export const LEFT: number = PAGE.margin
 export const RIGHT: number = PAGE.width - PAGE.margin
 export const FOOTER_TOP: number = PAGE.height - 40
