@@ -6,7 +6,7 @@ const PURE = ['packages/{money,proof,identity,qr,contract}/src/**/*.test.ts']
 const ALL = ['packages/*/src/**/*.test.ts', 'examples/*/**/*.test.ts', 'test/**/*.test.ts']
 
 const LEDGER_ON_DATABASES = [
-  'packages/ledger/src/{decide,decide-once,next-batch,contention,tamper,model}.test.ts',
+  'packages/ledger/src/{decide,decide-once,next-batch,contention,tamper,model,log-signer,log-epochs}.test.ts',
   'packages/ledger/src/database/database.test.ts',
 ]
 
