@@ -2,7 +2,7 @@ import type { Queryable } from './database/database.ts'
 import { toUuid } from './type-id.ts'
 
 /** A key has its effect once, and its first answer, for this long. */
-export const DECISIONS_KEPT_DAYS = 45
+const DECISIONS_KEPT_DAYS = 45
 const SLICE = 5_000
 
 /**

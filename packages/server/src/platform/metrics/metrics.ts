@@ -2,7 +2,7 @@ import type { LedgerObserver } from '@pisto/ledger'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** One answered request. */
-export interface EndedRequest {
+interface EndedRequest {
   /** The operation's id; undefined: there is none at that address. */
   readonly operation: string | undefined
   readonly status: number
