@@ -20,40 +20,40 @@ export async function storeFullTiles(db: Queryable, tenant: string, size: number
 }
 
 /**
- * The hashes of some tiles, each one after another; undefined where there are not as many as asked for. All in one go:
- * full tiles by one statement, partial ones from what they are made of.
+ * The hashes of some tiles, each one after another; undefined where there are not as many as asked for. One statement
+ * for all: full tiles are stored, partial ones are put together from what they are made of.
  */
 export async function readTiles(
   db: Queryable,
   tenant: string,
   tiles: readonly Tile[],
 ): Promise<(Uint8Array | undefined)[]> {
-  const full = tiles.filter(({ width }) => width === TILE_WIDTH)
-  const stored = full.length === 0 ? new Map<string, Uint8Array>() : readFullTiles(db, tenant, full)
-  return Promise.all(tiles.map(async (tile) => (await stored).get(nameOf(tile)) ?? readFromBelow(db, tenant, tile)))
-}
-
-async function readFullTiles(db: Queryable, tenant: string, tiles: readonly Tile[]): Promise<Map<string, Uint8Array>> {
-  const rows = await db.query<{ level: number; index: bigint; hashes: Uint8Array }>(
-    `select t.level, t.tile_index as index, t.hashes
-     from unnest($2::smallint[], $3::bigint[]) as x(level, tile_index)
-     join tiles t on t.tenant_id = $1 and t.level = x.level and t.tile_index = x.tile_index`,
-    [tenant, sqlArray(tiles.map(({ level }) => level)), sqlArray(tiles.map(({ index }) => index))],
+  const rows = await db.query<{ n: bigint; hashes: Uint8Array | null }>(
+    `select x.n, coalesce(
+       (select t.hashes from tiles t where x.width = ${TILE_WIDTH}
+          and t.tenant_id = $1 and t.level = x.level and t.tile_index = x.tile_index),
+       case when x.level = 0 then
+         (select string_agg(r.leaf_hash, ''::bytea order by r.sequence) from transactions r
+          where r.tenant_id = $1 and r.sequence > x.first and r.sequence <= x.first + x.width)
+       else
+         (select string_agg(b.root, ''::bytea order by b.tile_index) from tiles b
+          where b.tenant_id = $1 and b.level = x.level - 1 and b.tile_index >= x.first and b.tile_index < x.first + x.width)
+       end) as hashes
+     from unnest($2::integer[], $3::bigint[], $4::integer[], $5::bigint[]) with ordinality
+       as x(level, tile_index, width, first, n)`,
+    [
+      tenant,
+      sqlArray(tiles.map(({ level }) => level)),
+      sqlArray(tiles.map(({ index }) => index)),
+      sqlArray(tiles.map(({ width }) => width)),
+      sqlArray(tiles.map(({ index }) => index * TILE_WIDTH)),
+    ],
   )
-  return new Map(rows.map(({ level, index, hashes }) => [nameOf({ level, index }), new Uint8Array(hashes)]))
-}
-
-const nameOf = ({ level, index }: { readonly level: number; readonly index: number | bigint }): string =>
-  `${level}/${index}`
-
-async function readFromBelow(
-  db: Queryable,
-  tenant: string,
-  { level, index, width }: Tile,
-): Promise<Uint8Array | undefined> {
-  const first = index * TILE_WIDTH
-  const hashes = await readHashes(db, tenant, level, first, first + width)
-  return hashes.length === width ? concatenate(hashes) : undefined
+  const read = new Map(rows.map(({ n, hashes }) => [Number(n), hashes]))
+  return tiles.map(({ width }, at) => {
+    const hashes = read.get(at + 1)
+    return hashes?.length === width * HASH_LENGTH ? new Uint8Array(hashes) : undefined
+  })
 }
 
 async function storedTiles(db: Queryable, tenant: string, level: number): Promise<number> {
