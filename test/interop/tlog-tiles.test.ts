@@ -2,8 +2,9 @@ import { hash, randomUUID } from 'node:crypto'
 import { createLedger, toTypeId } from '@pisto/ledger'
 import { Frontier, type Sha256, TILE_WIDTH, tilePath, tileWidth } from '@pisto/proof'
 import { type Sandbox, startSandbox } from '@pisto/testkit'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readCheckpoint, readTree } from './support/tlog-client.ts'
+import { readCheckpoint, readTree, tileUrl } from './support/tlog-client.ts'
 
 const systemClock = { now: () => new Date() }
 
@@ -98,6 +99,14 @@ describe('over HTTP', () => {
     const path = '0/002.p/189'
     expect(await log.publishedTile('gtbank', path)).toEqual(await sandbox.client('GT').log.tile(path))
   })
+})
+
+it('every tile is where the client looks for it', () => {
+  expect(tileUrl(0, 1_234_067, 256)).toBe('tile/0/x001/x234/067') // the specification's own example
+  const tile = fc.tuple(fc.nat(63), fc.maxSafeNat(), fc.integer({ min: 1, max: 256 }))
+  fc.assert(
+    fc.property(tile, ([level, index, width]) => tileUrl(level, index, width) === tilePath(level, index, width)),
+  )
 })
 
 it('a log of 70,001 leaves has the tiles that the client asks for, at the paths where it looks', async () => {

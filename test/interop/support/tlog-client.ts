@@ -23,7 +23,7 @@ const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
 const node = (left: Uint8Array, right: Uint8Array): Buffer => sha256(Uint8Array.of(1), left, right)
 
 /** "zero-padded 3-digit path elements. All but the last path element MUST begin with an `x`" */
-function tileUrl(level: number, index: number, width: number): string {
+export function tileUrl(level: number, index: number, width: number): string {
   const groups: string[] = []
   for (let rest = index; groups.length === 0 || rest > 0; rest = Math.floor(rest / 1000)) {
     groups.unshift(String(rest % 1000).padStart(3, '0'))
