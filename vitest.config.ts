@@ -7,6 +7,7 @@ const ALL = ['packages/*/src/**/*.test.ts', 'examples/*/**/*.test.ts', 'test/**/
 
 const LEDGER_ON_DATABASES = [
   'packages/ledger/src/{decide,decide-once,next-batch,contention,tamper,model,log-signer,log-epochs}.test.ts',
+  'packages/ledger/src/reads/*.test.ts',
   'packages/ledger/src/database/database.test.ts',
 ]
 

@@ -1,25 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { env } from 'node:process'
+import { type Database, ledgerMigrations, openPglite } from '@pisto/ledger/database'
 import { aFundedConsumer, aMerchant, type Sandbox, startSandbox } from '@pisto/testkit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTestBooks, openTestDatabase } from '../../packages/ledger/src/testing/books.ts'
+import { openTestBooks } from '../../packages/ledger/src/testing/books.ts'
 import { bookSteps, playBook } from '../../packages/ledger/src/testing/random-books.ts'
 import { statementCamt053 } from '../../packages/server/src/accounts/statement/camt053.ts'
 import { openAccountStatement } from '../../packages/server/src/accounts/statement/statement.ts'
+import { serverMigrations } from '../../packages/server/src/platform/database/open.ts'
 import { ruleErrors, schemaErrors } from './support/camt053-rules.ts'
 
 const profile = readFileSync(new URL('support/camt053-profile.xsd', import.meta.url), 'utf8')
 /** The schema of ISO 20022 itself, where somebody has it: it is not ours to hand on. */
 const official = env['PISTO_CAMT053_XSD']
 
-type Database = Awaited<ReturnType<typeof openTestDatabase>>
 let db: Database
 let sandbox: Sandbox
 /** With names that XML and spreadsheets stumble over. */
 let real: string
 beforeAll(async () => {
-  db = await openTestDatabase()
+  db = await openPglite({ migrations: [ledgerMigrations, serverMigrations] })
   sandbox = await startSandbox()
   real = await aRealStatement()
 })

@@ -89,6 +89,19 @@ it.each([
   ])
 })
 
+it('money that the institution moved itself has the name that it was given', async () => {
+  const { client, shop: merchant, payer } = shop
+  const transfer = { debitAccountId: payer.accountId, creditAccountId: merchant.accountId, amount: quetzales('0.02') }
+  const moved = await client.post('/v1/transactions', { purpose: 'bonus', transfers: [transfer], reference: 'Feria' })
+
+  const { text } = await shop.get(`${path}?format=csv`, 'es')
+
+  expect(moved.status).toBe(201)
+  expect(parse(text, { bom: true })).toContainEqual(
+    expect.arrayContaining(['2026-11-04', 'Traslado recibido', 'Feria', '0.02', moved.body.id]),
+  )
+})
+
 it('a name that a spreadsheet would run is text', async () => {
   const { client, shop: merchant, payer } = shop
   const ask = { merchantId: merchant.id, amount: quetzales('0.01'), reference: '=HYPERLINK("http://x","Pague aquí")' }

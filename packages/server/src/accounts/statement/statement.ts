@@ -1,5 +1,5 @@
 import { type Language, NotFound } from '@pisto/contract'
-import type { StatementEntry, StatementFrame } from '@pisto/ledger'
+import type { Queryable, StatementEntry, StatementFrame } from '@pisto/ledger'
 import { type Checkpoint, parseCheckpoint, parseNote } from '@pisto/proof'
 import { findPaymentReferences } from '../../payments/references.ts'
 import type { Call } from '../../platform/http/call.ts'
@@ -7,6 +7,7 @@ import { type AskedPeriod, type LocalPeriod, localPeriod } from '../../platform/
 import type { Runtime } from '../../platform/runtime/runtime.ts'
 import { findOwnerName } from '../../registrations/owners.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
+import { findTransactionTexts } from '../../transactions/texts.ts'
 
 export type StatementDeps = Pick<Runtime, 'db' | 'ledger' | 'clock'>
 
@@ -68,14 +69,25 @@ async function* linesOf(
   frame: StatementFrame,
 ): AsyncGenerator<readonly StatementLine[], void, undefined> {
   for await (const entries of ledger.reports.statementEntries(tenantId, frame)) {
-    const paymentIds = entries.flatMap(({ references }) => references['paymentId'] ?? [])
-    const names = await findPaymentReferences(db, tenantId, [...new Set(paymentIds)])
-    yield entries.map((entry) => ({
-      ...entry,
-      ...localMoment(entry.time, timeZone),
-      reference: names.get(entry.references['paymentId'] ?? '') ?? null,
-    }))
+    const named = await namesOf(db, tenantId, entries)
+    yield entries.map((entry) => ({ ...entry, ...localMoment(entry.time, timeZone), reference: named(entry) }))
   }
+}
+
+/** What payer and payee, or whoever moved the money, called each entry. */
+async function namesOf(
+  db: Queryable,
+  tenantId: string,
+  entries: readonly StatementEntry[],
+): Promise<(entry: StatementEntry) => string | null> {
+  const paymentIds = entries.flatMap(({ references }) => references['paymentId'] ?? [])
+  const others = entries.filter(({ references }) => references['paymentId'] === undefined)
+  const [payments, texts] = await Promise.all([
+    findPaymentReferences(db, tenantId, [...new Set(paymentIds)]),
+    findTransactionTexts(db, tenantId, [...new Set(others.map(({ transactionId }) => transactionId))]),
+  ])
+  return ({ references, transactionId }) =>
+    payments.get(references['paymentId'] ?? '') ?? texts.get(transactionId)?.reference ?? null
 }
 
 function localMoment(time: Date, timeZone: string): Pick<StatementLine, 'date' | 'localTime'> {

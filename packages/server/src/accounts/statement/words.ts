@@ -71,10 +71,15 @@ export const WORDS = {
 const ENTRIES: Readonly<Record<string, Readonly<Record<Language, readonly [leaving: string, arriving: string]>>>> = {
   'payment.completed': { en: ['Payment made', 'Payment received'], es: ['Pago hecho', 'Pago recibido'] },
   'refund.completed': { en: ['Refund given', 'Refund received'], es: ['Devolución hecha', 'Devolución recibida'] },
-  'transaction.created': { en: ['Transfer sent', 'Transfer received'], es: ['Traslado enviado', 'Traslado recibido'] },
-  'transaction.posted': { en: ['Transfer sent', 'Transfer received'], es: ['Traslado enviado', 'Traslado recibido'] },
+  'transaction.exchanged': { en: ['Currency sold', 'Currency bought'], es: ['Venta de moneda', 'Compra de moneda'] },
   'transaction.reversed': { en: ['Reversal', 'Reversal'], es: ['Reversión', 'Reversión'] },
   'account.funded': { en: ['Play money given', 'Play money'], es: ['Dinero de prueba dado', 'Dinero de prueba'] },
+}
+
+/** `POST /v1/transactions`, whatever word of the institution's own it has. */
+const TRANSFER: (typeof ENTRIES)[string] = {
+  en: ['Transfer sent', 'Transfer received'],
+  es: ['Traslado enviado', 'Traslado recibido'],
 }
 
 /** @returns The purpose itself where there are no words for it. */
@@ -83,7 +88,8 @@ export function describeEntry(
   normalSide: Side,
   language: Language,
 ): string {
-  const [leaving, arriving] = ENTRIES[purpose]?.[language] ?? [purpose, purpose]
+  const words = ENTRIES[purpose] ?? (purpose.startsWith('transaction.') ? TRANSFER : undefined)
+  const [leaving, arriving] = words?.[language] ?? [purpose, purpose]
   return direction === normalSide ? arriving : leaving
 }
 
