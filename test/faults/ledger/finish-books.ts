@@ -1,7 +1,7 @@
-import { type Database, type Ledger, verifyBooks } from '@pisto/ledger'
+import { type Database, type Ledger, migrate, verifyBooks } from '@pisto/ledger'
 import { type CrashFinding, checkBooks, type Looking } from './check-books.ts'
 import { answered, type JournalLine } from './journal.ts'
-import { signerOf } from './open-ledger.ts'
+import { MIGRATIONS, openBooks, signerOf } from './open-ledger.ts'
 import { ledgerRequest, planOf } from './requests.ts'
 
 const AT_ONCE = 500
@@ -22,6 +22,8 @@ export async function finishBooks(looking: Looking, next: Ledger): Promise<Finis
   const first = await checkBooks(looking, outside.notes)
   findings.push(...first.findings)
 
+  await migrate(db, MIGRATIONS) // perhaps nobody got that far
+  await openBooks(next, requests)
   const open = new Set(outside.open)
   const keys = [...outside.keys.keys()]
   for (let at = 0; at < keys.length; at += AT_ONCE) {

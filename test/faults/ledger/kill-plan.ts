@@ -19,7 +19,7 @@ export interface KillPlan {
 /** Milliseconds of opening that are worth interrupting. */
 const OPENING_MS: Record<PlaceName, number> = { postgres: 150, pglite: 2_500, database: 150 }
 /** A request and its answer are about 200 bytes. */
-const WORKING_BYTES = 40_000
+const WORKING_BYTES = 25_000
 const WORKING_MS = 15
 
 /** Follows from the seed, the place and the number of the process alone. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { runCampaign } from './campaign.ts'
 
-const KILLS = { postgres: 40, database: 6, pglite: 4 }
+const KILLS = { postgres: 40, database: 7, pglite: 3 }
 
 it('50 kills of what writes to a ledger and of PostgreSQL itself: what was acknowledged is there, the rest whole or absent', async () => {
   const { places } = await runCampaign({ seed: 'ci', kills: KILLS, workMs: 300 })

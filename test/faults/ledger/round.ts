@@ -17,7 +17,7 @@ import type { Writer } from './writer.ts'
 export const KILLS_OF_A_ROUND = 40
 
 /** The longest that a process may need to open its books, or to go on after the database came back. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 180_000
 
 export interface RoundOptions {
   readonly place: Place
@@ -111,8 +111,7 @@ class Round {
     const writer = this.#begin(plan)
     await this.#reach(writer, plan)
     await strike(this.#store, plan)
-    const path = this.#journalOf(this.#life)
-    const answerCount = (): number => readJournal(path).filter(({ kind }) => kind === 'answered').length
+    const answerCount = (): number => readJournal(writer.journal).filter(({ kind }) => kind === 'answered').length
     const before = answerCount()
     const isOn = !writer.isReady || (await until(writer, () => answerCount() > before))
     if (!isOn) this.#tell('writer', 'it did not go on after the database came back')
@@ -139,9 +138,8 @@ class Round {
 
   async #reach(writer: Writer, { phase, afterBytes, afterMs }: KillPlan): Promise<void> {
     if (phase === 'working') {
-      if (!(await until(writer, () => writer.isReady))) this.#tell('writer', 'it did not open the books')
-      const path = this.#journalOf(this.#life)
-      await until(writer, () => journalSize(path) >= afterBytes, this.#options.workMs)
+      if (!(await until(writer, () => writer.isReady))) this.#tell('writer', `it does not get on: ${writer.stage}`)
+      await until(writer, () => journalSize(writer.journal) >= afterBytes, this.#options.workMs)
     }
     await delay(afterMs)
   }

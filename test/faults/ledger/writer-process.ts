@@ -8,7 +8,7 @@ import { lookByJournals } from './look.ts'
 import { openBooks, openDatabase, openLedger } from './open-ledger.ts'
 import { CrashRequests, ledgerRequest, OPENING, planOf } from './requests.ts'
 import { Draws } from './seeded.ts'
-import { UNREACHABLE, type WriterTask } from './writer-task.ts'
+import { READY, UNREACHABLE, type WriterTask } from './writer-task.ts'
 
 /** New requests of one process at the most. */
 const REQUESTS = 1_000
@@ -22,14 +22,18 @@ const [line] = (await once(lines, 'line')) as [string]
 const task = JSON.parse(line) as WriterTask
 const requests = new CrashRequests(task.seed)
 const write = openJournal(task.journal)
+const say = (stage: string): void => void process.stdout.write(`${stage}\n`)
 
 try {
+  say('opening the database')
   const db = await openDatabase(task.books)
+  say('looking')
   const ledger = openLedger({ ...task, db, requests, onSigningFailure })
   if (task.look) write(await lookByJournals({ db, ledger, requests }, task.look.journals, task.look.lookedLife))
+  say('opening the books')
   await openBooks(ledger, requests)
   await send(ledger, OPENING)
-  process.stdout.write('ready\n')
+  say(READY)
   await work(ledger)
 } catch (error) {
   process.stderr.write(`${(error as Error).stack}\n`)

@@ -19,5 +19,8 @@ export interface WriterTask {
   readonly look: { readonly journals: readonly string[]; readonly lookedLife: number } | undefined
 }
 
+/** What it says on its standard output once the books are open and the first request has been answered. */
+export const READY = 'ready'
+
 /** Exit code: the database could not be reached, which is not the program's fault. */
 export const UNREACHABLE = 75

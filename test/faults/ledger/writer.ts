@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { UNREACHABLE, type WriterTask } from './writer-task.ts'
+import { READY, UNREACHABLE, type WriterTask } from './writer-task.ts'
 
 const PROGRAM = fileURLToPath(new URL('./writer-process.ts', import.meta.url))
 
@@ -9,8 +9,9 @@ const PROGRAM = fileURLToPath(new URL('./writer-process.ts', import.meta.url))
 export class Writer {
   readonly #child: ChildProcess
   readonly #exited: Promise<unknown>
+  #journal = ''
   #said = ''
-  #isReady = false
+  #stage = 'starting'
 
   /** Starts it. It loads its program and waits for its task. @param cacheFolder Where compiled code is kept. */
   constructor(cacheFolder: string) {
@@ -23,12 +24,13 @@ export class Writer {
     this.#child.stderr?.on('data', (text: Buffer) => {
       this.#said += text.toString()
     })
-    this.#child.stdout?.on('data', () => {
-      this.#isReady = true
+    this.#child.stdout?.on('data', (text: Buffer) => {
+      this.#stage = text.toString().trimEnd().split('\n').at(-1) ?? ''
     })
   }
 
   begin(task: WriterTask): void {
+    this.#journal = task.journal
     this.#child.stdin?.write(`${JSON.stringify(task)}\n`)
   }
 
@@ -36,9 +38,19 @@ export class Writer {
     return this.#child.exitCode === null && this.#child.signalCode === null
   }
 
+  /** What it tells, once it has begun. */
+  get journal(): string {
+    return this.#journal
+  }
+
   /** Its books are open and the first request has been answered. */
   get isReady(): boolean {
-    return this.#isReady
+    return this.#stage === READY
+  }
+
+  /** How far it has got. */
+  get stage(): string {
+    return this.#stage
   }
 
   /** Why it ended by itself; undefined when it did not, or because the database was not there. */
