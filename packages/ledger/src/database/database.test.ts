@@ -19,7 +19,7 @@ it('gives every type alike on every database', async () => {
   const [row] = await db.query(
     `select 1::bigint as small, 9007199254740993 as large, $1::timestamptz as time, $2::bytea as bytes,
             $3::uuid as uuid, $4::text::jsonb as json, 1.50::numeric(9, 2) as amount, array[1, 2]::bigint[] as numbers,
-            array['a', 'NULL, "b"'] as texts, true as yes, null as nothing`,
+            array['a', 'NULL, "b"', null] as texts, true as yes, null as nothing`,
     [new Date(5), Uint8Array.of(0, 255), UUID, '{"a":[1]}'],
   )
 
@@ -32,7 +32,7 @@ it('gives every type alike on every database', async () => {
     json: { a: [1] },
     amount: '1.50',
     numbers: [1n, 2n],
-    texts: ['a', 'NULL, "b"'],
+    texts: ['a', 'NULL, "b"', null],
     yes: true,
     nothing: null,
   })

@@ -1,7 +1,7 @@
 /**
  * The small interface over PGlite and PostgreSQL. Values come back alike from both: `int8` as bigint,
- * `timestamptz` as Date, `bytea` as Uint8Array, `numeric` and `uuid` as text, `jsonb` parsed, arrays as
- * arrays (select none that has nulls: postgres.js gives them as the text NULL).
+ * `timestamptz` as Date, `bytea` as Uint8Array, `numeric` and `uuid` as text, `jsonb` parsed, arrays of
+ * built-in types as arrays.
  */
 export type SqlValue = string | number | bigint | boolean | null | Date | Uint8Array
 
