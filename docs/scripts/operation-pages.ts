@@ -42,11 +42,11 @@ export function operationsPage(): string {
 }
 
 function describe(operation: Operation): string {
-  const { id, method, path, summary, scope, status = 200, mediaType, problems } = operation
+  const { id, method, path, summary, scope, status = 200, problems } = operation
   return page(
     `### ${id}`,
     `${code(`${method} ${path}`)} · ${summary}.`,
-    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${keyLine(operation)}- Answers: ${status} ${answerOf(operation.response as Schema, mediaType)}${alternativesOf(operation)}`,
+    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${keyLine(operation)}- Answers: ${status} ${answerOf(operation)}${alternativesOf(operation)}`,
     fields('query', operation.query as Schema | undefined),
     fields('body', operation.body as Schema | undefined),
     problems.length > 0 ? `Its own problems: ${problems.map(problemLink).join(', ')}.` : undefined,
@@ -61,8 +61,14 @@ const keyLine = ({ idempotencyKey }: Operation): string =>
 const problemLink = (problem: ProblemCode): string =>
   `[${code(problem)}](problems/${problem}.md) ${PROBLEMS[problem].status}`
 
-const answerOf = ({ title }: Schema, mediaType: string | undefined): string =>
-  mediaType === undefined ? (title ? code(title) : 'JSON') : code(mediaType)
+function answerOf({ response, mediaType, formats }: Operation): string {
+  if (mediaType !== undefined) return code(mediaType)
+  const { title } = response as Schema
+  const json = title ? code(title) : 'JSON'
+  const { json: _described, ...files } = formats ?? {}
+  const lines = Object.entries(files).map(([format, type]) => `\n- With \`format\` ${code(format)}: ${code(type)}`)
+  return `${formats && !('json' in formats) ? 'a file' : json}${lines.join('')}`
+}
 
 const alternativesOf = ({ alternatives = [] }: Operation): string =>
   alternatives.map(({ mediaType, description }) => `\n- With \`Accept: ${mediaType}\`: ${description}`).join('')

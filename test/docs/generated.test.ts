@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { PROBLEMS } from '@pisto/contract'
+import { OPERATIONS, type Operation, PROBLEMS } from '@pisto/contract'
 import { expect, it } from 'vitest'
 import { generatedPages } from '../../docs/scripts/pages.ts'
 import { PROBLEM_GUIDES } from '../../docs/scripts/problem-guides.ts'
@@ -25,4 +25,17 @@ it.each(Object.entries(PROBLEM_GUIDES))('%s says when it happens and what to do,
   for (const text of guide) expect(text).toMatch(/^[A-ZÁÉÍÓÚ`].+[.:]$/)
   const [when, whatToDo, whenEs, whatToDoEs] = guide
   expect(new Set([when, whatToDo, whenEs, whatToDoEs]).size).toBe(4)
+})
+
+it('the reference names every media type of every operation', () => {
+  const reference = readFileSync(`${ROOT}/docs/reference/operations.md`, 'utf8')
+  for (const { id, mediaType, alternatives = [], formats = {} } of Object.values(OPERATIONS).flatMap(
+    (group): Operation[] => Object.values(group),
+  )) {
+    const [section = ''] = reference.split(`\n### ${id}\n`)[1]?.split('\n### ') ?? []
+    const files = Object.values(formats).filter((type) => type !== 'application/json')
+    for (const type of [mediaType ?? [], alternatives.map((each) => each.mediaType), files].flat()) {
+      expect(section, id).toContain(type)
+    }
+  }
 })

@@ -83,3 +83,25 @@ it('tells parameters, keys, bodies and problems of an operation', () => {
   expect(refund.responses['422'].description).toContain('`refund_exceeds_payment`')
   expect(document().paths['/v1/log/tile/{tilePath}'].get.parameters).toHaveLength(1)
 })
+
+it.each([
+  ['/v1/accounts/{accountId}/statement', 'get', ['application/json', 'text/csv', 'application/pdf', 'application/xml']],
+  ['/v1/reports', 'post', ['text/csv', 'text/plain']],
+  ['/v1/payments/{paymentId}/receipt', 'get', ['application/json', 'text/plain']],
+  ['/v1/log/tile/{tilePath}', 'get', ['application/octet-stream']],
+])('%s %s answers with every media type that it has', (path, method, mediaTypes) => {
+  const { content } = document().paths[path][method].responses['200']
+  expect(Object.keys(content)).toEqual(mediaTypes)
+})
+
+it('says which `format` makes which file', () => {
+  const { content } = document().paths['/v1/reports'].post.responses['200']
+  expect(content['text/plain'].schema.description).toBe('`format` hledger, `format` beancount')
+})
+
+it('an operation has a file for each word of its field `format`, and no other', () => {
+  for (const { id, formats, query, body } of operations) {
+    const { format } = ((query ?? body) as { properties?: Record<string, { enum?: string[] }> })?.properties ?? {}
+    expect(Object.keys(formats ?? {}), id).toEqual(format?.enum ?? [])
+  }
+})
