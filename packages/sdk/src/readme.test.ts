@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { Pisto } from './pisto.ts'
+
+/** The table of resources in the README: `| `a`, `b` | `verb verb` |`. */
+const [, table = ''] =
+  /## Resources\n([\s\S]*?)\n\n/.exec(readFileSync(`${import.meta.dirname}/../README.md`, 'utf8')) ?? []
+const rows = [...table.matchAll(/^\| (`.+`) \| `(.+)` \|$/gm)].flatMap(([, names = '', verbs = '']) =>
+  [...names.matchAll(/\w+/g)].map(([name]): [string, string[]] => [name, verbs.split(' ')]),
+)
+
+it('the README has every resource and verb that there is, and no other', () => {
+  const pisto = new Pisto({ baseUrl: 'http://pisto.example' })
+
+  expect(rows).toEqual(Object.entries(pisto).map(([name, resource]) => [name, Object.keys(resource)]))
+})
