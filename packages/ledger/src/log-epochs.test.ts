@@ -2,7 +2,8 @@ import { decodeBase64, leafHash, openCheckpoint, verifyConsistency, verifyInclus
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from './database/index.ts'
 import type { Ledger, LogProof } from './ledger.ts'
-import { processMemory } from './signer-memory.ts'
+import type { LogEpoch } from './log-epochs.ts'
+import { processMemory, type SignerMemory } from './signer-memory.ts'
 import { aRequest, aWallet, move, openTestBooks, openTestDatabase, quetzales, type TestBooks } from './testing/books.ts'
 import { toUuid } from './type-id.ts'
 import { verifyBooks } from './verify.ts'
@@ -185,6 +186,25 @@ describe('after the restore', () => {
       epoch: 2,
       previousCheckpoint: lastNote,
     })
+  })
+
+  it('an epoch that another process begins while this one is about to sign is followed, not refused', async () => {
+    const { books, memory, ledger } = await aLoss()
+    const failures: (Error | undefined)[] = []
+    let begun: LogEpoch | undefined
+    const slow: SignerMemory = {
+      async recall(log) {
+        const recalled = await memory.recall(log)
+        begun ??= await ledger.log.beginEpoch(books.tenantId)
+        return recalled
+      },
+      remember: memory.remember,
+    }
+    const onSigningFailure = (_tenantId: string, failure: Error | undefined): void => void failures.push(failure)
+    const other = books.another({ signerMemory: slow, onSigningFailure })
+
+    expect(await other.log.checkpoint(books.tenantId)).toBe(begun?.checkpoint)
+    expect(failures).toEqual([])
   })
 
   it('an epoch that names something else is not followed', async () => {

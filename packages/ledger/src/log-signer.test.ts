@@ -80,6 +80,38 @@ it('several processes with one memory sign in turn, many at once, and contradict
   expect((await verifyBooks(db, books.tenantId, { publicKeys: [books.publicKey] })).findings).toEqual([])
 })
 
+it.each([
+  ['before', 'the head that was read before it would look too small'],
+  ['after', 'the memory that was read before it is old, which is no contradiction'],
+])('another process signs just %s this one recalls: nothing is refused (%s)', async (when) => {
+  const inner = processMemory()
+  const { books, failures } = await open(inner)
+  const other = books.another({ signerMemory: inner })
+  let isFirst = true
+  const meanwhile = async (): Promise<void> => {
+    if (!isFirst) return
+    isFirst = false
+    await grow(books, other)
+    await other.log.checkpoint(books.tenantId)
+  }
+  const slow: SignerMemory = {
+    async recall(log) {
+      if (when === 'before') await meanwhile()
+      const recalled = await inner.recall(log)
+      if (when === 'after') await meanwhile()
+      return recalled
+    },
+    remember: inner.remember,
+  }
+  const ledger = books.another({
+    signerMemory: slow,
+    onSigningFailure: (_tenantId, failure) => void failures.push(failure),
+  })
+
+  expect(sizeOf(await ledger.log.checkpoint(books.tenantId))).toBe(2)
+  expect(failures).toEqual([])
+})
+
 it('several processes with a memory each follow what the others have signed', async () => {
   const { books, log } = await open()
   const memories = [processMemory(), processMemory()]

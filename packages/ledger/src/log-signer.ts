@@ -97,13 +97,18 @@ export class LogSigner {
     const signer = await this.#deps.signer(tenantId)
     if (signer === undefined) return undefined
     const log: SignedLog = { origin: signer.name, publicKey: signer.publicKey }
+    const tenant = toUuid(tenantId, 'ten')
+    const done = this.#doneAs(tenantId, await readHead(db, tenant, log.origin))
+    if (done !== undefined) return done
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const head = await readHead(db, toUuid(tenantId, 'ten'), signer.name)
-      const done = this.#doneAs(tenantId, head)
-      if (done !== undefined) return done
       const recalled = await memory.recall(log)
-      await storeFullTiles(db, toUuid(tenantId, 'ten'), head.size)
-      await requireContinuation(db, tenantId, log, recalled.head, head)
+      const head = await readHead(db, tenant, log.origin) // after the memory: it has all that was signed until then
+      await storeFullTiles(db, tenant, head.size)
+      const reason = await findContradiction(db, tenantId, log, recalled.head, head)
+      if (reason !== undefined && recalled.head !== undefined) {
+        if ((await memory.recall(log)).version !== recalled.version) continue // another process went on meanwhile
+        throw new SigningRefused(reason, tenantId, recalled.head, head)
+      }
       if (head.size === 0) return undefined
       if (recalled.head?.size === head.size) return this.#store(tenantId, head, recalled.head)
       if (await this.sign(tenantId, head, signer, (signed) => memory.remember(log, signed, recalled))) {
@@ -135,19 +140,6 @@ export class LogSigner {
 
 /** @returns false: the memory has moved since it was recalled. */
 export type MoveMemory = (signed: SignedHead) => Promise<boolean>
-
-/** @throws {SigningRefused} */
-async function requireContinuation(
-  db: Queryable,
-  tenantId: string,
-  log: SignedLog,
-  signed: SignedHead | undefined,
-  head: LogHead,
-): Promise<void> {
-  const reason = await findContradiction(db, tenantId, log, signed, head)
-  if (signed === undefined || reason === undefined) return
-  throw new SigningRefused(reason, tenantId, signed, head)
-}
 
 /** How a head contradicts what was signed; undefined: it continues it. */
 export async function findContradiction(
