@@ -1,7 +1,9 @@
+import { decodeBase64, openCommitment, ProofRejected } from '@pisto/proof'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../start.ts'
 import { type Client, clientOf, register } from '../testing/client.ts'
 import type { Received } from '../testing/send.ts'
+import { findTransactionTexts, NO_TEXT } from './texts.ts'
 
 let server: RunningServer
 let client: Client
@@ -54,6 +56,22 @@ describe('transfers', () => {
     expect(atob(proof.leaf)).not.toContain('Salario')
     expect(JSON.parse(atob(proof.leaf)).commitments).toHaveLength(1)
     expect([await available(ana), await available(luis)]).toEqual(['60.00', '40.00'])
+  })
+
+  it('what is stored with a transaction and with its reversal opens the commitments that the log has', async () => {
+    const [ana, luis] = await twoWallets()
+    const written = { reference: 'Salario de noviembre', metadata: { run: '11' } }
+    const { body } = await client.post('/v1/transactions', { transfers: [transfer(ana, luis, '1.00')], ...written })
+    const { body: reversal } = await client.post(`/v1/transactions/${body.id}/reverse`, { reason: 'Doble' })
+
+    const open = async (id: string, record: object): Promise<void> => {
+      const { tenant, commitments } = JSON.parse(atob((await client.get(`/v1/log/proofs/${id}`)).body.leaf))
+      const { salt } = (await findTransactionTexts(server.runtime.db, tenant, [id])).get(id) ?? NO_TEXT
+      openCommitment({ commitment: decodeBase64(commitments[0]), salt: salt ?? new Uint8Array(), record })
+    }
+    await open(body.id, written)
+    await open(reversal.id, { reference: 'Doble' })
+    await expect(open(body.id, { ...written, reference: 'Salario de octubre' })).rejects.toThrow(ProofRejected)
   })
 
   it.each<[code: string, status: number, transfers: (ana: string, luis: string) => object[], why: string]>([
