@@ -49,6 +49,8 @@ export class Batch {
   readonly #limitGroups = new Map<string, LimitGroupState>()
   readonly #transactions: PlacedTransaction[] = []
   readonly #decisions: Decision[] = []
+  #transactionCount = 0
+  #decisionCount = 0
   readonly #companions = new Map<CompanionDefinition<unknown>, CompanionGroup>()
   readonly #keys = new Map<CompanionDefinition<unknown>, Set<string>>()
 
@@ -61,15 +63,15 @@ export class Batch {
   }
 
   get isEmpty(): boolean {
-    return this.#decisions.length === 0
+    return this.#decisionCount === 0
   }
 
   get decisionCount(): number {
-    return this.#decisions.length
+    return this.#decisionCount
   }
 
   get transactionCount(): number {
-    return this.#transactions.length
+    return this.#transactionCount
   }
 
   /** The head that it was decided on. */
@@ -80,7 +82,7 @@ export class Batch {
   get head(): Head {
     return {
       batchNumber: this.#previous.batchNumber + 1n,
-      lastSequence: this.#previous.lastSequence + this.#transactions.length,
+      lastSequence: this.#previous.lastSequence + this.#transactionCount,
       ledgerTime: this.#time.ledgerTime,
       frontier: this.#frontier.encode(),
     }
@@ -116,6 +118,7 @@ export class Batch {
     }
   }
 
+  /** What is to be written, asked for once: what it was made of is forgotten, long before it is written. */
   statements(): Statement[] {
     const tenant = toUuid(this.#tenantId, 'ten')
     return [
@@ -123,8 +126,8 @@ export class Batch {
         tenant,
         previous: this.#previous,
         head: this.head,
-        decisions: this.#decisions,
-        transactions: this.#transactions,
+        decisions: this.#decisions.splice(0),
+        transactions: this.#transactions.splice(0),
         limitGroups: this.#limitGroups,
       }),
       ...[...this.#companions.values()].map(({ definition, rows }) => ({
@@ -156,6 +159,7 @@ export class Batch {
   #refuse({ decisionId, request }: Planned, refusal: Refusal): Ending {
     const decision = refusedDecision(decisionId, request.bodyHash, refusal)
     this.#decisions.push(decision)
+    this.#decisionCount++
     return { kind: 'decided', decision, answer: refusal }
   }
 
@@ -176,6 +180,7 @@ export class Batch {
     for (const [id, state] of effects.limitGroups) this.#limitGroups.set(id, state)
     for (const row of plan.companions ?? []) this.#accompany(row, posted, decisionId)
     this.#decisions.push(decision)
+    this.#decisionCount++
     return { kind: 'decided', decision, answer }
   }
 
@@ -198,6 +203,7 @@ export class Batch {
     const leafHash = hashLeaf(leaf)
     this.#frontier.append(leafHash)
     this.#transactions.push({ transactionId, sequence, leaf, leafHash, accountPlans: plan.accounts ?? [], effects })
+    this.#transactionCount++
   }
 
   #isTaken({ companion, row }: CompanionRow): boolean {

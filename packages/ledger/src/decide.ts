@@ -86,18 +86,22 @@ interface Change {
   readonly pending: bigint
 }
 
+/** Most transactions have no holds, and make no map for them. */
+const NO_HOLDS = new Map<string, HoldState>()
+const NOTHING_RESOLVED = new Map<string, bigint>()
+
 class Draft implements Effects {
   readonly #view: StateView
   readonly #time: BatchTime
   readonly #limits: LimitCounter
   readonly entries: EntryDraft[] = []
   readonly accounts = new Map<string, AccountState>()
-  readonly holds = new Map<string, HoldState>()
+  holds: Map<string, HoldState> = NO_HOLDS
   readonly transfers: LeafTransfer[] = []
   readonly opened: LeafAccount[] = []
   readonly changed: LeafAccountChange[] = []
   readonly limitsSet: LeafLimitGroup[] = []
-  readonly resolved = new Map<string, bigint>()
+  resolved: Map<string, bigint> = NOTHING_RESOLVED
 
   constructor(view: StateView, time: BatchTime) {
     this.#view = view
@@ -168,7 +172,7 @@ class Draft implements Effects {
     if (this.#time.ledgerTime >= expiresAt) throw new Refused('hold_expired', { holdId })
     const { currency } = plan.amount
     const countedDay = plan.uncounted ? null : this.#time.day
-    this.holds.set(holdId, { holdId, debit, credit, amountMinor, currency, expiresAt, status: 'pending', countedDay })
+    this.#keep({ holdId, debit, credit, amountMinor, currency, expiresAt, status: 'pending', countedDay })
   }
 
   #post(holdId: string, part: Amount | undefined): void {
@@ -191,10 +195,16 @@ class Draft implements Effects {
     const { holdId, debit, credit, currency } = hold
     this.#limits.resolve({ debit: this.#account(debit), credit: this.#account(credit) }, hold, change.posted)
     this.#move(debit, credit, amountMinor, change)
-    this.holds.set(holdId, { ...hold, status })
+    this.#keep({ ...hold, status })
+    if (this.resolved === NOTHING_RESOLVED) this.resolved = new Map()
     this.resolved.set(holdId, change.posted)
     const amount = formatMinor(amountMinor, currency as Currency)
     this.transfers.push({ amount, credit, currency, debit, hold: holdId, kind: change.kind })
+  }
+
+  #keep(hold: HoldState): void {
+    if (this.holds === NO_HOLDS) this.holds = new Map()
+    this.holds.set(hold.holdId, hold)
   }
 
   #move(debit: string, credit: string, amountMinor: bigint, { kind, posted, pending }: Change): void {
@@ -214,12 +224,17 @@ class Draft implements Effects {
   }
 
   #enter(entry: Omit<EntryDraft, 'after'>, before: AccountState, after: AccountState): void {
+    const { accountId, position, kind, side, amountMinor } = entry
     if (after.noOverdraft) refuseOverdraft(before, after)
-    const sums = [after.debitsPosted, after.creditsPosted, after.debitsPending, after.creditsPending]
-    if (sums.some((sum) => sum > MAX_MINOR)) throw new Refused('amount_too_large', { accountId: entry.accountId })
-    if (sums.some((sum) => sum < 0n)) throw new Error(`account ${entry.accountId}: a sum would be negative`)
-    this.accounts.set(entry.accountId, after)
-    this.entries.push({ ...entry, after })
+    const { debitsPosted, creditsPosted, debitsPending, creditsPending } = after
+    if (larger(larger(debitsPosted, creditsPosted), larger(debitsPending, creditsPending)) > MAX_MINOR) {
+      throw new Refused('amount_too_large', { accountId })
+    }
+    if (debitsPosted < 0n || creditsPosted < 0n || debitsPending < 0n || creditsPending < 0n) {
+      throw new Error(`account ${accountId}: a sum would be negative`)
+    }
+    this.accounts.set(accountId, after)
+    this.entries.push({ accountId, position, kind, side, amountMinor, after })
   }
 
   #pendingHold(holdId: string): HoldState {
@@ -250,6 +265,8 @@ class Draft implements Effects {
     return account
   }
 }
+
+const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 
 function refuseOverdraft(before: AccountState, after: AccountState): void {
   const available = availableBalance(after)

@@ -69,7 +69,7 @@ function insertBatch({ tenant, previous, head, transactions, limitGroups }: Batc
       head.lastSequence,
       head.ledgerTime,
       head.frontier,
-      sqlArray([...changed].map((id) => toUuid(id)).sort()),
+      sqlArray(Array.from(changed, (id) => toUuid(id))),
     ],
   }
 }

@@ -62,8 +62,9 @@ export class ConnectionLost extends Error {
 
 /** An array as PostgreSQL's text form, for one `$n::type[]` parameter. */
 export function sqlArray(values: readonly SqlValue[]): string {
-  if (values.every(isWhole)) return `{${values.join(',')}}`
-  if (values.every(isPlainText)) return `{${JSON.stringify(values).slice(1, -1)}}`
+  const [first] = values
+  if (typeof first === 'string' && values.every(isPlainText)) return `{${JSON.stringify(values).slice(1, -1)}}`
+  if ((typeof first === 'bigint' || typeof first === 'number') && values.every(isWhole)) return `{${values.join(',')}}`
   return `{${values.map(element).join(',')}}`
 }
 
