@@ -24,6 +24,7 @@ it.each([
   [[], 'no share'],
   [[0, 0], 'nobody gets anything'],
   [[1, -1], 'a negative ratio'],
+  [[3, -1], 'a negative ratio, though the sum is above zero'],
   [[1n, -1n], 'a negative bigint'],
   [[0.5, 0.5], 'a fraction'],
   [[Number.NaN], 'not a number'],

@@ -1,0 +1,57 @@
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { connectPostgres, ledgerMigrations, migrate } from '@pisto/ledger'
+import { embeddedPostgres } from '@pisto/testkit'
+import { runBank } from './bank/bank.ts'
+import { runDisbursement } from './disbursement/disbursement.ts'
+
+const USAGE = `pnpm long NAME [--transfers N] [--seed S] [--together N] [--database-url URL]
+
+bank           64 writers, 100 guarded wallets, readers beside them; then all of it once more on a plain reference.
+disbursement   one account pays as many wallets as there are transfers; each then has exactly its own amount.
+
+--transfers     how many payments (1000000)
+--seed          bank: a whole number; the same seed asks for the same payments (1)
+--together      disbursement: payments in one transaction (500)
+--database-url  a PostgreSQL to make a database on (one of its own, durable)
+`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    transfers: { type: 'string', default: '1000000' },
+    seed: { type: 'string', default: '1' },
+    together: { type: 'string', default: '500' },
+    'database-url': { type: 'string' },
+  },
+})
+const [transfers, seed, together] = [Number(values.transfers), Number(values.seed), Number(values.together)]
+const [name] = positionals
+const isUsable = [transfers, seed, together].every((number) => Number.isSafeInteger(number) && number > 0)
+if (positionals.length !== 1 || (name !== 'bank' && name !== 'disbursement') || !isUsable) {
+  process.stderr.write(USAGE)
+  process.exit(positionals.length === 0 ? 0 : 2)
+}
+
+/** Durable as it comes; memory and the distance of checkpoints as on a small server, not on the smallest. */
+const OWN_SERVER = { isDurable: true, settings: ['shared_buffers=1GB', 'max_wal_size=4GB'] }
+
+const url = values['database-url']
+await using server = await embeddedPostgres(url === undefined ? OWN_SERVER : { url })
+const db = connectPostgres(await server.newDatabase())
+await migrate(db, [ledgerMigrations])
+let toldMs = 0
+const onProgress = (what: string, done: number, total: number): void => {
+  if (performance.now() - toldMs < 5000) return
+  toldMs = performance.now()
+  process.stderr.write(`${what}: ${done} of ${total}\n`)
+}
+const now = (): number => performance.now()
+const { faults, ...figures } =
+  name === 'bank'
+    ? await runBank(db, { transfers, seed, onProgress }, now)
+    : await runDisbursement(db, { items: transfers, together, onProgress }, now)
+await db.close()
+const machine = { processor: cpus()[0]?.model.trim(), cores: cpus().length, node: process.version }
+process.stdout.write(`${JSON.stringify({ ...figures, machine, faults }, null, 2)}\n`)
+process.exitCode = faults.length > 0 ? 1 : 0
