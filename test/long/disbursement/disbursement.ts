@@ -46,6 +46,7 @@ export async function runDisbursement(
   await openAccounts(books, { fund, wallets, totalMinor }, (done) => onProgress('wallets opened', done, items))
 
   const paymentCount = Math.ceil(items / together)
+  const leafCount = 1 + Math.ceil(items / OPENED_AT_ONCE) + paymentCount
   let residentBytes = 0
   const begun = now()
   await callEach(paymentCount, CALLERS, async (n) => {
@@ -71,7 +72,7 @@ export async function runDisbursement(
   const faults = await wrongBalances(books, { fund, wallets })
   const verified = await verifyBooks(db, books.tenantId, {
     publicKeys: [books.publicKey],
-    onProgress: (leaves) => onProgress('leaves verified', leaves, paymentCount),
+    onProgress: (leaves) => onProgress('leaves verified', leaves, leafCount),
   })
   for (const { table, leafIndex, message } of verified.findings) faults.push(`${table} ${leafIndex}: ${message}`)
   return { items, together, ms, itemsPerSecond: Math.round((items * 1000) / ms), residentBytes, faults }
