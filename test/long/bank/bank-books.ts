@@ -7,8 +7,8 @@ const WALLETS = 100
 const START_MINOR = 1_000_00n
 const CURRENCIES = ['GTQ', 'USD'] as const
 
-/** Of every third group; two wallets share it where both have its currency. */
-const LIMITS: BankLimits = { outSingle: 300_00n, outDay: 400_00n, inMonth: 60_000_00n, balance: 4_500_00n }
+/** Of every group; some have two wallets. */
+const LIMITS: BankLimits = { outSingle: 100_00n, outDay: 150_00n, inMonth: 60_000_00n, balance: 1_100_00n }
 
 /** Moves when told to: the days of a bank pass with its transfers. Ends a month early on. */
 class BankClock {
@@ -92,5 +92,5 @@ export function randomLegs(random: Random): readonly Leg[] {
 function randomLeg(random: Random): Leg {
   const from = random.below(WALLETS)
   const to = (from + 2 * (1 + random.below(WALLETS / 2 - 1))) % WALLETS // another one of the same currency
-  return { from, to, minor: BigInt(1 + random.below(random.oneIn(10) ? 200_000 : 20_000)) }
+  return { from, to, minor: BigInt(1 + random.below(random.oneIn(10) ? 200_000 : 5_000)) }
 }
