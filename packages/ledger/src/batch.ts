@@ -49,7 +49,6 @@ export class Batch {
   readonly #limitGroups = new Map<string, LimitGroupState>()
   readonly #transactions: PlacedTransaction[] = []
   readonly #decisions: Decision[] = []
-  #transactionCount = 0
   #decisionCount = 0
   readonly #companions = new Map<CompanionDefinition<unknown>, CompanionGroup>()
   readonly #keys = new Map<CompanionDefinition<unknown>, Set<string>>()
@@ -71,7 +70,7 @@ export class Batch {
   }
 
   get transactionCount(): number {
-    return this.#transactionCount
+    return this.#frontier.size - this.#previous.lastSequence // one leaf each
   }
 
   /** The head that it was decided on. */
@@ -82,7 +81,7 @@ export class Batch {
   get head(): Head {
     return {
       batchNumber: this.#previous.batchNumber + 1n,
-      lastSequence: this.#previous.lastSequence + this.#transactionCount,
+      lastSequence: this.#frontier.size,
       ledgerTime: this.#time.ledgerTime,
       frontier: this.#frontier.encode(),
     }
@@ -203,7 +202,6 @@ export class Batch {
     const leafHash = hashLeaf(leaf)
     this.#frontier.append(leafHash)
     this.#transactions.push({ transactionId, sequence, leaf, leafHash, accountPlans: plan.accounts ?? [], effects })
-    this.#transactionCount++
   }
 
   #isTaken({ companion, row }: CompanionRow): boolean {

@@ -87,8 +87,8 @@ interface Change {
 }
 
 /** Most transactions have no holds, and make no map for them. */
-const NO_HOLDS = new Map<string, HoldState>()
-const NOTHING_RESOLVED = new Map<string, bigint>()
+const NO_HOLDS: ReadonlyMap<string, HoldState> = new Map()
+const NOTHING_RESOLVED: ReadonlyMap<string, bigint> = new Map()
 
 class Draft implements Effects {
   readonly #view: StateView
@@ -96,17 +96,25 @@ class Draft implements Effects {
   readonly #limits: LimitCounter
   readonly entries: EntryDraft[] = []
   readonly accounts = new Map<string, AccountState>()
-  holds: Map<string, HoldState> = NO_HOLDS
   readonly transfers: LeafTransfer[] = []
   readonly opened: LeafAccount[] = []
   readonly changed: LeafAccountChange[] = []
   readonly limitsSet: LeafLimitGroup[] = []
-  resolved: Map<string, bigint> = NOTHING_RESOLVED
+  #holds: Map<string, HoldState> | undefined
+  #resolved: Map<string, bigint> | undefined
 
   constructor(view: StateView, time: BatchTime) {
     this.#view = view
     this.#time = time
     this.#limits = new LimitCounter(view, time.day)
+  }
+
+  get holds(): ReadonlyMap<string, HoldState> {
+    return this.#holds ?? NO_HOLDS
+  }
+
+  get resolved(): ReadonlyMap<string, bigint> {
+    return this.#resolved ?? NOTHING_RESOLVED
   }
 
   get limitGroups(): ReadonlyMap<string, LimitGroupState> {
@@ -196,15 +204,15 @@ class Draft implements Effects {
     this.#limits.resolve({ debit: this.#account(debit), credit: this.#account(credit) }, hold, change.posted)
     this.#move(debit, credit, amountMinor, change)
     this.#keep({ ...hold, status })
-    if (this.resolved === NOTHING_RESOLVED) this.resolved = new Map()
-    this.resolved.set(holdId, change.posted)
+    this.#resolved ??= new Map()
+    this.#resolved.set(holdId, change.posted)
     const amount = formatMinor(amountMinor, currency as Currency)
     this.transfers.push({ amount, credit, currency, debit, hold: holdId, kind: change.kind })
   }
 
   #keep(hold: HoldState): void {
-    if (this.holds === NO_HOLDS) this.holds = new Map()
-    this.holds.set(hold.holdId, hold)
+    this.#holds ??= new Map()
+    this.#holds.set(hold.holdId, hold)
   }
 
   #move(debit: string, credit: string, amountMinor: bigint, { kind, posted, pending }: Change): void {
