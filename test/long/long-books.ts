@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { createLedger, type Database, type IdSource, type Ledger, type LedgerRequest, toTypeId } from '@pisto/ledger'
+import {
+  createLedger,
+  type Database,
+  type IdSource,
+  type Ledger,
+  type LedgerRequest,
+  toTypeId,
+  verifyBooks,
+} from '@pisto/ledger'
 import { ed25519Signer } from '@pisto/proof'
 
 /** One tenant's books with all that a real tenant's have: keys, leaves, signed checkpoints. */
@@ -33,6 +41,15 @@ function risingIds(): IdSource {
   const run = randomBytes(10).toString('hex')
   let count = 0
   return { next: (prefix) => toTypeId(prefix, `0${(++count).toString(16).padStart(11, '0')}${run}`) }
+}
+
+/** Recomputes everything from the tables. */
+export async function verifyFully(
+  { db, tenantId, publicKey }: LongBooks,
+  onProgress: (leaves: number) => void,
+): Promise<{ readonly leaves: number; readonly faults: readonly string[] }> {
+  const { size, findings } = await verifyBooks(db, tenantId, { publicKeys: [publicKey], onProgress })
+  return { leaves: size, faults: findings.map((found) => `${found.table} ${found.leafIndex}: ${found.message}`) }
 }
 
 /** @example centavos(1205n) // '12.05' */

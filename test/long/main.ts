@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { connectPostgres, ledgerMigrations, migrate } from '@pisto/ledger'
-import { embeddedPostgres } from '@pisto/testkit'
+import { embeddedPostgres, MEASURED_SERVER } from '@pisto/testkit'
 import { runBank } from './bank/bank.ts'
 import { runDisbursement } from './disbursement/disbursement.ts'
 
@@ -33,11 +33,8 @@ if (positionals.length !== 1 || (name !== 'bank' && name !== 'disbursement') || 
   process.exit(positionals.length === 0 ? 0 : 2)
 }
 
-/** Durable as it comes; memory and the distance of checkpoints as on a small server, not on the smallest. */
-const OWN_SERVER = { isDurable: true, settings: ['shared_buffers=1GB', 'max_wal_size=4GB'] }
-
 const url = values['database-url']
-await using server = await embeddedPostgres(url === undefined ? OWN_SERVER : { url })
+await using server = await embeddedPostgres(url === undefined ? MEASURED_SERVER : { url })
 const db = connectPostgres(await server.newDatabase())
 await migrate(db, [ledgerMigrations])
 let toldMs = 0

@@ -3,6 +3,11 @@ export { type BooksContradiction, checkBooks, type TenantBooks } from './books.t
 export { aConsumer, aFundedConsumer, aMerchant, aPerson, type FundedConsumer } from './builders.ts'
 export { newPerson, type TestPerson } from './people.ts'
 export { type CrashablePostgres, crashablePostgres } from './postgres/crashable-postgres.ts'
-export { type EmbeddedPostgres, type EmbeddedPostgresOptions, embeddedPostgres } from './postgres/embedded-postgres.ts'
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  embeddedPostgres,
+  MEASURED_SERVER,
+} from './postgres/embedded-postgres.ts'
 export { newestCode, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'
 export { type CaughtRequest, catchWebhooks, type WebhookCatcher } from './webhooks.ts'

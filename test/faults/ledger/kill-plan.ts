@@ -1,5 +1,5 @@
+import { Draws } from '../../seeded.ts'
 import type { PlaceName } from './places.ts'
-import { Draws } from './seeded.ts'
 
 /** When one process is killed, and what it does until then. */
 export interface KillPlan {

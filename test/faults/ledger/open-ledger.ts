@@ -10,8 +10,8 @@ import {
   migrate,
   openPglite,
 } from '@pisto/ledger'
+import { seededBytes, seededId } from '../../seeded.ts'
 import { type CrashRequests, timeOfStep } from './requests.ts'
-import { seededBytes, seededId } from './seeded.ts'
 import { seededSigner } from './seeded-signer.ts'
 import type { BooksPlace } from './writer-task.ts'
 

@@ -10,9 +10,9 @@ import {
   type TransferPlan,
   toUuid,
 } from '@pisto/ledger'
+import { Draws, seededBytes, seededId } from '../../seeded.ts'
 import { insertOrders, type OrderStatus, payOrders } from './orders.ts'
 import { quetzales } from './quetzales.ts'
-import { Draws, seededBytes, seededId } from './seeded.ts'
 
 /** What is asked for, and how often. */
 const WEIGHTS = {

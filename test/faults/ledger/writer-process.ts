@@ -3,11 +3,11 @@ import { flushCompileCache } from 'node:module'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ConnectionLost, KeyReused, type Ledger } from '@pisto/ledger'
+import { Draws } from '../../seeded.ts'
 import { answered, openJournal } from './journal.ts'
 import { lookByJournals } from './look.ts'
 import { openBooks, openDatabase, openLedger } from './open-ledger.ts'
 import { CrashRequests, ledgerRequest, OPENING, planOf } from './requests.ts'
-import { Draws } from './seeded.ts'
 import { READY, UNREACHABLE, type WriterTask } from './writer-task.ts'
 
 /** New requests of one process at the most. */

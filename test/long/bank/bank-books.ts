@@ -1,6 +1,6 @@
 import type { Database } from '@pisto/ledger'
+import type { Draws } from '../../seeded.ts'
 import { centavos, type LongBooks, openLongBooks } from '../long-books.ts'
-import type { Random } from '../random.ts'
 import { at, type BankAccount, type BankLimits, type Leg } from './bank-reference.ts'
 
 const WALLETS = 100
@@ -84,12 +84,12 @@ export async function openBankBooks(db: Database): Promise<BankBooks> {
 }
 
 /** One payment, or two that happen together; some ask for more than anybody has. */
-export function randomLegs(random: Random): readonly Leg[] {
+export function randomLegs(random: Draws): readonly Leg[] {
   const first = randomLeg(random)
   return random.oneIn(8) ? [first, randomLeg(random)] : [first]
 }
 
-function randomLeg(random: Random): Leg {
+function randomLeg(random: Draws): Leg {
   const from = random.below(WALLETS)
   const to = (from + 2 * (1 + random.below(WALLETS / 2 - 1))) % WALLETS // another one of the same currency
   return { from, to, minor: BigInt(1 + random.below(random.oneIn(10) ? 200_000 : 5_000)) }

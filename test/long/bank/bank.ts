@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Database, verifyBooks } from '@pisto/ledger'
-import { callEach, centavos } from '../long-books.ts'
-import { Random } from '../random.ts'
+import type { Database } from '@pisto/ledger'
+import { Draws } from '../../seeded.ts'
+import { callEach, centavos, verifyFully } from '../long-books.ts'
 import { type BankBooks, openBankBooks, randomLegs } from './bank-books.ts'
 import { at, type Leg, type ReferenceRefusal } from './bank-reference.ts'
 import { type DonePayment, type RefusedPayment, replay } from './replay.ts'
@@ -45,7 +45,7 @@ export async function runBank(db: Database, options: BankOptions, now: () => num
   const books = await openBankBooks(db)
   const begun = { ms: now(), day: books.clock.now().getTime() }
   const readers = startReaders(books)
-  const history = await write(books, transfers, new Random(seed), (done) => onProgress('payments', done, transfers))
+  const history = await write(books, transfers, new Draws(seed), (done) => onProgress('payments', done, transfers))
   const writeMs = now() - begun.ms
   const snapshots = await readers.stop()
   await books.ledger.stop()
@@ -53,11 +53,8 @@ export async function runBank(db: Database, options: BankOptions, now: () => num
   onProgress('replayed', 0, transfers)
   const faults = snapshots.flatMap((snapshot) => faultsOf(books, snapshot))
   faults.push(...(await replay(books, { ...history, snapshots })))
-  const verified = await verifyBooks(db, books.tenantId, {
-    publicKeys: [books.publicKey],
-    onProgress: (leaves) => onProgress('leaves verified', leaves, history.done.length),
-  })
-  for (const { table, leafIndex, message } of verified.findings) faults.push(`${table} ${leafIndex}: ${message}`)
+  const verified = await verifyFully(books, (leaves) => onProgress('leaves verified', leaves, history.done.length))
+  faults.push(...verified.faults)
 
   const countOf = (source: Snapshot['source']): number => snapshots.filter((one) => one.source === source).length
   const refused: Record<string, number> = {}
@@ -72,12 +69,12 @@ export async function runBank(db: Database, options: BankOptions, now: () => num
     snapshots: { sql: countOf('sql'), asOf: countOf('asOf') },
     days: Math.round((books.clock.now().getTime() - begun.day) / 86_400_000),
     writeMs,
-    leaves: verified.size,
+    leaves: verified.leaves,
     faults,
   }
 }
 
-async function write(books: BankBooks, count: number, random: Random, onProgress: (done: number) => void) {
+async function write(books: BankBooks, count: number, random: Draws, onProgress: (done: number) => void) {
   const done: DonePayment[] = []
   const refused: RefusedPayment[] = []
   const stepMs = Math.round(86_400_000 / PAYMENTS_A_DAY)

@@ -1,6 +1,6 @@
 import type { Database } from '@pisto/ledger'
-import { sqlArray, toUuid, verifyBooks } from '@pisto/ledger'
-import { callEach, centavos, type LongBooks, openLongBooks } from '../long-books.ts'
+import { sqlArray, toUuid } from '@pisto/ledger'
+import { callEach, centavos, type LongBooks, openLongBooks, verifyFully } from '../long-books.ts'
 
 const CALLERS = 64
 /** Accounts that one transaction opens. */
@@ -70,11 +70,8 @@ export async function runDisbursement(
   await books.ledger.stop()
 
   const faults = await wrongBalances(books, { fund, wallets })
-  const verified = await verifyBooks(db, books.tenantId, {
-    publicKeys: [books.publicKey],
-    onProgress: (leaves) => onProgress('leaves verified', leaves, leafCount),
-  })
-  for (const { table, leafIndex, message } of verified.findings) faults.push(`${table} ${leafIndex}: ${message}`)
+  const verified = await verifyFully(books, (leaves) => onProgress('leaves verified', leaves, leafCount))
+  faults.push(...verified.faults)
   return { items, together, ms, itemsPerSecond: Math.round((items * 1000) / ms), residentBytes, faults }
 }
 

@@ -17,6 +17,12 @@ export interface EmbeddedPostgresOptions extends ClusterOptions {
   readonly url?: string | undefined
 }
 
+/** For measurements: durable as it comes; memory and the distance of checkpoints as on a small server, not the smallest. */
+export const MEASURED_SERVER: EmbeddedPostgresOptions = {
+  isDurable: true,
+  settings: ['shared_buffers=1GB', 'max_wal_size=4GB'],
+}
+
 /**
  * A real PostgreSQL: that of `PISTO_DATABASE_URL`, else version 18 from npm, started here in about a second and
  * without anything installed on the machine.

@@ -1,5 +1,5 @@
 import { connectPostgres, type Database, ledgerMigrations, migrate, openPglite } from '@pisto/ledger/database'
-import { embeddedPostgres } from '@pisto/testkit'
+import { embeddedPostgres, MEASURED_SERVER } from '@pisto/testkit'
 import { callTimes } from './callers.ts'
 import { Contest, type ContestOptions } from './contest.ts'
 import { enterBooks, enterPgbench, enterSqlLedger } from './contestants.ts'
@@ -14,9 +14,6 @@ import type { LedgerBench } from './result.ts'
 const WALLETS = 1_000
 /** Callers that fill books when nothing is measured. */
 const FILLERS = 1_000
-
-/** Durable as it comes; memory and the distance of checkpoints as on a small server, not on the smallest. */
-const OWN_SERVER = { isDurable: true, settings: ['shared_buffers=1GB', 'max_wal_size=4GB'] }
 
 export interface LedgerBenchOptions extends Omit<ContestOptions, 'onProgress'> {
   /** A PostgreSQL to make databases on; undefined: one of its own, durable, is started. */
@@ -40,7 +37,7 @@ export interface LedgerBenchOptions extends Omit<ContestOptions, 'onProgress'> {
 export async function benchLedger(options: LedgerBenchOptions): Promise<LedgerBench> {
   const { databaseUrl, clock, onProgress, seconds, rounds } = options
   const loadBefore = currentLoad()
-  await using server = await embeddedPostgres(databaseUrl === undefined ? OWN_SERVER : { url: databaseUrl })
+  await using server = await embeddedPostgres(databaseUrl === undefined ? MEASURED_SERVER : { url: databaseUrl })
   await using databases = new AsyncDisposableStack()
   const migrated = async (db: Database): Promise<Database> => {
     databases.defer(() => db.close())
