@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import type { Statement } from './database.ts'
+import { PgliteSession } from './pglite-session.ts'
 
 /** What the thread is asked for: statements one after another, or a script. */
 export type PgliteTask =
@@ -38,6 +39,7 @@ const db = await PGlite.create({
   ...(template !== undefined && { loadDataDir: new Blob([readFileSync(template)]) }),
   parsers,
 })
+const session = new PgliteSession(db)
 port.postMessage({ id: 0 } satisfies PgliteReply)
 
 async function answer(task: PgliteTask): Promise<void> {
@@ -60,17 +62,8 @@ async function run(task: PgliteTask): Promise<object[][]> {
     return []
   }
   if ('script' in task) {
-    await db.exec(task.script)
+    await session.script(task.script)
     return []
   }
-  const rows: object[][] = []
-  for (const { sql, parameters } of task.statements) {
-    rows.push(parameters.length === 0 ? await runBare(sql) : (await db.query<object>(sql, [...parameters])).rows)
-  }
-  return rows
-}
-
-async function runBare(sql: string): Promise<object[]> {
-  const [result] = await db.exec(sql)
-  return (result?.rows ?? []) as object[]
+  return session.run(task.statements)
 }
