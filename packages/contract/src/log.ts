@@ -40,6 +40,21 @@ export interface Leaf extends Static<typeof Leaf> {}
 
 export const LeafPage = pageOf(Leaf, 'LeafPage')
 
+export const Opening = strictObject(
+  {
+    salt: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$', description: 'Base64, 32 bytes' }),
+    record: Type.Record(Type.String(), Type.Unknown(), { description: 'What was written, exactly' }),
+  },
+  { title: 'Opening', description: 'Shows what a commitment in the log is to' },
+)
+export interface Opening extends Static<typeof Opening> {}
+
+export const Openings = strictObject(
+  { data: Type.Array(Opening, { description: 'Empty: nobody wrote a text, or it was erased' }) },
+  { title: 'Openings', description: 'Opens the commitments of one transaction' },
+)
+export interface Openings extends Static<typeof Openings> {}
+
 /** The same proof as text that verifies by itself: leaf, path and checkpoint in one. */
 export const TLOG_PROOF = {
   mediaType: 'text/plain',
@@ -77,6 +92,16 @@ export const getLogProof = operation({
   response: InclusionProof,
   alternatives: [TLOG_PROOF],
   problems: ['transaction_not_found', 'proof_not_found', 'log_unsigned'],
+})
+
+export const getLogOpenings = operation({
+  id: 'getLogOpenings',
+  method: 'GET',
+  path: '/v1/log/openings/{transactionId}',
+  summary: 'What opens the commitments of a transaction: the texts that were written with it, and their salts',
+  scope: 'log:read',
+  response: Openings,
+  problems: ['transaction_not_found'],
 })
 
 export const getLogConsistency = operation({

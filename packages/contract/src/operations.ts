@@ -8,6 +8,7 @@ import {
   openAccount,
   unfreezeAccount,
 } from './accounts.ts'
+import { hideAlias, resolveAlias, showAlias } from './aliases.ts'
 import {
   confirmConsumerPhoneVerification,
   createConsumer,
@@ -24,6 +25,7 @@ import {
   getEpochTile,
   getLogCheckpoint,
   getLogConsistency,
+  getLogOpenings,
   getLogProof,
   getLogTile,
   getPublishedCheckpoint,
@@ -102,6 +104,7 @@ export const OPERATIONS = {
     listAccountEntries,
     getAccountStatement,
   },
+  aliases: { resolveAlias, hideAlias, showAlias },
   reports: { getTrialBalance, listTrialBalanceAccounts, createReport },
   transactions: {
     createTransaction,
@@ -129,6 +132,7 @@ export const OPERATIONS = {
     getLogCheckpoint,
     getLogTile,
     getLogProof,
+    getLogOpenings,
     getLogConsistency,
     listLogLeaves,
     getPublishedCheckpoint,

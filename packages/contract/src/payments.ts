@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { idOf } from './ids.ts'
-import { TLOG_PROOF } from './log.ts'
+import { Opening, TLOG_PROOF } from './log.ts'
 import { operation } from './operation.ts'
 import { Challenge } from './payment-requests.ts'
 import {
@@ -99,15 +99,6 @@ export const CreateRefund = strictObject(
   { title: 'CreateRefund' },
 )
 export interface CreateRefund extends Static<typeof CreateRefund> {}
-
-export const Opening = strictObject(
-  {
-    salt: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$', description: 'Base64, 32 bytes' }),
-    record: Type.Record(Type.String(), Type.Unknown(), { description: 'What was written, exactly' }),
-  },
-  { title: 'Opening', description: 'Shows what a commitment in the log is to' },
-)
-export interface Opening extends Static<typeof Opening> {}
 
 export const Receipt = strictObject(
   {

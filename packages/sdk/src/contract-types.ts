@@ -37,6 +37,7 @@ export type {
   Money,
   OpenAccount,
   Opening,
+  Openings,
   ParsedQr,
   Payment,
   PaymentRequest,

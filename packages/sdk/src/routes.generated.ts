@@ -54,6 +54,7 @@ export const ROUTES = {
   getLogCheckpoint: { method: 'GET', path: '/v1/log/checkpoint', mediaType: 'text/plain' },
   getLogTile: { method: 'GET', path: '/v1/log/tile/{tilePath*}', mediaType: 'application/octet-stream' },
   getLogProof: { method: 'GET', path: '/v1/log/proofs/{transactionId}' },
+  getLogOpenings: { method: 'GET', path: '/v1/log/openings/{transactionId}' },
   getLogConsistency: { method: 'GET', path: '/v1/log/consistency' },
   listLogLeaves: { method: 'GET', path: '/v1/log/leaves' },
   getPublishedCheckpoint: { method: 'GET', path: '/log/{tenantCode}/checkpoint', mediaType: 'text/plain' },

@@ -83,15 +83,15 @@ export async function verifyProofText(
 }
 
 /**
- * Checks that a text is the one which a proven transaction was made with: the log has only a commitment to it, and the
- * receipt's `opening` opens that.
+ * Checks that a text is the one which a proven transaction was made with: the log has only a commitment to it, and an
+ * opening opens that: a receipt's, or one of `pisto.log.openings()`.
  *
  * @param leaf Of what `verifyProof` or `verifyProofText` gave.
  * @throws {ProofRejected} `commitment_mismatch`: the transaction has no commitment to this text
  * @throws {MalformedProof} the salt is not base64, or the leaf not a transaction
  * @example
- * const { opening } = await pisto.payments.receipt(payment.id)
- * if (opening !== null) verifyOpening(leaf, opening) // opening.record.reference is what the payer wrote
+ * const { data } = await pisto.log.openings(transactionId)
+ * for (const opening of data) verifyOpening(leaf, opening) // opening.record.reference is what somebody wrote
  */
 export function verifyOpening(leaf: string, { salt, record }: Opening): void {
   const { commitments } = parseLeaf(new TextEncoder().encode(leaf))

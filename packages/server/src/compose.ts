@@ -9,8 +9,10 @@ import { importHandlers } from './imports/handlers.ts'
 import { logHandlers } from './log/handlers.ts'
 import { merchantHandlers } from './merchants/handlers.ts'
 import { paymentRequestHandlers } from './payment-requests/handlers.ts'
+import { findPaymentRequestTexts } from './payment-requests/kept-texts.ts'
 import { paymentRequestDueHandlers } from './payment-requests/worker.ts'
 import { paymentHandlers } from './payments/handlers.ts'
+import { findPaymentTexts, findRefundTexts } from './payments/kept-texts.ts'
 import { paymentDueHandlers } from './payments/worker.ts'
 import { DueWorker } from './platform/due/worker.ts'
 import { createAuthentication } from './platform/http/authentication.ts'
@@ -34,6 +36,7 @@ import { findApiKey } from './tenants/api-keys.ts'
 import type { TenantDirectory } from './tenants/directory.ts'
 import { tenantHandlers } from './tenants/handlers.ts'
 import { transactionHandlers } from './transactions/handlers.ts'
+import { findOwnTexts } from './transactions/texts.ts'
 import { transactionDueHandlers } from './transactions/worker.ts'
 
 /** What a server is made of. Nothing else may be global. */
@@ -87,7 +90,7 @@ export function compose(parts: Parts): Composed {
     payments: paymentHandlers(runtime),
     qr: qrHandlers(runtime),
     events: eventHandlers(runtime),
-    log: logHandlers({ ...runtime, tenants }),
+    log: logHandlers({ ...runtime, tenants, keptTexts: KEPT_TEXTS }),
     imports: importHandlers(runtime),
     tenants: tenantHandlers(),
     sandbox: sandboxHandlers({ ...runtime, clock, runDue }),
@@ -118,6 +121,9 @@ export function compose(parts: Parts): Composed {
   app.use(problemHandler({ log })) // last: maps every thrown error
   return { app, worker, retention }
 }
+
+/** Each kind of text that the log has commitments to. */
+const KEPT_TEXTS = [findOwnTexts, findPaymentTexts, findRefundTexts, findPaymentRequestTexts] as const
 
 /** Answers are data, never pages: nothing in them may load or be framed. */
 const SECURITY_HEADERS = {

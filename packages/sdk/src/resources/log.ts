@@ -1,4 +1,4 @@
-import type { ConsistencyProof, InclusionProof, Leaf } from '@pisto/contract'
+import type { ConsistencyProof, InclusionProof, Leaf, Openings } from '@pisto/contract'
 import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
@@ -14,6 +14,8 @@ export interface Log {
   proof(transactionId: string, options?: CallOptions): Promise<InclusionProof>
   /** The same proof as C2SP tlog-proof, to keep or to hand on; check it with `verifyProofText`, with no network. */
   proofText(transactionId: string, options?: CallOptions): Promise<string>
+  /** What opens the transaction's commitments, whatever it is of; each checks with `verifyOpening`. */
+  openings(transactionId: string, options?: CallOptions): Promise<Openings>
   /** The proof that the log only grew since the size `from`. */
   consistency(since: Query<'getLogConsistency'>, options?: CallOptions): Promise<ConsistencyProof>
   /** The leaves themselves, oldest first. */
@@ -33,6 +35,7 @@ export function log(http: Http): Log {
     checkpoint: (options) => http.send('getLogCheckpoint', {}, options),
     proof: (transactionId, options) => http.send('getLogProof', { transactionId }, options),
     proofText: (transactionId, options) => http.text('getLogProof', { transactionId }, options),
+    openings: (transactionId, options) => http.send('getLogOpenings', { transactionId }, options),
     consistency: (query, options) => http.send('getLogConsistency', { query }, options),
     leaves: (query = {}, options) => http.list('listLogLeaves', { query }, options),
     tile: (tilePath, options) => http.send('getLogTile', { tilePath }, options),

@@ -2,9 +2,10 @@ import { NotFound, type OPERATIONS } from '@pisto/contract'
 import type { Ledger } from '@pisto/ledger'
 import type { Handlers } from '../platform/http/handlers.ts'
 import type { TenantDirectory } from '../tenants/directory.ts'
+import { getLogOpenings, type OpeningDeps } from './openings.ts'
 import { proofText, requireProof, requireSigning } from './proof-text.ts'
 
-export interface LogDeps {
+export interface LogDeps extends Pick<OpeningDeps, 'db' | 'keptTexts'> {
   readonly ledger: Ledger
   readonly tenants: Pick<TenantDirectory, 'findByCode'>
 }
@@ -27,6 +28,8 @@ export const logHandlers = (deps: LogDeps): Handlers<(typeof OPERATIONS)['log']>
     const proof = await requireProof(deps.ledger, tenantId, transactionId)
     return mediaType === 'text/plain' ? proofText(proof) : { ...proof, path: [...proof.path] }
   },
+
+  getLogOpenings: ({ transactionId }, { tenantId }) => getLogOpenings(deps, tenantId, transactionId),
 
   async getLogConsistency({ query: { from } }, { tenantId }) {
     const proof = await deps.ledger.log.consistencyProof(tenantId, from)

@@ -1,5 +1,6 @@
 import type { PaymentRequest as PaymentRequestAnswer, PaymentRequestStatus, WalletCurrency } from '@pisto/contract'
 import { formatMinor } from '@pisto/money/text'
+import type { FreeText } from '../platform/committed-text.ts'
 
 /** The payee asks for an amount, as the database has it. */
 export interface PaymentRequest {
@@ -24,6 +25,12 @@ export interface PaymentRequest {
   readonly expiresAt: Date
   readonly createdAt: Date
 }
+
+/** What somebody wrote: the leaf that makes the request has a commitment to it. */
+export const textOf = ({ reference, metadata }: Pick<PaymentRequest, 'reference' | 'metadata'>): FreeText => ({
+  reference,
+  metadata,
+})
 
 /**
  * The status at a moment. Time needs nobody to book it: a request past its end is expired, a reservation past its

@@ -15,7 +15,7 @@ import type { Runtime } from '../platform/runtime/runtime.ts'
 import { findPayeeByMerchant } from '../registrations/payees.ts'
 import { CODE_AMOUNT_LENGTH, merchantCode } from './code.ts'
 import { cancelRequest } from './moves.ts'
-import { type PaymentRequest, showPaymentRequest } from './payment-request.ts'
+import { type PaymentRequest, showPaymentRequest, textOf } from './payment-request.ts'
 import { findPaymentRequest, insertPaymentRequests } from './store.ts'
 
 export type PaymentRequestDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'ids' | 'random' | 'keys'>
@@ -94,12 +94,6 @@ export async function requirePaymentRequest(reader: Queryable, tenantId: string,
   if (request === undefined) throw new NotFound('payment_request_not_found', { id })
   return request
 }
-
-/** What the log has only a commitment to. */
-const textOf = ({ reference, metadata }: Pick<PaymentRequest, 'reference' | 'metadata'>) => ({
-  reference,
-  metadata,
-})
 
 function draft(
   { ids, clock, random }: PaymentRequestDeps,

@@ -1,5 +1,6 @@
 import type { Refund as RefundAnswer, WalletCurrency } from '@pisto/contract'
 import { Conditions, isTypeId, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
+import type { FreeText } from '../platform/committed-text.ts'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 import { moneyOf } from '../platform/minor.ts'
 
@@ -22,6 +23,9 @@ export interface Refund extends RefundDraft {
   readonly transactionId: string
   readonly sequence: number
 }
+
+/** What somebody wrote: the refund's leaf has a commitment to it. */
+export const textOfRefund = ({ reason }: Pick<RefundDraft, 'reason'>): FreeText => ({ reason })
 
 /** The one place where fields and columns meet. */
 export const COLUMNS: readonly Column<RefundDraft>[] = [
@@ -49,6 +53,16 @@ export interface RefundRow {
   readonly transaction_id: string
   readonly sequence: bigint
   readonly created_at: Date
+}
+
+/** @returns Undefined: no such refund of this tenant; also for ids that are none. */
+export async function findRefund(reader: Queryable, tenantId: string, id: string): Promise<Refund | undefined> {
+  if (!isTypeId(id, 'ref')) return undefined
+  const [row] = await reader.query<RefundRow>(
+    `select ${selected(COLUMNS, 'r')} from refunds r where r.tenant_id = $1 and r.id = $2`,
+    [toUuid(tenantId, 'ten'), toUuid(id)],
+  )
+  return row && toRefund(row)
 }
 
 /** A payment's refunds, newest first. @param before Only those older than this id. */

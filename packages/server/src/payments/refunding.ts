@@ -5,7 +5,7 @@ import type { Call } from '../platform/http/call.ts'
 import { minorOf } from '../platform/minor.ts'
 import { perform } from '../platform/perform.ts'
 import type { Payment } from './payment.ts'
-import { insertRefunds, type RefundDraft, showRefund } from './refund.ts'
+import { insertRefunds, type RefundDraft, showRefund, textOfRefund } from './refund.ts'
 import { type PaymentDeps, requirePayment } from './service.ts'
 import { nextStatus } from './states.ts'
 import { movePayments } from './store.ts'
@@ -26,7 +26,7 @@ export function createRefund(
 ): Promise<RefundAnswer> {
   const { amount } = body
   const reason = body.reason ?? null
-  const { salt, commitments } = commitText(deps.random, { reason })
+  const { salt, commitments } = commitText(deps.random, textOfRefund({ reason }))
   const id = deps.ids.next('ref')
   return perform<RefundAnswer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
     const payment = await requirePayment(reader, call.tenantId, paymentId)

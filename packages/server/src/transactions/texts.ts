@@ -1,4 +1,5 @@
 import { type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import type { FindKeptTexts } from '../log/openings.ts'
 import { insertRows } from '../platform/database/insert-rows.ts'
 
 /** What somebody wrote with a transaction, and what opens the log's commitment to it. */
@@ -40,4 +41,15 @@ export async function findTransactionTexts(
       { reference, metadata: JSON.parse(metadata), salt },
     ]),
   )
+}
+
+/** A transaction of one's own is committed to both; a reversal to its reason alone, which has the reference's place. */
+export const findOwnTexts: FindKeptTexts = async (reader, tenantId, { transactionId }) => {
+  const text = (await findTransactionTexts(reader, tenantId, [transactionId])).get(transactionId)
+  if (text === undefined) return []
+  const { reference, metadata, salt } = text
+  return [
+    { salt, text: { reference, metadata } },
+    { salt, text: { reference } },
+  ]
 }

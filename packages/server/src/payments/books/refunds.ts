@@ -1,7 +1,7 @@
 import { toTypeId } from '@pisto/ledger'
 import { formatMinor } from '@pisto/money/text'
 import { selected } from '../../platform/database/insert-rows.ts'
-import { COLUMNS, type Refund, type RefundRow, toRefund } from '../refund.ts'
+import { COLUMNS, type Refund, type RefundRow, textOfRefund, toRefund } from '../refund.ts'
 import { compareText } from './compare-text.ts'
 import { differences, transferOf } from './leaf.ts'
 import { tableCheck } from './table-check.ts'
@@ -65,5 +65,5 @@ export const refundsCheck = tableCheck<RefundWithAccounts>({
     )
   },
 
-  compareMade: ({ salt, reason }, leaf) => compareText(salt, { reason }, leaf),
+  compareMade: (refund, leaf) => compareText(refund.salt, textOfRefund(refund), leaf),
 })

@@ -1,7 +1,7 @@
 import type { PaymentRequestStatus } from '@pisto/contract'
 import { toTypeId } from '@pisto/ledger'
 import { formatMinor } from '@pisto/money/text'
-import type { PaymentRequest } from '../../payment-requests/payment-request.ts'
+import { type PaymentRequest, textOf } from '../../payment-requests/payment-request.ts'
 import { COLUMNS, type PaymentRequestRow, toPaymentRequest } from '../../payment-requests/rows.ts'
 import { selected } from '../../platform/database/insert-rows.ts'
 import { compareText } from './compare-text.ts'
@@ -69,14 +69,14 @@ export const requestsCheck = tableCheck<PlacedRequest>({
 
   compareMade(request, leaf) {
     if (leaf.purpose !== 'paymentRequest.created') return []
-    const { currency, salt, reference, metadata } = request
+    const { currency, salt } = request
     const { references } = leaf
     return [
       ...differences(
         { amount: formatMinor(request.amountMinor, currency), currency, merchant: request.merchantId },
         { amount: references['amount'], currency: references['currency'], merchant: references['merchantId'] },
       ),
-      ...compareText(salt, { reference, metadata }, leaf),
+      ...compareText(salt, textOf(request), leaf),
     ]
   },
 })
