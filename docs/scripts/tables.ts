@@ -1,5 +1,6 @@
 import { COUNTRY_CURRENCY, type CountryCode } from '@pisto/contract'
-import { RULES, type Rule } from '@pisto/qr'
+import { RULES, type RuleId } from '@pisto/qr'
+import { RULE_TEXTS } from '@pisto/qr/doctor'
 import { NEXT as PAYMENT_REQUEST_MOVES } from '../../packages/server/src/payment-requests/states.ts'
 import { NEXT as PAYMENT_MOVES } from '../../packages/server/src/payments/states.ts'
 import { policyOf } from '../../packages/server/src/registrations/policy/policy.ts'
@@ -25,8 +26,9 @@ export const paymentRequestDiagram = (): string => diagram(PAYMENT_REQUEST_MOVES
 
 /** Every rule of merchant-presented codes. */
 export function qrRules(): string {
-  const rows = Object.entries<Rule>(RULES).map(([rule, { code: name, tolerated, texts }]) => {
-    const [message, hint] = texts
+  const rows = (Object.keys(RULES) as RuleId[]).map((rule) => {
+    const { code: name, tolerated } = RULES[rule]
+    const [message, hint] = RULE_TEXTS[rule]
     return [code(rule), code(name), tolerated ? 'warning' : 'error', readable(message), readable(hint)]
   })
   return table(['rule', 'code', 'when tolerant', 'message', 'hint'], rows)

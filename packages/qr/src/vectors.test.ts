@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { explain } from './explain.ts'
 import { parse } from './parse.ts'
 
 interface Vector {
@@ -56,7 +57,7 @@ it.each(vectors.filter(({ rule, allHardRules }) => rule !== undefined && rule ==
 )
 
 it.each(vectors)('$id: every finding can be read in two languages', ({ payload }) => {
-  for (const finding of parse(payload, { profile: 'strict' }).findings) {
+  for (const finding of parse(payload, { profile: 'strict' }).findings.map(explain)) {
     for (const text of [finding.message, finding.hint, finding.messageEs, finding.hintEs]) {
       expect(text).toMatch(/^[\p{Lu}\d]/u)
       expect(text).not.toMatch(/[{}]/)

@@ -1,4 +1,5 @@
 import { type Finding, type ParsedCode, type Profile, parse } from '@pisto/qr'
+import { type ExplainedFinding, explain } from '@pisto/qr/doctor'
 import { Command } from 'commander'
 import { misused, Unsuccessful } from '../failure.ts'
 import { readText } from '../input.ts'
@@ -8,7 +9,7 @@ import { renderCodeReport } from '../rendering/code-report.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
 
 /** What a line of `--jsonl` says of one finding. */
-type ToldFinding = Pick<Finding, 'code' | 'rule' | 'path' | 'offset' | 'message'>
+type ToldFinding = Pick<ExplainedFinding, 'code' | 'rule' | 'path' | 'offset' | 'message'>
 
 /** Answer to a line of `pisto qr parse --jsonl`. */
 type ParseAnswer =
@@ -75,4 +76,7 @@ const NOT_A_CODE: ToldFinding = {
   message: 'This is no whole code',
 }
 
-const told = ({ code, rule, path, offset, message }: Finding): ToldFinding => ({ code, rule, path, offset, message })
+function told(finding: Finding): ToldFinding {
+  const { code, rule, path, offset, message } = explain(finding)
+  return { code, rule, path, offset, message }
+}

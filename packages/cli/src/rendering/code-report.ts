@@ -1,4 +1,5 @@
 import type { Finding, ParsedCode } from '@pisto/qr'
+import { explain } from '@pisto/qr/doctor'
 import type { Language } from '../languages.ts'
 import { fieldRows } from './code-fields.ts'
 import { renderTable, type Screen, shown } from './table.ts'
@@ -25,7 +26,8 @@ const count = (number: number, word: string): string => {
 /** Where, which rule, what, and what to do about it. */
 export function renderFinding({ colours }: Pick<Screen, 'colours'>, finding: Finding, language: Language): string[] {
   const { severity, rule, path, offset } = finding
-  const [message, hint] = language === 'es' ? [finding.messageEs, finding.hintEs] : [finding.message, finding.hint]
+  const said = explain(finding)
+  const [message, hint] = language === 'es' ? [said.messageEs, said.hintEs] : [said.message, said.hint]
   const mark = severity === 'error' ? colours.red('error  ') : colours.yellow('warning')
   const place = path === '' ? `at character ${offset}` : `object ${path}, at character ${offset}`
   return [`${mark} ${colours.bold(rule)} ${place}: ${shown(message)}`, `        ${colours.dim(shown(hint))}`]

@@ -1,6 +1,7 @@
 import { type FieldError, type Money, PistoProblem } from '@pisto/contract'
 import { currencyOfNumber } from '@pisto/money/currencies'
 import { type Finding, type MerchantFields, type PistoTemplate, parse, pistoTemplate } from '@pisto/qr'
+import { explain } from '@pisto/qr/doctor'
 import { examineSigned, type LookupKey } from '@pisto/qr/signed'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 
@@ -57,4 +58,5 @@ function amountOf({ amount, currency: number }: Pick<MerchantFields, 'amount' | 
 const errorsOf = (findings: readonly Finding[], pointer: string): FieldError[] =>
   findings
     .filter(({ severity }) => severity === 'error')
+    .map(explain)
     .map(({ code, message, messageEs }) => ({ pointer, code, message, messageEs }))

@@ -1,5 +1,6 @@
 import { type ParsedQr, PistoProblem, type ResolvedQr } from '@pisto/contract'
-import { type MerchantFields, type PistoTemplate, parse } from '@pisto/qr'
+import { type Finding, type MerchantFields, type PistoTemplate, parse } from '@pisto/qr'
+import { explain } from '@pisto/qr/doctor'
 import { requireCodesRequest } from '../payment-requests/code-request.ts'
 import { statusAt } from '../payment-requests/payment-request.ts'
 import type { Call } from '../platform/http/call.ts'
@@ -12,7 +13,12 @@ export type QrDeps = Pick<Runtime, 'db' | 'clock' | 'systemClock' | 'keys'>
 /** Says what is wrong with a code, and what it says if it can be read. */
 export function parseQr(payload: string): ParsedQr {
   const { ok, fields, findings } = parse(payload)
-  return { ok, fields: ok ? { ...fields } : null, findings: [...findings] }
+  return { ok, fields: ok ? { ...fields } : null, findings: findings.map(told) }
+}
+
+function told(finding: Finding): ParsedQr['findings'][number] {
+  const { code, rule, path, offset, severity, message, hint, messageEs, hintEs } = explain(finding)
+  return { code, rule, path, offset, severity, message, hint, messageEs, hintEs }
 }
 
 /**
