@@ -14,14 +14,23 @@ it('stands at the first free object from 26 on', () => {
   })
 })
 
+it('names a code that the merchant keeps by the code’s own id', () => {
+  expect(withPistoTemplate({}, { ...template, codeId: requestId })).toEqual({
+    '26': { '00': 'org.pisto', '01': 'gtbank', '02': '123456789012', '04': requestId },
+  })
+})
+
+it('is for a request or has an id of its own, not both', () => {
+  expect(() => withPistoTemplate({}, { ...template, requestId, codeId: requestId })).toThrow(RangeError)
+})
+
 it('is read back, with any GUID', () => {
-  const anyTemplate = fc.record(
-    {
-      tenantCode: fc.stringMatching(/^[a-z0-9]{1,12}$/),
-      alias: fc.stringMatching(/^[0-9]{12}$/),
-      requestId: fc.stringMatching(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/),
-    },
-    { requiredKeys: ['tenantCode', 'alias'] },
+  const payee = { tenantCode: fc.stringMatching(/^[a-z0-9]{1,12}$/), alias: fc.stringMatching(/^[0-9]{12}$/) }
+  const id = fc.stringMatching(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/)
+  const anyTemplate = fc.oneof(
+    fc.record(payee),
+    fc.record({ ...payee, requestId: id }),
+    fc.record({ ...payee, codeId: id }),
   )
   fc.assert(
     fc.property(anyTemplate, fc.stringMatching(/^[a-z.]{1,26}$/), (written, guid) => {
@@ -42,6 +51,7 @@ it.each([
   [{ alias: '１２３４５６７８９０１２' }, 'full-width digits'],
   [{ requestId: `req_${requestId}` }, 'an id with its prefix'],
   [{ requestId: requestId.toUpperCase() }, 'another spelling of the id'],
+  [{ codeId: `qrc_${requestId}` }, 'a code’s id with its prefix'],
 ])('%j cannot be written: %s', (change, _why) => {
   expect(() => withPistoTemplate({}, { ...template, ...change })).toThrow(RangeError)
 })
@@ -62,7 +72,9 @@ it.each([
   [{ '26': { ...ours, '00': 'ORG.PISTO' } }, 'the GUID in other letters'],
   [{ '26': { ...ours, '01': 'GTBANK' } }, 'a tenant in other letters'],
   [{ '26': { ...ours, '03': 'x' } }, 'a request that is none'],
-  [{ '26': { ...ours, '04': 'x' } }, 'an object of a later version'],
+  [{ '26': { ...ours, '04': 'x' } }, 'a code that is none'],
+  [{ '26': { ...ours, '03': requestId, '04': requestId } }, 'a request and a code of its own'],
+  [{ '26': { ...ours, '05': 'x' } }, 'an object of a later version'],
   [{ '26': { '00': 'org.pisto' } }, 'nobody named'],
   [{ '26': ours, '27': { ...ours, '01': 'other' } }, 'two payees'],
 ])('%j claims to be ours but is not read: %s', (merchantAccounts, _why) => {
