@@ -31,8 +31,8 @@ export interface ProofJudgement {
   readonly paymentId: string | null
   readonly purpose: string | null
   readonly time: string | null
-  /** What the payer wrote, opened by the receipt's opening; null: none was given. */
-  readonly text: Readonly<Record<string, unknown>> | null
+  /** What was written, by the openings that were given. */
+  readonly texts: readonly Opening['record'][]
   readonly transfers: readonly { readonly kind: string; readonly amount: string; readonly currency: string }[]
 }
 
@@ -47,13 +47,14 @@ export const isProofText = (text: string): boolean => text.startsWith(HEADER)
  * @param text C2SP tlog-proof, with the leaf as its extra data.
  * @param trusted A directory of keys: of the tenant that the leaf names, those for checkpoints count; or one bare key,
  *   which also says what the log is called.
- * @param opening Of the API's receipt: must open a commitment of the leaf.
+ * @param openings Of the API's receipt or of the log: each must open a commitment of the leaf; the first that does not
+ *   is the refusal.
  * @see https://c2sp.org/tlog-proof section "Verifying a tlog proof"
  */
 export async function judgeProof(
   text: string,
   trusted: readonly PublishedKey[] | NoteVerifier,
-  opening?: Opening,
+  openings: readonly Opening[] = [],
 ): Promise<ProofJudgement> {
   try {
     const proof = parseTlogProof(text)
@@ -67,7 +68,7 @@ export async function judgeProof(
             publicKeys: (keys ?? []).map(({ x }) => decodeBase64Url(x)),
           }
     const { index, checkpoint } = await verifyTlogProof(text, log)
-    if (opening !== undefined) verifyOpening(new TextDecoder().decode(proof.leaf), opening)
+    for (const opening of openings) verifyOpening(new TextDecoder().decode(proof.leaf), opening)
     if (leaf?.['sequence'] !== index + 1) throw new ProofRejected('leaf_missing', 'the leaf is of another place')
     return {
       ...NOTHING,
@@ -78,7 +79,7 @@ export async function judgeProof(
       leafIndex: index,
       tenantCode: keys?.[0]?.tenantCode ?? null,
       livemode: keys?.[0]?.livemode ?? null,
-      text: opening?.record ?? null,
+      texts: openings.map(({ record }) => record),
       ...told(leaf),
     }
   } catch (error) {
@@ -119,6 +120,6 @@ const NOTHING = {
   paymentId: null,
   purpose: null,
   time: null,
-  text: null,
+  texts: [],
   transfers: [],
 } as const

@@ -21,6 +21,7 @@ const ORIGIN = 'bank.example/log/gtbank'
 const signer = ed25519Signer(new Uint8Array(32).fill(7))
 const salt = new Uint8Array(32).fill(9)
 const record = { reference: 'Mesa 4', metadata: {} }
+const reason = { reason: 'Vuelto' }
 const leaf = canonicalBytes({
   v: 1,
   tenant: TENANT,
@@ -30,7 +31,7 @@ const leaf = canonicalBytes({
   purpose: 'payment.completed',
   references: { paymentId: 'pay_01kb2xbfmze3mv9d0fq0n5x3ck' },
   transfers: [{ kind: 'posted', debit: 'acc_1', credit: 'acc_2', amount: '30.10', currency: 'GTQ' }],
-  commitments: [encodeBase64(commitment(salt, record))],
+  commitments: [record, reason].map((text) => encodeBase64(commitment(salt, text))),
 })
 const first = leafHash(new TextEncoder().encode('{}'))
 const root = nodeHash(first, leafHash(leaf))
@@ -74,7 +75,7 @@ it('a full receipt verifies off line, and tells what the bank has signed', async
     paymentId: 'pay_01kb2xbfmze3mv9d0fq0n5x3ck',
     purpose: 'payment.completed',
     time: '2026-11-24T14:00:00.000Z',
-    text: null,
+    texts: [],
     transfers: [{ kind: 'posted', amount: '30.10', currency: 'GTQ' }],
   })
   expect(recording.exitCode).toBe(0)
@@ -149,8 +150,8 @@ it.each([
 })
 
 it.each([
-  [record, 0, { ok: true, text: record }, 'what the payer wrote'],
-  [{ ...record, reference: 'Mesa 5' }, 1, { ok: false, reason: 'commitment_mismatch', text: null }, 'another text'],
+  [record, 0, { ok: true, texts: [record] }, 'what the payer wrote'],
+  [{ ...record, reference: 'Mesa 5' }, 1, { ok: false, reason: 'commitment_mismatch', texts: [] }, 'another text'],
 ] as const)('an opening %j: exit code %i', async (opened, exitCode, told, _why) => {
   const file = join(folder, 'receipt.json')
   await writeFile(file, JSON.stringify({ compact: 'PR1,…', opening: { salt: encodeBase64(salt), record: opened } }))
@@ -162,10 +163,33 @@ it.each([
   expect(out.includes('reference: "Mesa 4"')).toBe(exitCode === 0)
 })
 
-it('a receipt without a text has no opening', async () => {
-  const file = join(folder, 'bare.json')
-  await writeFile(file, JSON.stringify({ compact: 'PR1,…', opening: null }))
-  const recording = await run(['verify-receipt', '-', '--key', vkey, '--opening', file], { input: proof })
+const open = async (document: object, ...flags: readonly string[]) => {
+  const file = join(folder, 'openings.json')
+  await writeFile(file, JSON.stringify(document))
+  return run(['verify-receipt', '-', '--key', vkey, '--opening', file, ...flags], { input: proof })
+}
+const opening = (opened: object) => ({ salt: encodeBase64(salt), record: opened })
+
+it.each([
+  [[record], 0, { ok: true, texts: [record] }, 'the only one opens'],
+  [[record, reason], 0, { ok: true, texts: [record, reason] }, 'all open'],
+  [[record, { reason: 'Otro' }], 1, { ok: false, reason: 'commitment_mismatch', texts: [] }, 'the second was changed'],
+  [[{ reason: 'Otro' }, record], 1, { ok: false, reason: 'commitment_mismatch', texts: [] }, 'the first was changed'],
+] as const)('openings of the log %j: exit code %i', async (opened, exitCode, told, _why) => {
+  const recording = await open({ data: opened.map(opening) }, '--json')
+  const { out } = await open({ data: opened.map(opening) })
+
+  expect([recording.exitCode, JSON.parse(recording.out)]).toEqual([exitCode, expect.objectContaining(told)])
+  expect(out.includes('reason: "Vuelto"')).toBe(told.ok && opened.length === 2)
+})
+
+it.each([
+  [{ compact: 'PR1,…', opening: null }, 'a receipt without a text'],
+  [{ data: [] }, 'a transaction without a text'],
+  [{ data: [opening(record), { salt: 'c2FsdA==', record: null }] }, 'one of two is none'],
+  [[], 'another file'],
+])('%j has no opening: %s', async (document, _why) => {
+  const recording = await open(document)
 
   expect([recording.exitCode, recording.error]).toEqual([2, expect.stringContaining('has no opening')])
 })

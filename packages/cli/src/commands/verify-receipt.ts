@@ -33,7 +33,7 @@ export function verifyReceiptCommand(terminal: Terminal): Command {
     .option('--key <key>', 'for a full receipt, instead: the log’s own key, like origin+hash+base64 (C2SP vkey)')
     .option(
       '--opening <file>',
-      'for a full receipt: the API’s JSON receipt, whose `opening` shows what the payer wrote',
+      'for a full receipt: the API’s JSON receipt, or what GET /v1/log/openings/{id} answers: shows what was written',
     )
     .option('--alias <digits>', 'the shop’s alias; without it any payee will do')
     .option('--tenant <code>', 'code of the shop’s bank; without it any tenant’s key will do')
@@ -54,20 +54,28 @@ export function verifyReceiptCommand(terminal: Terminal): Command {
 }
 
 async function judgeFull(terminal: Terminal, text: string, options: ReceiptOptions): Promise<ProofJudgement> {
-  const opening = options.opening === undefined ? undefined : await readOpening(terminal, options.opening)
-  if (options.key === undefined) return judgeProof(text, (await readKeys(terminal, requireKeys(options))).keys, opening)
+  const openings = options.opening === undefined ? [] : await readOpenings(terminal, options.opening)
+  if (options.key === undefined) {
+    return judgeProof(text, (await readKeys(terminal, requireKeys(options))).keys, openings)
+  }
   if (options.keys !== undefined) throw misused('--key and --keys: one of them')
-  return judgeProof(text, verifierOf(options.key), opening)
+  return judgeProof(text, verifierOf(options.key), openings)
 }
 
-async function readOpening(terminal: Terminal, file: string): Promise<Opening> {
-  const { opening } = readObject(await readText(terminal, file)) ?? {}
-  const { salt, record } = (opening ?? {}) as Partial<Opening>
-  if (typeof salt === 'string' && typeof record === 'object') return { salt, record }
+/** At least one: whoever gives a file wants a text shown, and silence would look like one. */
+async function readOpenings(terminal: Terminal, file: string): Promise<readonly Opening[]> {
+  const { opening, data } = readObject(await readText(terminal, file)) ?? {}
+  const openings: readonly unknown[] = Array.isArray(data) ? data : [opening]
+  if (openings.length > 0 && openings.every(isOpening)) return openings
   throw misused(
     `${file} has no opening`,
-    'It is in the JSON of GET /v1/payments/{id}/receipt, where somebody wrote a text.',
+    'It is in the JSON of GET /v1/payments/{id}/receipt and of GET /v1/log/openings/{id}, where somebody wrote a text.',
   )
+}
+
+function isOpening(value: unknown): value is Opening {
+  const { salt, record } = (value ?? {}) as Partial<Opening>
+  return typeof salt === 'string' && typeof record === 'object' && record !== null && !Array.isArray(record)
 }
 
 function verifierOf(key: string): NoteVerifier {

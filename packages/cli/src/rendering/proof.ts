@@ -35,9 +35,11 @@ const LABELS = {
   sandbox: { en: 'sandbox: play money', es: 'prueba: no es dinero real' },
 } as const satisfies Record<string, Texts>
 
-/** What the payer wrote, one line each. */
-const textsOf = (text: ProofJudgement['text']): string[] =>
-  Object.entries(text ?? {}).flatMap(([name, value]) => (value === null ? [] : `${name}: ${JSON.stringify(value)}`))
+/** What was written, one line each. */
+const linesOf = (texts: ProofJudgement['texts']): string[] =>
+  texts
+    .flatMap((text) => Object.entries(text))
+    .flatMap(([name, value]) => (value === null ? [] : `${name}: ${JSON.stringify(value)}`))
 
 /** Whether it is genuine, as a word and in its colour; then what the bank has signed. */
 export function renderProof(
@@ -58,7 +60,7 @@ export function renderProof(
     [LABELS.payment, judgement.paymentId],
     [LABELS.transaction, judgement.transactionId],
     [LABELS.bank, bank],
-    ...textsOf(judgement.text).map((text) => [LABELS.text, text] as const),
+    ...linesOf(judgement.texts).map((text) => [LABELS.text, text] as const),
     [LABELS.place, `${leafIndex} / ${treeSize}  ${origin}`],
   ] as const
   return [
