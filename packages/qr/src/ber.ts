@@ -12,7 +12,7 @@ export interface BerObject {
 
 export interface BerLevel {
   readonly objects: readonly BerObject[]
-  readonly fault?: { readonly rule: 'C04' | 'C05'; readonly offset: number }
+  readonly fault?: { readonly rule: 'C04' | 'C05'; readonly offset: number; readonly path: string }
 }
 
 /** Templates by the object they may stand in: `63` only inside `61`, `64` only inside `62`. */
@@ -28,24 +28,25 @@ const LONG_TAG = 0x1f
  *   object that its bytes do not fill exactly (C04).
  * @see ISO/IEC 8825-1, section 8.1; EMV Book 3, annex B
  */
-export function readBer(bytes: Uint8Array, inside = '', start = 0): BerLevel {
+export function readBer(bytes: Uint8Array, inside = '', start = 0, path = ''): BerLevel {
   const objects: BerObject[] = []
   let at = 0
   while (at < bytes.length) {
     const tagLength = ((bytes[at] ?? 0) & LONG_TAG) === LONG_TAG ? 2 : 1
     const first = bytes[at + tagLength]
     const offset = start + at
-    if (first === undefined) return { objects, fault: { rule: 'C04', offset } }
-    if (first > 0x81 || first === 0x80) return { objects, fault: { rule: 'C05', offset } }
+    const tag = toHex(bytes.subarray(at, at + tagLength))
+    const place = { offset, path: path === '' ? tag : `${path}.${tag}` }
+    if (first === undefined) return { objects, fault: { rule: 'C04', ...place } }
+    if (first > 0x81 || first === 0x80) return { objects, fault: { rule: 'C05', ...place } }
     const length = first === 0x81 ? bytes[at + tagLength + 1] : first
     const from = at + tagLength + (first === 0x81 ? 2 : 1)
-    if (length === undefined || from + length > bytes.length) return { objects, fault: { rule: 'C04', offset } }
+    if (length === undefined || from + length > bytes.length) return { objects, fault: { rule: 'C04', ...place } }
 
-    const tag = toHex(bytes.subarray(at, at + tagLength))
     const content = bytes.subarray(from, from + length)
     const object = { tag, value: toHex(content), offset }
     if (TEMPLATES[inside]?.includes(tag) === true) {
-      const { objects: children, fault } = readBer(content, tag, start + from)
+      const { objects: children, fault } = readBer(content, tag, start + from, place.path)
       objects.push({ ...object, children })
       if (fault !== undefined) return { objects, fault }
     } else {

@@ -31,7 +31,7 @@ it.each(cpm.filter(({ valid }) => valid))('$id is read ($source)', ({ payload, e
 })
 
 it.each(cpm.filter(({ valid }) => !valid))('$id is refused by $rule ($source)', ({ payload, rule }) => {
-  expect(parseConsumer(payload)).toMatchObject({ ok: false, finding: { rule } })
+  expect(parseConsumer(payload)).toMatchObject({ ok: false, findings: [{ rule }] })
 })
 
 const base64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64')
@@ -48,7 +48,7 @@ it.each([
   ['C08', base64(`${VERSION}61045002AAAA`), 'an application without identifier'],
   ['C09', base64(`${VERSION}61134F11${'AA'.repeat(17)}`), 'an identifier of 17 bytes'],
 ])('%s: %s is refused: %s', (rule, payload, _why) => {
-  expect(parseConsumer(payload)).toMatchObject({ ok: false, finding: { rule } })
+  expect(parseConsumer(payload)).toMatchObject({ ok: false, findings: [{ rule }] })
 })
 
 it('a length may have its own byte', () => {

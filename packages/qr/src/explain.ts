@@ -1,6 +1,5 @@
 import type { Finding } from './finding.ts'
 import { RULE_TEXTS } from './rule-texts.ts'
-import type { RuleId } from './rules.ts'
 
 /** A finding with what it says to people. */
 export interface ExplainedFinding extends Finding {
@@ -24,8 +23,8 @@ export function explain(finding: Finding): ExplainedFinding {
 }
 
 /** The rule without the object: `R08` of `R08_52`. */
-function ruleOf({ rule }: Finding): RuleId {
-  return rule.replace(/_.*/s, '') as RuleId
+function ruleOf({ rule }: Finding): keyof typeof RULE_TEXTS {
+  return rule.replace(/_.*/s, '') as keyof typeof RULE_TEXTS
 }
 
 /** What was found is shown, but not at any length: it comes from a stranger. */

@@ -1,3 +1,4 @@
+import type { ConsumerRuleId } from './consumer-rules.ts'
 import { RULES, type RuleId } from './rules.ts'
 
 /** `strict`: the specification, and what we write. `tolerant`: what real codes of the region need. */
@@ -10,10 +11,10 @@ export interface Finding {
   /** What is wrong, as a name: `crc_mismatch`. */
   readonly code: string
   /** Which rule it breaks, with the object where one rule covers several: `R05`, `R08_52`. */
-  readonly rule: RuleId | `${RuleId}_${string}`
-  /** The object: `54`, inside a template `62.05`; empty for the whole code. */
+  readonly rule: RuleId | `${RuleId}_${string}` | ConsumerRuleId
+  /** The object: `54`, inside a template `62.05`, of a payer’s code `61.4F`; empty for the whole code. */
   readonly path: string
-  /** Where the object starts, in characters (code points) from the start of the code. */
+  /** Where the object starts: characters (code points) from the start of the code, of a payer’s code bytes. */
   readonly offset: number
   readonly severity: Severity
   /** What stands there, as it stands there: it comes from a stranger, and may be long. */

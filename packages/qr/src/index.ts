@@ -1,7 +1,10 @@
-/** EMVCo codes: merchant-presented ones read with every rule and written to the letter, consumer-presented ones read. */
+/** EMVCo codes, merchant-presented and consumer-presented: read with every rule, written to the letter. */
 export type { BerObject } from './ber.ts'
 export { build, type CodeFields } from './build.ts'
-export { type ConsumerFinding, type ParsedConsumerCode, parseConsumer } from './consumer.ts'
+export { type ParsedConsumerCode, parseConsumer } from './consumer.ts'
+export { buildConsumer } from './consumer-build.ts'
+export type { ConsumerApplication, ConsumerData, ConsumerFields, RawObject } from './consumer-fields.ts'
+export { CONSUMER_RULES, type ConsumerRuleId } from './consumer-rules.ts'
 export { crc16, crcText } from './crc.ts'
 export type { MerchantFields, PlainOrTemplate, SubFields } from './fields.ts'
 export type { Finding, Profile, Severity } from './finding.ts'
