@@ -8,7 +8,6 @@ import {
   openAccount,
   unfreezeAccount,
 } from './accounts.ts'
-import { hideAlias, resolveAlias, showAlias } from './aliases.ts'
 import {
   confirmConsumerPhoneVerification,
   createConsumer,
@@ -104,7 +103,6 @@ export const OPERATIONS = {
     listAccountEntries,
     getAccountStatement,
   },
-  aliases: { resolveAlias, hideAlias, showAlias },
   reports: { getTrialBalance, listTrialBalanceAccounts, createReport },
   transactions: {
     createTransaction,
