@@ -76,9 +76,9 @@ export const MISSING_GUIDES = {
     'Calcule la ruta con el tamaño de un punto de control. Las piezas parciales (`….p/ANCHO`) existen hasta el ancho actual.',
   ],
   payee_not_found: [
-    'No merchant of this tenant has the alias that was typed or that the code carries.',
+    'No merchant of this tenant has the alias that was typed or that the code carries. `POST /v1/aliases/resolve` answers in the same way for an alias or phone that nobody has, whose holder is not active, and whose holder does not want to be found.',
     'Let the payer check the twelve digits; two of them are check digits. Do not guess another.',
-    'Ningún comercio de esta institución tiene el alias escrito o el que lleva el código.',
+    'Ningún comercio de esta institución tiene el alias escrito o el que lleva el código. `POST /v1/aliases/resolve` responde igual para un alias o teléfono que nadie tiene, cuya persona no está activa o que no quiere que la encuentren.',
     'Que quien paga revise los doce dígitos; dos de ellos son de verificación. No pruebe con otro.',
   ],
 } as const satisfies Record<string, Guide>

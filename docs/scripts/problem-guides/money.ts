@@ -3,6 +3,12 @@ import type { Guide } from './guide.ts'
 /** About money, payments and codes. */
 // biome-ignore format: a paragraph a line
 export const MONEY_GUIDES = {
+  payee_invalid: [
+    'An alias has twelve digits, two of which check the others; a phone is one that exists in the numbering plan of its country. What was typed is neither, so nobody was looked for. `errors` names the field and the rule.',
+    'Show the message of the entry in `errors` beside the field, and let the payer type again.',
+    'Un alias tiene doce dígitos, dos de los cuales verifican a los demás; un teléfono es uno que existe en el plan de numeración de su país. Lo escrito no es ninguno, así que no se buscó a nadie. `errors` indica el campo y la regla.',
+    'Muestre el mensaje de `errors` junto al campo y pida que se escriba de nuevo.',
+  ],
   currency_mismatch: [
     'The amount is in another currency than the account. `facts.currency` names the account’s. Nothing was moved.',
     'Send the amount in the account’s currency. Pisto never converts by itself.',

@@ -1,4 +1,5 @@
 export * from './accounts.ts'
+export * from './aliases.ts'
 export * from './consumers.ts'
 export * from './events.ts'
 export * from './ids.ts'

@@ -96,6 +96,11 @@ export const MONEY_PROBLEMS = {
     title: 'Nobody can be paid under this alias',
     titleEs: 'Nadie puede recibir pagos con este alias',
   },
+  payee_invalid: {
+    status: 422,
+    title: 'This cannot be a payment number or phone: a digit is wrong',
+    titleEs: 'Esto no puede ser un número de pago ni un teléfono: hay un dígito equivocado',
+  },
   payee_inactive: {
     status: 422,
     title: 'The payee cannot take payments now',

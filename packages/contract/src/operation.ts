@@ -13,6 +13,8 @@ export type Scope =
   | 'consumers:write'
   | 'accounts:read'
   | 'accounts:write'
+  | 'aliases:read'
+  | 'aliases:write'
   | 'transactions:read'
   | 'transactions:write'
   | 'reports:read'

@@ -8,6 +8,7 @@ import {
   openAccount,
   unfreezeAccount,
 } from './accounts.ts'
+import { hideAlias, resolveAlias, showAlias } from './aliases.ts'
 import {
   confirmConsumerPhoneVerification,
   createConsumer,
@@ -103,6 +104,7 @@ export const OPERATIONS = {
     listAccountEntries,
     getAccountStatement,
   },
+  aliases: { resolveAlias, hideAlias, showAlias },
   reports: { getTrialBalance, listTrialBalanceAccounts, createReport },
   transactions: {
     createTransaction,

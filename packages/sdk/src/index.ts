@@ -22,6 +22,7 @@ export type {
   StatementFormat,
   StatementPeriod,
 } from './resources/accounts.ts'
+export type { Aliases } from './resources/aliases.ts'
 export type { ConsumerFilter, Consumers } from './resources/consumers.ts'
 export type { EventFilter, EventStreamFilter, Events } from './resources/events.ts'
 export type { ImportRowFilter, Imports } from './resources/imports.ts'

@@ -2,6 +2,7 @@ import { configure } from './http/configuration.ts'
 import { createHttp } from './http/http.ts'
 import type { PistoOptions } from './options.ts'
 import { type Accounts, accounts } from './resources/accounts.ts'
+import { type Aliases, aliases } from './resources/aliases.ts'
 import { type Consumers, consumers } from './resources/consumers.ts'
 import { type Events, events } from './resources/events.ts'
 import { type Imports, imports } from './resources/imports.ts'
@@ -28,6 +29,7 @@ export class Pisto {
   readonly merchants: Merchants
   readonly consumers: Consumers
   readonly accounts: Accounts
+  readonly aliases: Aliases
   readonly transactions: Transactions
   readonly reports: Reports
   readonly paymentRequests: PaymentRequests
@@ -45,6 +47,7 @@ export class Pisto {
     this.merchants = merchants(http)
     this.consumers = consumers(http)
     this.accounts = accounts(http)
+    this.aliases = aliases(http)
     this.transactions = transactions(http)
     this.reports = reports(http)
     this.paymentRequests = paymentRequests(http)

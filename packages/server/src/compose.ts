@@ -2,6 +2,8 @@ import { OPERATIONS, type OperationTable } from '@pisto/contract'
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { accountHandlers } from './accounts/handlers.ts'
+import { aliasHandlers } from './aliases/handlers.ts'
+import { LookupLimit } from './aliases/lookup-limit.ts'
 import type { Configuration } from './configuration.ts'
 import { consumerHandlers } from './consumers/handlers.ts'
 import { eventHandlers } from './events/handlers.ts'
@@ -84,6 +86,7 @@ export function compose(parts: Parts): Composed {
     merchants: merchantHandlers(runtime),
     consumers: consumerHandlers(runtime),
     accounts: accountHandlers(runtime),
+    aliases: aliasHandlers({ ...runtime, tenants, lookups: new LookupLimit(configuration.lookupsPerMinute) }),
     reports: reportHandlers(runtime),
     transactions: transactionHandlers(runtime),
     paymentRequests: paymentRequestHandlers(runtime),

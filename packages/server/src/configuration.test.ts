@@ -15,6 +15,7 @@ it('has a value for everything', () => {
     logLevel: 'info',
     requestsPerMinute: 6_000_000,
     failuresPerMinute: 6_000_000,
+    lookupsPerMinute: 60,
   })
 })
 

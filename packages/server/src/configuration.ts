@@ -27,6 +27,8 @@ export interface Configuration {
   readonly logLevel: LogLevel
   readonly requestsPerMinute: number
   readonly failuresPerMinute: number
+  /** Aliases and phones that one caller may ask about. */
+  readonly lookupsPerMinute: number
 }
 
 /** What a start may say; what it leaves out comes from the environment, then from the defaults. */
@@ -45,6 +47,7 @@ export interface ConfigurationFlags {
   readonly log?: LogLevel | undefined
   readonly requestsPerMinute?: number | undefined
   readonly failuresPerMinute?: number | undefined
+  readonly lookupsPerMinute?: number | undefined
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -59,8 +62,8 @@ const SEEDS = ['demo', 'empty'] as const
 
 /**
  * @param environment Default: the process's own. `PISTO_PORT`, `PISTO_HOST`, `PISTO_ALLOWED_HOSTS` (comma-separated),
- *   `PISTO_DATA`, `PISTO_DATABASE_URL`, `PISTO_SIGNER_MEMORY`, `PISTO_SEED`, `PISTO_RANDOM_SEED`, `PISTO_LOG`, `PISTO_REQUESTS_PER_MINUTE`,
- *   `PISTO_FAILURES_PER_MINUTE`.
+ *   `PISTO_DATA`, `PISTO_DATABASE_URL`, `PISTO_SIGNER_MEMORY`, `PISTO_SEED`, `PISTO_RANDOM_SEED`, `PISTO_LOG`,
+ *   `PISTO_REQUESTS_PER_MINUTE`, `PISTO_FAILURES_PER_MINUTE`, `PISTO_LOOKUPS_PER_MINUTE`.
  * @throws {ConfigurationInvalid}
  */
 export function readConfiguration(flags: ConfigurationFlags, environment: Environment = env): Configuration {
@@ -82,6 +85,7 @@ export function readConfiguration(flags: ConfigurationFlags, environment: Enviro
     logLevel: oneOf('log', flags.log ?? text('LOG') ?? 'info', LOG_LEVELS),
     requestsPerMinute: limitOf('requests per minute', flags.requestsPerMinute ?? text('REQUESTS_PER_MINUTE')),
     failuresPerMinute: limitOf('failures per minute', flags.failuresPerMinute ?? text('FAILURES_PER_MINUTE')),
+    lookupsPerMinute: limitOf('lookups per minute', flags.lookupsPerMinute ?? text('LOOKUPS_PER_MINUTE') ?? 60),
   }
 }
 

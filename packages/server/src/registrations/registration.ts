@@ -56,6 +56,8 @@ export interface Registration {
   readonly business: Business | null
   readonly consent: RecordedConsent
   readonly alias: string
+  /** False: alias and phone lead to no name (`hideAlias`). */
+  readonly isFindable: boolean
   readonly accountId: string | null
   readonly finding: RegistryFinding | null
   /** Version of the country's policy that the last decision was made under. */

@@ -25,6 +25,7 @@ export interface RegistrationRow {
   readonly consent_accepted_at: Date
   readonly consent_channel: RecordedConsent['channel']
   readonly alias: string
+  readonly is_findable: boolean
   readonly account_id: string | null
   readonly finding: Registration['finding']
   readonly policy_version: string
@@ -55,6 +56,7 @@ const COLUMNS: readonly Column<Registration>[] = [
   ['consent_accepted_at', 'timestamptz', (r) => r.consent.acceptedAt],
   ['consent_channel', 'text', (r) => r.consent.channel],
   ['alias', 'text', (r) => r.alias],
+  ['is_findable', 'boolean', (r) => r.isFindable],
   ['account_id', 'uuid', (r) => (r.accountId === null ? null : toUuid(r.accountId, 'acc'))],
   ['finding', 'text', (r) => r.finding],
   ['policy_version', 'text', (r) => r.policyVersion],
@@ -88,6 +90,7 @@ export function toRegistration(row: RegistrationRow): Registration {
     business: tradeName !== null && categoryCode !== null ? { tradeName, categoryCode } : null,
     consent: { version: row.consent_version, acceptedAt: row.consent_accepted_at, channel: row.consent_channel },
     alias: row.alias,
+    isFindable: row.is_findable,
     accountId: row.account_id === null ? null : toTypeId('acc', row.account_id),
     finding: row.finding,
     policyVersion: row.policy_version,

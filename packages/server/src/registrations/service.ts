@@ -69,6 +69,7 @@ export const draftOf = (
   status: 'draft',
   tier: 0,
   phoneConfirmation: null,
+  isFindable: true,
   accountId: null,
   finding: null,
   policyVersion: policyOf(form.country).version,

@@ -65,6 +65,19 @@ export const confirmPhones = companion<{ kind: KindName; id: string; confirmatio
   ],
 })
 
+/** Notes whether alias and phone of a registration lead to its name. */
+export const setFindable = companion<{ kind: KindName; id: string; isFindable: boolean }>({
+  key: ({ id }) => id,
+  sql: `update registrations r set is_findable = x.is_findable
+        from unnest($2::text[], $3::uuid[], $4::boolean[]) as x(kind, id, is_findable)
+        where r.tenant_id = $1 and r.kind = x.kind and r.id = x.id`,
+  columns: (rows) => [
+    sqlArray(rows.map(({ row }) => row.kind)),
+    sqlArray(rows.map(({ row }) => toUuid(row.id))),
+    sqlArray(rows.map(({ row }) => row.isFindable)),
+  ],
+})
+
 export interface WalletOwner {
   /** `mer_…` or `con_…` */
   readonly ownerId: string

@@ -51,6 +51,7 @@ async function register(
     business: kind === MERCHANT ? { tradeName, categoryCode: aMerchant().categoryCode } : null,
     consent: { version: '2026-11', acceptedAt: world.clock.now(), channel: 'api' },
     alias,
+    isFindable: true,
     accountId,
     finding: null,
     policyVersion: 'test',
