@@ -9,6 +9,7 @@ import { createProgress } from '../progress.ts'
 import { renderTable } from '../rendering/table.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
 import { benchLedgerCommand } from './bench-ledger.ts'
+import { benchQrCommand } from './bench-qr.ts'
 
 interface StartupFlags {
   readonly times: string
@@ -24,7 +25,11 @@ export function benchCommand(terminal: Terminal): Command {
     .option('--times <number>', 'how often each', '5')
     .option('--json', 'one line of JSON')
     .action((flags: StartupFlags) => run(terminal, flags))
-  return new Command('bench').description('measurements').addCommand(startup).addCommand(benchLedgerCommand(terminal))
+  return new Command('bench')
+    .description('measurements')
+    .addCommand(startup)
+    .addCommand(benchLedgerCommand(terminal))
+    .addCommand(benchQrCommand(terminal))
 }
 
 async function run(terminal: Terminal, flags: StartupFlags): Promise<void> {

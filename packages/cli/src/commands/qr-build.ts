@@ -1,5 +1,14 @@
 import { CURRENCIES, isCurrency } from '@pisto/money/currencies'
-import { build, type CodeFields, InvalidCode, type PlainOrTemplate, withPistoTemplate } from '@pisto/qr'
+import {
+  build,
+  buildConsumer,
+  type CodeFields,
+  type ConsumerFields,
+  InvalidCode,
+  type PlainOrTemplate,
+  withPistoTemplate,
+} from '@pisto/qr'
+import { explain } from '@pisto/qr/doctor'
 import { Command } from 'commander'
 import { misused, Unsuccessful } from '../failure.ts'
 import { readText } from '../input.ts'
@@ -41,7 +50,8 @@ export function qrBuildCommand(terminal: Terminal): Command {
     .addOption(languageOption())
     .action(async (file: string | undefined, options: BuildOptions) => {
       const given = file === undefined ? {} : readFields(await readText(terminal, file), file)
-      const payload = await written(terminal, codeFields(given, options), languageFor(terminal, options.language))
+      const write = 'applications' in given ? () => consumerCode(given) : () => build(codeFields(given, options))
+      const payload = await written(terminal, write, languageFor(terminal, options.language))
       if (options.json) await printJson(terminal, { payload })
       else await print(terminal, payload)
     })
@@ -49,14 +59,25 @@ export function qrBuildCommand(terminal: Terminal): Command {
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
 
-async function written(terminal: Terminal, fields: CodeFields, language: Language): Promise<string> {
+async function written(terminal: Terminal, write: () => string, language: Language): Promise<string> {
   try {
-    return build(fields)
+    return write()
   } catch (error) {
     if (!(error instanceof InvalidCode)) throw error
     for (const finding of error.findings)
-      for (const line of renderFinding(terminal, finding, language)) terminal.warn(line)
+      for (const line of renderFinding(terminal, explain(finding), language)) terminal.warn(line)
     throw new Unsuccessful()
+  }
+}
+
+/** The fields of a payer’s code are known by their applications; flags are about shops' codes. */
+function consumerCode(given: Readonly<Record<string, unknown>>): string {
+  requireTexts(given)
+  try {
+    return buildConsumer(given as unknown as ConsumerFields)
+  } catch (error) {
+    if (error instanceof TypeError) throw misused('These are not the fields of a payer’s code', undefined, error)
+    throw error
   }
 }
 

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { parse } from '@pisto/qr'
-import { readPng, toPng, toSvg, UnreadableImage } from '@pisto/qr/image'
+import { toPng, toSvg } from '@pisto/qr/image'
 import { Command } from 'commander'
 import { failed, misused } from '../failure.ts'
 import { readBytes, readText } from '../input.ts'
+import { readImage } from '../picture.ts'
 import { renderCode } from '../rendering/half-blocks.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
 
@@ -52,18 +53,9 @@ export function qrReadCommand(terminal: Terminal): Command {
     .argument('<file>', 'FILE.png; - reads it from standard input')
     .option('--json', 'one line of JSON, with what the code says')
     .action(async (file: string, options: { readonly json?: true }) => {
-      const payload = read(await readBytes(terminal, file), file)
+      const payload = readImage(await readBytes(terminal, file), file)
       if (!options.json) return print(terminal, payload)
       const { ok, fields, findings } = parse(payload)
       await printJson(terminal, { payload, ok, fields, findings })
     })
-}
-
-function read(bytes: Uint8Array, file: string): string {
-  try {
-    return readPng(bytes)
-  } catch (error) {
-    if (!(error instanceof UnreadableImage)) throw error
-    throw failed(`No QR code could be read from ${file}`, 'Only PNG files are read.', error)
-  }
 }

@@ -1,5 +1,5 @@
-import { type Finding, type ParsedCode, type Profile, parse } from '@pisto/qr'
-import { type ExplainedFinding, explain } from '@pisto/qr/doctor'
+import type { Profile } from '@pisto/qr'
+import { type Diagnosis, diagnose, type ExplainedFinding } from '@pisto/qr/doctor'
 import { Command } from 'commander'
 import { misused, Unsuccessful } from '../failure.ts'
 import { readText } from '../input.ts'
@@ -13,7 +13,7 @@ type ToldFinding = Pick<ExplainedFinding, 'code' | 'rule' | 'path' | 'offset' | 
 
 /** Answer to a line of `pisto qr parse --jsonl`. */
 type ParseAnswer =
-  | { readonly ok: true; readonly fields: ParsedCode['fields']; readonly warnings: readonly ToldFinding[] }
+  | { readonly ok: true; readonly fields: Diagnosis['fields']; readonly warnings: readonly ToldFinding[] }
   | { readonly ok: false; readonly error: ToldFinding }
 
 interface ParseOptions {
@@ -25,7 +25,7 @@ interface ParseOptions {
 
 export function qrParseCommand(terminal: Terminal): Command {
   return new Command('parse')
-    .description('read a code and say all that is wrong with it')
+    .description('read a code of a shop or of a payer’s wallet, and say all that is wrong with it')
     .argument('[payload]', 'the text of the scanned code; - reads it from standard input')
     .option('--strict', 'by the letter of the specification, instead of what real codes of the region need')
     .option('--jsonl', 'a payload per line in (as it is, or a JSON string), an answer per line out')
@@ -40,7 +40,7 @@ export function qrParseCommand(terminal: Terminal): Command {
 }
 
 async function parseOne(terminal: Terminal, payload: string, profile: Profile, options: ParseOptions): Promise<void> {
-  const code = parse(payload, { profile })
+  const code = diagnose(payload, { profile })
   if (options.json) await printJson(terminal, answerOf(code))
   else await print(terminal, ...renderCodeReport(terminal, code, languageFor(terminal, options.language)))
   if (!code.ok) throw new Unsuccessful()
@@ -48,7 +48,7 @@ async function parseOne(terminal: Terminal, payload: string, profile: Profile, o
 
 /** A line in, an answer out; never throws. */
 function answerParseLine(line: string, profile: Profile = 'tolerant'): ParseAnswer {
-  return answerOf(parse(payloadOf(line), { profile }))
+  return answerOf(diagnose(payloadOf(line), { profile }))
 }
 
 /** A line that is a JSON string is what it says: so a payload may have line feeds. */
@@ -62,7 +62,7 @@ function payloadOf(line: string): string {
   }
 }
 
-function answerOf({ ok, fields, findings }: ParsedCode): ParseAnswer {
+function answerOf({ ok, fields, findings }: Diagnosis): ParseAnswer {
   if (ok) return { ok, fields, warnings: findings.map(told) }
   const error = findings.find(({ severity }) => severity === 'error')
   return { ok: false, error: error === undefined ? NOT_A_CODE : told(error) }
@@ -76,7 +76,6 @@ const NOT_A_CODE: ToldFinding = {
   message: 'This is no whole code',
 }
 
-function told(finding: Finding): ToldFinding {
-  const { code, rule, path, offset, message } = explain(finding)
+function told({ code, rule, path, offset, message }: ExplainedFinding): ToldFinding {
   return { code, rule, path, offset, message }
 }

@@ -40,7 +40,7 @@ it('parse shows a table of fields, and findings', async () => {
   expect(good.out).toMatch(/^59 +name +Tienda 8$/m)
   expect(good.out).toMatch(/^53 +currency +320 +GTQ \(Q\)$/m)
   expect(bad.exitCode).toBe(1)
-  expect(bad.out).toMatch(/^refused: 1 error\n/)
+  expect(bad.out).toMatch(/^rechazado: 1 error\n/)
   expect(bad.out).toMatch(/R05/)
 })
 
