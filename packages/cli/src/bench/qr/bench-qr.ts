@@ -6,13 +6,13 @@ import { CODECS, type CodecName } from './codecs.ts'
 import { type PlainCode, plainCodes } from './corpus.ts'
 
 /** How a codec's verdicts agree with the vectors. */
-export interface Correctness {
+interface Correctness {
   readonly good: number
   readonly of: number
 }
 
 /** Codes a second by codec; null where it cannot write. */
-export type CodesPerSecond = Readonly<Record<CodecName, number | null>>
+type CodesPerSecond = Readonly<Record<CodecName, number | null>>
 
 export interface QrBench {
   readonly parse: CodesPerSecond
