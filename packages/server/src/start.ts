@@ -1,10 +1,11 @@
 import type { Clock, Database } from '@pisto/ledger'
+import { undurableSettings } from '@pisto/ledger/database'
 import { compose } from './compose.ts'
 import { type Configuration, type ConfigurationFlags, readConfiguration } from './configuration.ts'
 import { openRuntime } from './open-runtime.ts'
 import { openDatabase } from './platform/database/open.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
-import { createLog } from './platform/runtime/log.ts'
+import { createLog, type Log } from './platform/runtime/log.ts'
 import { systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
 import { type SandboxTenant, seedTenants } from './tenants/seed.ts'
@@ -48,6 +49,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
 
 async function startOn(db: Database, configuration: Configuration, options: StartOptions): Promise<RunningServer> {
   const log = createLog(configuration.logLevel)
+  await tellDurability(db, log)
   const { clock, runtime, tenants, metrics } = await openRuntime(db, configuration, log, options.clock)
   const seeded = await seedTenants({ ...runtime, secretRandom: systemRandom })
   const stopping = new AbortController()
@@ -84,6 +86,13 @@ async function startOn(db: Database, configuration: Configuration, options: Star
       stopped ??= stop()
       return stopped
     },
+  }
+}
+
+/** Play money may be lost; whoever tries out a server for real money should know. */
+async function tellDurability(db: Database, log: Log): Promise<void> {
+  for (const setting of await undurableSettings(db)) {
+    log.warn({ setting, value: 'off' }, 'what was acknowledged can be lost when the power fails')
   }
 }
 

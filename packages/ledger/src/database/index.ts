@@ -1,5 +1,6 @@
 export { type Add, Conditions } from './conditions.ts'
 export * from './database.ts'
+export { type DurabilitySetting, undurableSettings } from './durability.ts'
 export { FolderInUse } from './folder-lock.ts'
 export { ledgerMigrations, type Migration, migrate, readMigrations } from './migrate.ts'
 export { connectPglite, type PgliteOptions, SqlError } from './pglite.ts'
