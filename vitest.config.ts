@@ -8,12 +8,12 @@ const ALL = ['packages/*/src/**/*.test.ts', 'examples/*/**/*.test.ts', 'test/**/
 const LEDGER_ON_DATABASES = [
   'packages/ledger/src/{decide,decide-once,next-batch,contention,tamper,model,log-signer,log-epochs}.test.ts',
   'packages/ledger/src/reads/*.test.ts',
-  'packages/ledger/src/database/database.test.ts',
+  'packages/ledger/src/database/{database,durability}.test.ts',
 ]
 
 /** What else decides on a database. PGlite is PostgreSQL 18: these run once more only on another version. */
 const SERVER_ON_DATABASES = [
-  'packages/server/src/{merchants,consumers,registrations,imports,payments,payment-requests,qr}/**/*.test.ts',
+  'packages/server/src/{merchants,consumers,registrations,imports,payments,payment-requests,qr,qr-codes,aliases}/**/*.test.ts',
 ]
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 }
