@@ -51,6 +51,18 @@ export const MISSING_GUIDES = {
     'Su institución no tiene un pago con este identificador.',
     'Revise que el identificador y la clave correspondan. Si nunca recibió respuesta al pago, repítalo con su clave de idempotencia en vez de buscarlo.',
   ],
+  tenant_not_found: [
+    'No institution of this server has that code.',
+    'Take `code` from `GET /v1/tenant`, or `tenantCode` from a published key.',
+    'Ninguna institución de este servidor tiene ese código.',
+    'Tome `code` de `GET /v1/tenant`, o `tenantCode` de una clave publicada.',
+  ],
+  key_not_found: [
+    'Your tenant publishes no key of this id, or it was withdrawn before.',
+    'Take `kid` from `/.well-known/pisto-keys`; it must be one of your own tenant.',
+    'Su institución no publica una clave con este identificador, o ya fue retirada.',
+    'Tome `kid` de `/.well-known/pisto-keys`; debe ser de su propia institución.',
+  ],
   import_not_found: [
     'Your tenant has no import of this id.',
     'Begin it again with the same idempotency key: the same import goes on.',

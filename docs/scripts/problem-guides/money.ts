@@ -3,6 +3,12 @@ import type { Guide } from './guide.ts'
 /** About money, payments and codes. */
 // biome-ignore format: a paragraph a line
 export const MONEY_GUIDES = {
+  key_in_force: [
+    'The key is the only one that signs for its use now. Without it, nothing of that kind could be signed.',
+    'Rotate it first: with `startsInSeconds` 0 the new key takes over at once. Then withdraw the old one.',
+    'La clave es la única que firma para su uso ahora. Sin ella no se podría firmar nada de ese tipo.',
+    'Rótela primero: con `startsInSeconds` 0 la clave nueva empieza de inmediato. Luego retire la anterior.',
+  ],
   payee_invalid: [
     'An alias has twelve digits, two of which check the others; a phone is one that exists in the numbering plan of its country. What was typed is neither, so nobody was looked for. `errors` names the field and the rule.',
     'Show the message of the entry in `errors` beside the field, and let the payer type again.',

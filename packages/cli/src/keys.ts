@@ -44,7 +44,7 @@ function isKey(value: unknown): value is PublishedKey {
   return isEnded && typeof key.livemode === 'boolean' && TEXTS.every((name) => typeof key[name] === 'string')
 }
 
-/** Whether the key was in force at that moment. */
-export function isInForce({ validFrom, validTo }: Pick<PublishedKey, 'validFrom' | 'validTo'>, at: Date): boolean {
-  return Date.parse(validFrom) <= at.getTime() && (validTo === null || at.getTime() < Date.parse(validTo))
+/** Whether the key signs, or has signed, by that moment. */
+export function hasBegun({ validFrom }: Pick<PublishedKey, 'validFrom'>, at: Date): boolean {
+  return Date.parse(validFrom) <= at.getTime()
 }

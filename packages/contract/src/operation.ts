@@ -27,6 +27,7 @@ export type Scope =
   | 'log:read'
   | 'imports:read'
   | 'imports:write'
+  | 'keys:write'
   | 'sandbox:write'
 
 /** Another form of a JSON answer. */

@@ -20,6 +20,7 @@ import {
 } from './consumers.ts'
 import { listEvents, streamEvents } from './events.ts'
 import { addImportRows, createImport, getImport, listImportRows } from './imports.ts'
+import { rotateKey, withdrawKey } from './keys.ts'
 import {
   getEpochCheckpoint,
   getEpochTile,
@@ -60,7 +61,15 @@ import {
 import { parseQr, resolveQr } from './qr.ts'
 import { createReport, getTrialBalance, listTrialBalanceAccounts } from './reports.ts'
 import { advanceSandboxClock, fundAccount, getSandboxClock, listInbox } from './sandbox.ts'
-import { getHealth, getMetrics, getOpenApi, getPublishedKeys, getReadiness, getVersion } from './service.ts'
+import {
+  getHealth,
+  getKeyDirectory,
+  getMetrics,
+  getOpenApi,
+  getPublishedKeys,
+  getReadiness,
+  getVersion,
+} from './service.ts'
 import { getAccountStatement } from './statements.ts'
 import { getTenant } from './tenants.ts'
 import {
@@ -142,8 +151,9 @@ export const OPERATIONS = {
   },
   imports: { createImport, getImport, addImportRows, listImportRows },
   tenants: { getTenant },
+  keys: { rotateKey, withdrawKey },
   sandbox: { fundAccount, listInbox, getSandboxClock, advanceSandboxClock },
-  service: { getHealth, getReadiness, getMetrics, getVersion, getOpenApi, getPublishedKeys },
+  service: { getHealth, getReadiness, getMetrics, getVersion, getOpenApi, getPublishedKeys, getKeyDirectory },
 } as const
 
 export type OperationTable = typeof OPERATIONS

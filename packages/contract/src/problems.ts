@@ -101,6 +101,8 @@ export const PROBLEMS = {
   hold_not_found: { status: 404, title: 'No such hold', titleEs: 'No existe esa retención' },
   payment_request_not_found: { status: 404, title: 'No such payment request', titleEs: 'No existe ese cobro' },
   payment_not_found: { status: 404, title: 'No such payment', titleEs: 'No existe ese pago' },
+  tenant_not_found: { status: 404, title: 'No such institution', titleEs: 'No existe esa institución' },
+  key_not_found: { status: 404, title: 'No such key', titleEs: 'No existe esa clave de firma' },
   import_not_found: { status: 404, title: 'No such import', titleEs: 'No existe esa importación' },
   log_not_found: { status: 404, title: 'There is no log of that name', titleEs: 'No hay un registro con ese nombre' },
   proof_not_found: {
@@ -194,6 +196,13 @@ export const PROBLEMS = {
     status: 422,
     title: 'The code belongs to another network and cannot be paid here',
     titleEs: 'El código es de otra red y no se puede pagar aquí',
+  },
+
+  // keys
+  key_in_force: {
+    status: 409,
+    title: 'Nothing else signs for this use at present; rotate the key first',
+    titleEs: 'Por ahora ninguna otra clave firma para este uso; rote la clave primero',
   },
 
   // the service

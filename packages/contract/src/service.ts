@@ -2,18 +2,22 @@ import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
 import { strictObject } from './values.ts'
 
+export const KeyUse = Type.Enum(['qr', 'receipt', 'checkpoint', 'directory'], { description: 'All that it signs' })
+
 export const PublishedKey = strictObject(
   {
     kid: Type.String({ description: 'First 8 base64url characters of the SHA-256 of the public key' }),
     kty: Type.Literal('OKP'),
     crv: Type.Literal('Ed25519'),
     x: Type.String({ description: 'Public key, base64url' }),
-    use: Type.Enum(['qr', 'receipt', 'checkpoint']),
+    use: KeyUse,
     tenantId: Type.String(),
     tenantCode: Type.String(),
     livemode: Type.Boolean(),
     validFrom: Type.String({ format: 'date-time' }),
-    validTo: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+    validTo: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+      description: 'Signs until just before; what it signed is believed for as long as the key is listed',
+    }),
   },
   { title: 'PublishedKey', description: 'A public key as JWK (RFC 8037)' },
 )
@@ -99,4 +103,16 @@ export const getPublishedKeys = operation({
   scope: 'public',
   response: PublishedKeys,
   problems: [],
+})
+
+export const getKeyDirectory = operation({
+  id: 'getKeyDirectory',
+  method: 'GET',
+  path: '/.well-known/pisto-directory/{tenantCode}',
+  summary: 'The same keys with number and date, signed by one tenant for its wallets (C2SP signed note)',
+  scope: 'public',
+  response: Type.String({ description: 'See `verifyDirectory` of `@pisto/proof`' }),
+  mediaType: 'text/plain',
+  caching: 'revalidated',
+  problems: ['tenant_not_found'],
 })

@@ -2,6 +2,7 @@
 export type MalformedProofCode =
   | 'base64_malformed'
   | 'checkpoint_malformed'
+  | 'directory_malformed'
   | 'frontier_malformed'
   | 'note_malformed'
   | 'receipt_malformed'
@@ -13,6 +14,8 @@ export type MalformedProofCode =
 /** What has the right form and still does not show what it should. */
 export type ProofRejectedCode =
   | 'commitment_mismatch'
+  | 'directory_contradicts'
+  | 'directory_outdated'
   | 'hash_length'
   | 'index_out_of_range'
   | 'leaf_missing'

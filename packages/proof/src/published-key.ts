@@ -1,5 +1,6 @@
 /** What a key may be used for; a signature of any other use is none. */
-export type KeyUse = 'qr' | 'receipt' | 'checkpoint'
+export const KEY_USES = ['qr', 'receipt', 'checkpoint', 'directory'] as const
+export type KeyUse = (typeof KEY_USES)[number]
 
 /**
  * A public key in a directory, as a JWK with what readers need to know about it.
@@ -19,7 +20,10 @@ export interface PublishedKey {
   readonly livemode: boolean
   /** RFC 3339; signs from then on. */
   readonly validFrom: string
-  /** RFC 3339, signs until just before; null: no end is set. */
+  /**
+   * RFC 3339, signs until just before; null: no end is set. Codes and checkpoints that it signed stay good for as long
+   * as a directory has it.
+   */
   readonly validTo: string | null
 }
 
@@ -33,9 +37,4 @@ export interface KeyDirectory {
 /** An RFC 3339 time as seconds since 1970; NaN when it is none, so that every comparison with it fails. */
 export function secondsOf(time: string): number {
   return Date.parse(time) / 1000
-}
-
-/** Whether the key was in force at a time. */
-export function isInForce(key: PublishedKey, atSeconds: number): boolean {
-  return secondsOf(key.validFrom) <= atSeconds && (key.validTo === null || atSeconds < secondsOf(key.validTo))
 }

@@ -68,7 +68,7 @@ it.each([
   [{}, withKey({ livemode: false }), 'wrong_mode', 'sandbox money in a real shop'],
   [{}, { shop: { ...known.shop, livemode: false } }, 'wrong_mode', 'real money in a sandbox'],
   [{}, withKey({ tenant: 'OTHER' }), 'other_tenant', 'a bank that does not keep this account'],
-  [{}, withKey({ validFrom: '2026-11-24T15:59:01Z' }), 'key_not_in_force', 'not yet'],
+  [{}, withKey({ validFrom: '2026-11-24T16:02:01Z' }), 'key_not_in_force', 'not yet'],
   [{}, withKey({ validTo: '2026-11-24T15:59:00Z' }), 'key_not_in_force', 'no longer'],
   [{}, withKey({ validFrom: 'soon' }), 'key_not_in_force', 'nobody knows when'],
   [{}, withKey({ validTo: 'later' }), 'key_not_in_force', 'nobody knows when'],
@@ -82,6 +82,15 @@ it.each([
   const verdict = await judge(fields, context)
 
   expect(verdict).toMatchObject({ colour: 'red', reason, fields: { paymentId: paid.paymentId } })
+})
+
+it.each([
+  // key, why
+  [{ validTo: '2026-11-24T15:59:01Z' }, 'the old key, just before its end'],
+  [{ validFrom: '2026-11-24T15:59:30Z' }, 'the new key, when the receipt is asked for after the rotation'],
+])('a receipt outlives the rotation of its key: %o, %s', async (key, _why) => {
+  expect(await judge({}, withKey(key))).toMatchObject({ colour: 'green' })
+  expect(await judge({ challenge: '' }, withKey(key))).toMatchObject({ colour: 'amber' })
 })
 
 it('a key that has just ended still counts for what it signed before', async () => {

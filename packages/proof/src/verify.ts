@@ -2,7 +2,7 @@
 import { decodeBase64Url } from './base64.ts'
 import { utf8 } from './bytes.ts'
 import { verifyEd25519 } from './ed25519.ts'
-import { isInForce, type KeyDirectory, type PublishedKey, secondsOf } from './published-key.ts'
+import { type KeyDirectory, type PublishedKey, secondsOf } from './published-key.ts'
 import { type ParsedReceipt, parseReceipt, type ReceiptFields } from './receipt.ts'
 import type { ReceiptVerdict, RedReason } from './receipt-verdict.ts'
 
@@ -69,10 +69,7 @@ function refuse(fields: ReceiptFields, key: PublishedKey, context: ReceiptContex
   if (key.livemode !== shop.livemode) return 'wrong_mode'
   if (fields.payeeAlias !== shop.alias) return 'other_payee'
   if (key.tenant !== shop.tenant) return 'other_tenant'
-  // A key that has ended counts as long as a receipt is fresh, so that whoever finds it later cannot date back.
-  const inForce = isInForce(key, fields.paidAtSeconds)
-  const endedLongAgo = key.validTo !== null && nowSeconds > secondsOf(key.validTo) + FRESH_SECONDS
-  if (!inForce || endedLongAgo) return 'key_not_in_force'
+  if (!hasBegun(key, nowSeconds) || hasEnded(key, fields, nowSeconds)) return 'key_not_in_force'
   if (shownBefore(fields.paymentId)) return 'shown_before'
 
   const charge = chargeOf(fields, context)
@@ -84,6 +81,21 @@ function refuse(fields: ReceiptFields, key: PublishedKey, context: ReceiptContex
   if (ageSeconds > FRESH_SECONDS) return 'too_old'
   if (ageSeconds < -CLOCK_SKEW_SECONDS) return 'ahead_of_clock'
   return undefined
+}
+
+/** By now, not by the payment's time: a receipt that is asked for after a rotation is signed with the new key. */
+function hasBegun({ validFrom }: PublishedKey, nowSeconds: number): boolean {
+  return secondsOf(validFrom) <= nowSeconds + CLOCK_SKEW_SECONDS
+}
+
+/**
+ * What a key signed until its end counts as long as a receipt is fresh: so a receipt outlives a rotation, and whoever
+ * finds an old key later cannot date back. An end that is no time has passed.
+ */
+function hasEnded({ validTo }: PublishedKey, { paidAtSeconds }: ReceiptFields, nowSeconds: number): boolean {
+  if (validTo === null) return false
+  const endSeconds = secondsOf(validTo)
+  return !(paidAtSeconds < endSeconds && nowSeconds <= endSeconds + FRESH_SECONDS)
 }
 
 function chargeOf({ challenge }: ReceiptFields, { openCharges }: ReceiptContext): OpenCharge | undefined {

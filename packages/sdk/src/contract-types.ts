@@ -60,6 +60,8 @@ export type {
   ResolvedAlias,
   ResolvedQr,
   ReverseTransaction,
+  RotatedKey,
+  RotateKey,
   SandboxClock,
   SignedMoney,
   Statement,

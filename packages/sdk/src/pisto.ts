@@ -6,6 +6,7 @@ import { type Aliases, aliases } from './resources/aliases.ts'
 import { type Consumers, consumers } from './resources/consumers.ts'
 import { type Events, events } from './resources/events.ts'
 import { type Imports, imports } from './resources/imports.ts'
+import { type Keys, keys } from './resources/keys.ts'
 import { type Log, log } from './resources/log.ts'
 import { type Merchants, merchants } from './resources/merchants.ts'
 import { type PaymentRequests, paymentRequests } from './resources/payment-requests.ts'
@@ -39,6 +40,7 @@ export class Pisto {
   readonly log: Log
   readonly imports: Imports
   readonly tenant: OwnTenant
+  readonly keys: Keys
   readonly sandbox: Sandbox
   readonly service: Service
 
@@ -57,6 +59,7 @@ export class Pisto {
     this.log = log(http)
     this.imports = imports(http)
     this.tenant = tenant(http)
+    this.keys = keys(http)
     this.sandbox = sandbox(http)
     this.service = service(http)
   }

@@ -69,6 +69,8 @@ export const ROUTES = {
   addImportRows: { method: 'POST', path: '/v1/imports/{importId}/rows', idempotencyKey: 'accepted' },
   listImportRows: { method: 'GET', path: '/v1/imports/{importId}/rows' },
   getTenant: { method: 'GET', path: '/v1/tenant' },
+  rotateKey: { method: 'POST', path: '/v1/keys/rotate', idempotencyKey: 'accepted' },
+  withdrawKey: { method: 'POST', path: '/v1/keys/{keyId}/withdraw', idempotencyKey: 'accepted' },
   fundAccount: { method: 'POST', path: '/v1/sandbox/accounts/{accountId}/fund', idempotencyKey: 'required' },
   listInbox: { method: 'GET', path: '/v1/sandbox/inbox' },
   getSandboxClock: { method: 'GET', path: '/v1/sandbox/clock' },
@@ -79,4 +81,5 @@ export const ROUTES = {
   getVersion: { method: 'GET', path: '/version' },
   getOpenApi: { method: 'GET', path: '/openapi.json' },
   getPublishedKeys: { method: 'GET', path: '/.well-known/pisto-keys' },
+  getKeyDirectory: { method: 'GET', path: '/.well-known/pisto-directory/{tenantCode}', mediaType: 'text/plain' },
 } as const satisfies Record<string, Route>

@@ -53,6 +53,7 @@ const ARGUMENTS = new Map(
     'inbox',
     'clock',
     'advanceClock',
+    'rotate',
   ]
     .concat('metrics', 'health', 'readiness', 'version', 'keys', 'openApi')
     .map((verb) => [verb, [{}] as unknown[]]),

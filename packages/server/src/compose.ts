@@ -36,7 +36,7 @@ import { sandboxHandlers } from './sandbox/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { findApiKey } from './tenants/api-keys.ts'
 import type { TenantDirectory } from './tenants/directory.ts'
-import { tenantHandlers } from './tenants/handlers.ts'
+import { keyHandlers, tenantHandlers } from './tenants/handlers.ts'
 import { transactionHandlers } from './transactions/handlers.ts'
 import { findOwnTexts } from './transactions/texts.ts'
 import { transactionDueHandlers } from './transactions/worker.ts'
@@ -96,6 +96,7 @@ export function compose(parts: Parts): Composed {
     log: logHandlers({ ...runtime, tenants, keptTexts: KEPT_TEXTS }),
     imports: importHandlers(runtime),
     tenants: tenantHandlers(),
+    keys: keyHandlers({ ...runtime, secretRandom: systemRandom }),
     sandbox: sandboxHandlers({ ...runtime, clock, runDue }),
     service: serviceHandlers({ ...runtime, tenants, stopping, metrics }),
   }

@@ -45,7 +45,7 @@ export async function openRuntime(
   const clock = await SandboxClock.open({ db, base: given ?? (randomSeed === undefined ? systemClock : still) })
   const random = randomSeed === undefined ? systemRandom : seededRandom(`${randomSeed}/${startNumber}`)
   const ids = createIds(clock, random)
-  const keys = new DatabaseKeyring({ db, systemClock })
+  const keys = new DatabaseKeyring({ db, systemClock, clock })
   const tenants = new TenantDirectory({ db, systemClock })
   const signer = async (tenantId: string): Promise<CheckpointSigner | undefined> => {
     const tenant = await tenants.get(tenantId)

@@ -82,11 +82,11 @@ it('openapi.json has every operation', async () => {
   expect(told.map(({ operationId }) => operationId).sort()).toEqual(operations.map(({ id }) => id).sort())
 })
 
-it('publishes three keys for each tenant, and no private part', async () => {
+it('publishes four keys for each tenant, and no private part', async () => {
   const { body } = await send(server.url, { path: '/.well-known/pisto-keys' })
 
-  expect(body.keys).toHaveLength(9)
-  expect(new Set(body.keys.map(({ kid }: { kid: string }) => kid)).size).toBe(9)
+  expect(body.keys).toHaveLength(12)
+  expect(new Set(body.keys.map(({ kid }: { kid: string }) => kid)).size).toBe(12)
   for (const key of body.keys) expect(key).not.toHaveProperty('d')
 })
 

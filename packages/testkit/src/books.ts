@@ -32,7 +32,7 @@ export interface TenantBooks extends Omit<BooksReport, 'findings'> {
  * for (const { code, findings } of await checkBooks(sandbox.db)) expect(findings, code).toEqual([])
  */
 export async function checkBooks(db: Database): Promise<readonly TenantBooks[]> {
-  const keys = await new DatabaseKeyring({ db, systemClock }).published()
+  const keys = await new DatabaseKeyring({ db, systemClock, clock: systemClock }).published()
   const tenants = await new TenantDirectory({ db, systemClock }).list()
   const all: TenantBooks[] = []
   for (const { id, code, name } of tenants) {

@@ -34,7 +34,8 @@ it.each([
   [signed, {}, 'valid', null, 0, 'as it was issued'],
   [signed, { tenantCode: 'hnbank' }, 'invalid', 'key_of_other_tenant', 1, 'another bank’s key'],
   [signed, { use: 'receipt' }, 'invalid', 'key_unknown', 1, 'a key for something else'],
-  [signed, { validTo: '2026-06-01T00:00:00Z' }, 'invalid', 'key_unknown', 1, 'a key that has ended'],
+  [signed, { validTo: '2026-06-01T00:00:00Z' }, 'valid', null, 0, 'a printed code outlives its key'],
+  [signed, { validFrom: '2026-12-01T00:00:00Z' }, 'invalid', 'key_unknown', 1, 'a key that has not begun'],
   [signed.replace('Guatemala', 'Guatemalb'), {}, 'invalid', 'code_invalid', 1, 'damaged'],
   [UNSIGNED, {}, 'unsigned', null, 0, 'the code of another network'],
 ] as const)('%#: with %j it is %s', async (payload, changes, ...rest) => {

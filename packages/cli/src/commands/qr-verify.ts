@@ -4,7 +4,7 @@ import { examineSigned, type RefusalReason, type SignatureVerdict } from '@pisto
 import { Command } from 'commander'
 import { Unsuccessful } from '../failure.ts'
 import { readText } from '../input.ts'
-import { isInForce, KEYS_HELP, type Keys, readKeys } from '../keys.ts'
+import { hasBegun, KEYS_HELP, type Keys, readKeys } from '../keys.ts'
 import { shown } from '../rendering/table.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
 
@@ -40,7 +40,7 @@ export function qrVerifyCommand(terminal: Terminal): Command {
 }
 
 async function verify(payload: string, { keys }: Keys, at: Date): Promise<Verification> {
-  const usable = keys.filter((key) => key.use === 'qr' && isInForce(key, at))
+  const usable = keys.filter((key) => key.use === 'qr' && hasBegun(key, at)) // printed codes outlive their key
   let livemode: boolean | null = null
   const lookup = (keyId: string) => {
     const key = usable.find(({ kid }) => kid === keyId)

@@ -29,7 +29,7 @@ async function audit(db: Database, { tenantId }: { readonly tenantId: string }):
   const [note, tenant, keys] = await Promise.all([
     log.checkpoint(tenantId),
     new TenantDirectory({ db, systemClock }).get(tenantId),
-    new DatabaseKeyring({ db, systemClock }).published(),
+    new DatabaseKeyring({ db, systemClock, clock: systemClock }).published(),
   ])
   const own = keys.filter((key) => key.use === 'checkpoint' && key.tenantId === tenantId)
   const leaves = new LeafAudit({

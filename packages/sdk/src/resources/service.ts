@@ -14,6 +14,8 @@ export interface Service {
   version(options?: CallOptions): Promise<Version>
   /** Public keys that sign codes, receipts and checkpoints. */
   keys(options?: CallOptions): Promise<PublishedKeys>
+  /** The same keys as a tenant signs them for its wallets; check it with `verifyDirectory` of `@pisto/proof`. */
+  directory(tenantCode: string, options?: CallOptions): Promise<string>
   /** The contract as OpenAPI 3.1. */
   openApi(options?: CallOptions): Promise<Readonly<Record<string, unknown>>>
 }
@@ -25,6 +27,7 @@ export function service(http: Http): Service {
     metrics: (options) => http.send('getMetrics', {}, options),
     version: (options) => http.send('getVersion', {}, options),
     keys: (options) => http.send('getPublishedKeys', {}, options),
+    directory: (tenantCode, options) => http.send('getKeyDirectory', { tenantCode }, options),
     openApi: (options) => http.send('getOpenApi', {}, options),
   }
 }

@@ -13,7 +13,7 @@ export type ReadCode = {
 } & ({ readonly signature: 'valid'; readonly template: PistoTemplate } | { readonly signature: 'unsigned' })
 
 /** Whom this server trusts: the published keys, and which of the two worlds it is. */
-export interface Trust extends Pick<Runtime, 'keys' | 'systemClock'> {
+export interface Trust extends Pick<Runtime, 'keys'> {
   readonly livemode: boolean
 }
 
@@ -38,13 +38,12 @@ export async function readCode(trust: Trust, payload: string, pointer: string): 
   return { signature: 'valid', fields, amount, template }
 }
 
-/** Only keys that may sign codes, of this world, that are not withdrawn. Keys are protocol: the machine's time. */
+/** Only keys that may sign codes, of this world. Printed codes outlive their key: it is believed until withdrawn. */
 const lookUp =
-  ({ keys, systemClock, livemode }: Trust): LookupKey =>
+  ({ keys, livemode }: Trust): LookupKey =>
   async (keyId) => {
     const key = await keys.find(keyId)
-    if (key === undefined || key.use !== 'qr' || key.livemode !== livemode) return undefined
-    return key.validTo === null || systemClock.now() < key.validTo ? key : undefined
+    return key?.use === 'qr' && key.livemode === livemode ? key : undefined
   }
 
 /** `30`, `30.1` and `0030.10` occur in codes of others. */

@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { type OPERATIONS, openApi, PistoProblem, type PublishedKey } from '@pisto/contract'
+import { type OPERATIONS, openApi, PistoProblem } from '@pisto/contract'
 import type { Ledger, Queryable } from '@pisto/ledger'
 import type { Handlers } from '../platform/http/handlers.ts'
 import type { Metrics } from '../platform/metrics/metrics.ts'
-import type { TenantDirectory } from '../tenants/directory.ts'
-import type { Keyring, VerifyingKey } from '../tenants/keys.ts'
+import { getKeyDirectory, type KeyDirectoryDeps } from '../tenants/key-directory.ts'
+import { showKey } from '../tenants/show-key.ts'
 
-export interface ServiceDeps {
-  readonly db: Queryable
+export interface ServiceDeps extends KeyDirectoryDeps {
   readonly ledger: Pick<Ledger, 'log'>
-  readonly tenants: Pick<TenantDirectory, 'list'>
-  readonly keys: Pick<Keyring, 'published'>
   readonly livemode: boolean
   readonly stopping: AbortSignal
   readonly metrics: Pick<Metrics, 'text'>
@@ -43,6 +40,7 @@ export function serviceHandlers(deps: ServiceDeps): Handlers<(typeof OPERATIONS)
     async getPublishedKeys() {
       return { keys: (await keys.published()).map(showKey) }
     },
+    getKeyDirectory: ({ tenantCode }) => getKeyDirectory(deps, tenantCode),
   }
 }
 
@@ -59,17 +57,3 @@ async function answers(db: Queryable): Promise<boolean> {
   clearTimeout(timer)
   return isReady
 }
-
-/** @see RFC 8037 section 2 */
-const showKey = (key: VerifyingKey): PublishedKey => ({
-  kid: key.keyId,
-  kty: 'OKP',
-  crv: 'Ed25519',
-  x: Buffer.from(key.publicKey).toString('base64url'),
-  use: key.use,
-  tenantId: key.tenantId,
-  tenantCode: key.tenantCode,
-  livemode: key.livemode,
-  validFrom: key.validFrom.toISOString(),
-  validTo: key.validTo?.toISOString() ?? null,
-})

@@ -7,6 +7,8 @@ export interface KeyringDeps {
   readonly db: Queryable
   /** Protocol time: how old what is cached may be. */
   readonly systemClock: Clock
+  /** Business time: which key is in force. */
+  readonly clock: Clock
 }
 
 const CACHED_MS = 10_000
@@ -20,20 +22,28 @@ interface HeldKey extends VerifyingKey {
 /** The sandbox's keyring: seeds are in the database. Production gives its own `Keyring` over a key service. */
 export class DatabaseKeyring implements Keyring {
   readonly #keys: Cached<readonly HeldKey[]>
+  readonly #clock: Clock
 
-  constructor({ db, systemClock }: KeyringDeps) {
+  constructor({ db, systemClock, clock }: KeyringDeps) {
+    this.#clock = clock
     this.#keys = new Cached(systemClock, () => readKeys(db))
   }
 
   async signing(tenantId: string, use: KeyUse): Promise<SigningKey> {
-    const isWanted = (key: HeldKey): boolean => key.tenantId === tenantId && key.use === use && key.validTo === null
+    const now = this.#clock.now()
+    const isWanted = (key: HeldKey): boolean => key.tenantId === tenantId && key.use === use && isInForce(key, now)
     const key = (await this.#keys.get(CACHED_MS)).find(isWanted) ?? (await this.#keys.get(MISS_MS)).find(isWanted)
     if (key === undefined) throw new Error(`${tenantId} has no key for ${use}`)
     return key.signing
   }
 
-  async published(): Promise<readonly VerifyingKey[]> {
-    return this.#keys.get(CACHED_MS)
+  async signers(tenantId: string, use: KeyUse): Promise<readonly SigningKey[]> {
+    const keys = await this.#keys.get(CACHED_MS)
+    return keys.filter((key) => key.tenantId === tenantId && key.use === use).map(({ signing }) => signing)
+  }
+
+  async published(maxAgeMs: number = CACHED_MS): Promise<readonly VerifyingKey[]> {
+    return this.#keys.get(maxAgeMs)
   }
 
   async find(keyId: string): Promise<VerifyingKey | undefined> {
@@ -42,11 +52,16 @@ export class DatabaseKeyring implements Keyring {
   }
 }
 
+/** Whether it signs at that time. */
+export const isInForce = ({ validFrom, validTo }: Pick<VerifyingKey, 'validFrom' | 'validTo'>, at: Date): boolean =>
+  validFrom <= at && (validTo === null || at < validTo)
+
 /** Newest first. */
 async function readKeys(db: Queryable): Promise<HeldKey[]> {
   const rows = await db.query<KeyRow>(
     `select k.tenant_id, k.key_use, k.private_seed, k.valid_from, k.valid_to, t.code, t.livemode
      from signing_keys k join tenants t on t.tenant_id = k.tenant_id
+     where k.withdrawn_at is null
      order by k.valid_from desc, k.key_id`,
   )
   return rows.map(toKey)

@@ -1,5 +1,5 @@
-/** What a key signs: never another thing. */
-export type KeyUse = 'qr' | 'receipt' | 'checkpoint'
+/** What a key signs: never another thing. `directory`: the tenant's list of all tenants' keys. */
+export type KeyUse = 'qr' | 'receipt' | 'checkpoint' | 'directory'
 
 /** A tenant's Ed25519 key that can sign. */
 export interface SigningKey {
@@ -9,7 +9,10 @@ export interface SigningKey {
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>
 }
 
-/** Public half, as the directory shows it. */
+/**
+ * Public half, as the directory shows it. Its dates are business time, as those of the receipts that they are held
+ * against: from `validFrom` until just before `validTo` it signs. It is believed for as long as it is published.
+ */
 export interface VerifyingKey {
   readonly keyId: string
   readonly publicKey: Uint8Array
@@ -21,11 +24,14 @@ export interface VerifyingKey {
   readonly validTo: Date | null
 }
 
+/** Keys that are withdrawn are in none of its answers. */
 export interface Keyring {
-  /** The newest key of that use. */
+  /** The newest key of that use that is in force. */
   signing(tenantId: string, use: KeyUse): Promise<SigningKey>
-  /** Every published key of all tenants. */
-  published(): Promise<readonly VerifyingKey[]>
+  /** All that can sign for that use, those to come and those that have ended, too: newest first. */
+  signers(tenantId: string, use: KeyUse): Promise<readonly SigningKey[]>
+  /** Every published key of all tenants, newest first. @param maxAgeMs How old the list may be. */
+  published(maxAgeMs?: number): Promise<readonly VerifyingKey[]>
   /** By key id; undefined: unknown. */
   find(keyId: string): Promise<VerifyingKey | undefined>
 }

@@ -27,7 +27,7 @@ export interface SeedDeps {
   readonly secretRandom: RandomBytes
 }
 
-const KEY_USES: readonly KeyUse[] = ['qr', 'receipt', 'checkpoint']
+const KEY_USES: readonly KeyUse[] = ['qr', 'receipt', 'checkpoint', 'directory']
 
 /**
  * Makes the sandbox's tenants, each once: books, keys, and the account that play money comes from. Safe to repeat,
@@ -42,6 +42,7 @@ export async function seedTenants(deps: SeedDeps): Promise<SandboxTenant[]> {
     SANDBOX_TENANTS.map(async ({ code }) => {
       const profile = profiles.find((candidate) => candidate.code === code)
       if (profile === undefined) throw new Error(`the sandbox's tenant ${code} is missing`)
+      await giveKeys(deps, profile)
       await openBooks(deps, profile)
       const { key, clientId } = await getSandboxKey(deps.db, profile.id)
       const { id, name, country, currency } = profile
@@ -63,11 +64,21 @@ async function createTenant(
   if (taken === undefined || toTypeId('ten', taken.tenant_id) !== id) return
   const createdAt = clock.now()
   await insertTenant(db, sandboxProfile(tenant, { id, fundingAccountId: ids.next('acc'), createdAt }))
-  for (const use of KEY_USES) {
-    await insertSigningKey(db, { tenantId: id, use, seed: secretRandom(32), validFrom: createdAt })
-  }
   const key = drawSandboxKey(secretRandom)
   await insertSandboxKey(db, { tenantId: id, clientId: ids.next('cli'), key, createdAt })
+}
+
+/** A key for every use that has none: also for tenants that were made before there was such a use. */
+async function giveKeys({ db, secretRandom }: SeedDeps, { id, createdAt }: TenantProfile): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.query('select tenant_id from tenants where tenant_id = $1 for update', [toUuid(id, 'ten')]) // one process
+    const rows = await tx.query<{ key_use: KeyUse }>('select distinct key_use from signing_keys where tenant_id = $1', [
+      toUuid(id, 'ten'),
+    ])
+    for (const use of KEY_USES.filter((wanted) => rows.every(({ key_use: has }) => has !== wanted))) {
+      await insertSigningKey(tx, { tenantId: id, use, seed: secretRandom(32), validFrom: createdAt })
+    }
+  })
 }
 
 async function openBooks({ ledger }: SeedDeps, tenant: TenantProfile): Promise<void> {

@@ -17,10 +17,23 @@ export class MemoryKeyring implements Keyring {
     return signer
   }
 
+  /** Publishes it no more. */
+  withdraw(signer: Signer): Signer {
+    this.#keys.splice(
+      this.#keys.findIndex(({ keyId }) => keyId === signer.keyId),
+      1,
+    )
+    return signer
+  }
+
   async signing(tenantId: string, use: KeyUse): Promise<Signer> {
     const key = this.#keys.find((candidate) => candidate.tenantId === tenantId && candidate.use === use)
     if (key === undefined) throw new Error(`no ${use} key of ${tenantId}`)
     return key.signer
+  }
+
+  async signers(tenantId: string, use: KeyUse): Promise<readonly Signer[]> {
+    return this.#keys.filter((key) => key.tenantId === tenantId && key.use === use).map(({ signer }) => signer)
   }
 
   async published(): Promise<readonly VerifyingKey[]> {
