@@ -1,10 +1,11 @@
+import { countCharacters, isLongerThan } from './characters.ts'
 import { LIMITS } from './check-values.ts'
 import { crc16 } from './crc.ts'
-import { type MerchantFields, PLAIN_FIELDS, type PlainOrTemplate, type SubFields } from './fields.ts'
+import type { MerchantFields, PlainOrTemplate, SubFields } from './fields.ts'
 import { InvalidCode } from './invalid-code.ts'
 import { parse } from './parse.ts'
-import { writeName } from './spelling.ts'
-import { countCharacters, writeObject } from './tlv.ts'
+import { type WrittenName, writeName } from './spelling.ts'
+import { tagOf, writeObject } from './tlv.ts'
 
 /**
  * What is needed to write a code. The format indicator and the CRC are written by `build`; those of
@@ -38,68 +39,70 @@ export interface CodeFields extends Omit<MerchantFields, 'payloadFormatIndicator
  * }) // '00020101021126250008gt.pisto0109PX00123455204541153033205802GT5908Tienda 86009Guatemala63040054'
  */
 export function build(fields: CodeFields): string {
-  const written = withWrittenNames(fields)
-  const open = `${[
-    object('00', '01'),
-    plain(written, '01'),
-    templates(written.merchantAccounts, '02', '51'),
-    ...['52', '53', '54', '55', '56', '57', '58', '59', '60', '61'].map((id) => plain(written, id as PlainId)),
-    written.additionalData === undefined ? '' : object('62', inside(written.additionalData, '62')),
-    written.language === undefined ? '' : object('64', inside(written.language, '64')),
-    templates(written.unreserved ?? {}, '80', '99'),
-  ].join('')}6304`
-  const payload = `${open}${crc16(open)}`
+  const { merchantAccounts, additionalData, unreserved = {} } = fields
+  const name = writeName(fields.merchantName, LIMITS.merchantName)
+  const city = writeName(fields.merchantCity, LIMITS.merchantCity)
+  const language = fields.language ?? languageOf(name, city)
+
+  let open = object('00', '01') + plain('01', fields.pointOfInitiation)
+  open += templates(merchantAccounts, 2, 51)
+  open += plain('52', fields.mcc) + plain('53', fields.currency) + plain('54', fields.amount)
+  open += plain('55', fields.tipIndicator) + plain('56', fields.feeFixed) + plain('57', fields.feePercent)
+  open += plain('58', fields.country) + object('59', name.ascii) + object('60', city.ascii)
+  open += plain('61', fields.postalCode)
+  if (additionalData !== undefined) open += object('62', inside(additionalData, '62'))
+  if (language !== undefined) open += object('64', inside(language, '64'))
+  open += `${templates(unreserved, 80, 99)}6304`
+  const payload = open + crc16(open)
 
   const { ok, findings } = parse(payload, { profile: 'strict' })
   if (!ok) throw new InvalidCode(findings)
   return payload
 }
 
-function withWrittenNames(fields: CodeFields): CodeFields {
-  const name = writeName(fields.merchantName, LIMITS.merchantName)
-  const city = writeName(fields.merchantCity, LIMITS.merchantCity)
-  const written = { ...fields, merchantName: name.ascii, merchantCity: city.ascii }
-  const losesNothing = name.ascii === name.spelled && city.ascii === city.spelled
-  if (fields.language !== undefined || losesNothing) return written
-
-  const language: SubFields = { '00': 'es', '01': name.spelled }
-  return { ...written, language: city.ascii === city.spelled ? language : { ...language, '02': city.spelled } }
+/** The true spelling, where ASCII loses some of it (R23). */
+function languageOf(name: WrittenName, city: WrittenName): SubFields | undefined {
+  const isCityLost = city.ascii !== city.spelled
+  if (name.ascii === name.spelled && !isCityLost) return undefined
+  return isCityLost ? { '00': 'es', '01': name.spelled, '02': city.spelled } : { '00': 'es', '01': name.spelled }
 }
 
-type PlainId = keyof typeof PLAIN_FIELDS
-
-function plain(fields: CodeFields, id: PlainId): string {
-  const value = fields[PLAIN_FIELDS[id]]
+function plain(id: string, value: string | undefined): string {
   return value === undefined ? '' : object(id, value)
 }
 
-function templates(values: Readonly<Record<string, PlainOrTemplate>>, from: string, to: string): string {
-  return entriesOf(values)
-    .map(([id, value]) => {
-      if (!/^\d\d$/.test(id) || id < from || id > to) throw InvalidCode.because('R21', { path: id })
-      return object(id, typeof value === 'string' ? value : inside(value, id))
-    })
-    .join('')
+type Templates = Readonly<Record<string, PlainOrTemplate>>
+
+function templates(values: Templates, from: number, to: number): string {
+  let written = ''
+  for (const id of ascending(values)) {
+    const tag = tagOf(id)
+    if (tag < from || tag > to) throw InvalidCode.because('R21', { path: id })
+    const value = values[id] ?? ''
+    written += object(id, typeof value === 'string' ? value : inside(value, id))
+  }
+  return written
 }
 
 /** The objects of a template; `00` is first because ids ascend. */
-function inside(values: Readonly<Record<string, PlainOrTemplate>>, path: string): string {
-  return entriesOf(values)
-    .map(([id, value]) => {
-      const at = `${path}.${id}`
-      if (!/^\d\d$/.test(id)) throw InvalidCode.because('R21', { path: at })
-      return object(id, typeof value === 'string' ? value : inside(value, at), at)
-    })
-    .join('')
+function inside(values: Templates, path: string): string {
+  let written = ''
+  for (const id of ascending(values)) {
+    const at = `${path}.${id}`
+    if (tagOf(id) < 0) throw InvalidCode.because('R21', { path: at })
+    const value = values[id] ?? ''
+    written += object(id, typeof value === 'string' ? value : inside(value, at), at)
+  }
+  return written
 }
 
-function entriesOf(values: Readonly<Record<string, PlainOrTemplate>>): [string, PlainOrTemplate][] {
-  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))
+function ascending(values: Templates): readonly string[] {
+  const ids = Object.keys(values)
+  return ids.every((id, at) => at === 0 || (ids[at - 1] ?? '') < id) ? ids : ids.sort()
 }
 
 function object(id: string, value: string, path = id): string {
-  const length = countCharacters(value)
-  if (length === 0) throw InvalidCode.because('R26', { path })
-  if (length > 99) throw InvalidCode.because('R01long', { path, found: `${length}` })
+  if (value === '') throw InvalidCode.because('R26', { path })
+  if (isLongerThan(value, 99)) throw InvalidCode.because('R01long', { path, found: `${countCharacters(value)}` })
   return writeObject(id, value)
 }

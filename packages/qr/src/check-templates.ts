@@ -1,33 +1,46 @@
+import { countCharacters, isLongerThan } from './characters.ts'
 import { LIMITS } from './check-values.ts'
 import type { PlainOrTemplate, SubFields } from './fields.ts'
 import type { Report } from './finding.ts'
-import { fieldsOr, guidPosition, readTemplate, reportBroken, subFieldsOf } from './template.ts'
-import { countCharacters, HEAD, readObjects, type TlvObject } from './tlv.ts'
+import { guidPosition, readTemplate, reportBroken, subFieldsOf } from './template.ts'
+import { HEAD, readObjects, type TlvObject } from './tlv.ts'
 
 /** Plain values of some wallets where a template should stand: 32 hexadecimal digits, or 32 bytes in base64. */
-const OPAQUE = /^([0-9A-Fa-f]{32}|[0-9A-Za-z+/]{43}=)$/
+function isOpaque(value: string): boolean {
+  return value.length === 32
+    ? /^[0-9A-Fa-f]{32}$/.test(value)
+    : value.length === 44 && /^[0-9A-Za-z+/]{43}=$/.test(value)
+}
 
 /** R10, R28: an account, `02` to `51`. Card networks up to `25` define their values themselves. */
 export function readAccount(report: Report, object: TlvObject): PlainOrTemplate {
-  const { id, value, offset } = object
-  if (id < '26' || value === '') return value
-  const isOpaque = OPAQUE.test(value)
-  const objects = isOpaque ? undefined : readTemplate(report, object)
+  const { id, tag, value, offset } = object
+  if (tag < 26 || value === '') return value
   const at = { path: id, offset }
-  if (isOpaque) report.add('R10opaque', at)
-  else if (objects === undefined) reportBroken(report, object, { tolerated: false })
-  else if (guidPosition(objects) === undefined) report.add('R10guid', at)
-  else if (guidPosition(objects) !== 0) report.add('R10order', at)
-  return fieldsOr(value, objects)
+  if (isOpaque(value)) {
+    report.add('R10opaque', at)
+    return value
+  }
+  const objects = readTemplate(report, object)
+  if (objects === undefined) {
+    reportBroken(report, object, { tolerated: false })
+    return value
+  }
+  const guid = guidPosition(objects)
+  if (guid !== 0) report.add(guid < 0 ? 'R10guid' : 'R10order', at)
+  return subFieldsOf(objects)
 }
 
 /** R22, R28: a network's own template, `80` to `99`. */
 export function readUnreserved(report: Report, object: TlvObject): PlainOrTemplate {
   const { id, value, offset } = object
   const objects = value === '' ? undefined : readTemplate(report, object)
-  if (objects === undefined) reportBroken(report, object, { tolerated: true })
-  else if (guidPosition(objects) !== 0) report.add('R22', { path: id, offset })
-  return fieldsOr(value, objects)
+  if (objects === undefined) {
+    reportBroken(report, object, { tolerated: true })
+    return value
+  }
+  if (guidPosition(objects) !== 0) report.add('R22', { path: id, offset })
+  return subFieldsOf(objects)
 }
 
 /** R20, R28: the name in the merchant's own spelling, `64`. */
@@ -41,10 +54,10 @@ export function readLanguage(report: Report, object: TlvObject): SubFields | und
   if (!/^[A-Za-z]{2}$/.test(fields['00'] ?? '') || fields['01'] === undefined) {
     report.add('R20', { path: '64', offset: object.offset })
   }
-  for (const { id, value, offset } of objects) {
-    const limit = id === '01' ? LIMITS.merchantName : id === '02' ? LIMITS.merchantCity : 99
-    const length = countCharacters(value)
-    if (length > limit) report.add('R20long', { path: `64.${id}`, offset, found: `${length}`, limit })
+  for (const { id, tag, value, offset } of objects) {
+    const limit = tag === 1 ? LIMITS.merchantName : tag === 2 ? LIMITS.merchantCity : 99
+    if (!isLongerThan(value, limit)) continue
+    report.add('R20long', { path: `64.${id}`, offset, found: `${countCharacters(value)}`, limit })
   }
   return fields
 }
@@ -61,43 +74,28 @@ export function readAdditionalData(report: Report, object: TlvObject): Record<st
   return fields
 }
 
-function readAdditional(report: Report, { id, value, offset }: TlvObject): PlainOrTemplate {
+function readAdditional(report: Report, { id, tag, value, offset }: TlvObject): PlainOrTemplate {
   const at = { path: `62.${id}`, offset }
-  if (id >= '50') {
-    const level = value === '' ? undefined : readObjects(value, offset + HEAD)
-    if (level !== undefined && level.fault === undefined && guidPosition(level.objects) === 0) {
-      return subFieldsOf(level.objects)
-    }
+  if (tag >= 50) {
+    const { objects, fault } = readObjects(value, offset + HEAD)
+    if (fault === undefined && guidPosition(objects) === 0) return subFieldsOf(objects)
     report.add('R19pss', at)
     return value
   }
-  const allowed = ADDITIONAL[id]
-  if (allowed !== undefined && !allowed.test(value)) {
-    report.add('R19', { ...at, object: id, found: value, limit: allowed.limit, tolerated: id !== '09' })
-  }
+  const limit = wrongAdditional(tag, value)
+  if (limit !== undefined) report.add('R19', { ...at, object: id, found: value, limit, tolerated: tag !== 9 })
   return value
 }
 
-interface Allowed {
-  readonly limit: string
-  test(value: string): boolean
-}
-
-/** Empty values have been reported by then (R26). */
-const upTo = (limit: number): Allowed => ({ limit: `1–${limit}`, test: (value) => countCharacters(value) <= limit })
-
-/** What the objects of 62 may hold; those not listed are reserved and ignored on reading. */
-const ADDITIONAL: Readonly<Record<string, Allowed>> = {
-  '00': { limit: '–', test: () => false }, // not defined, but some networks put their GUID there
-  '01': upTo(25),
-  '02': upTo(25),
-  '03': upTo(25),
-  '04': upTo(25),
-  '05': upTo(25),
-  '06': upTo(25),
-  '07': upTo(25),
-  '08': upTo(25),
-  '09': { limit: 'A, M, E', test: (value) => /^(?!.*(.).*\1)[AME]{0,3}$/.test(value) },
-  '10': upTo(20),
-  '11': { limit: '3', test: (value) => value === '' || countCharacters(value) === 3 },
+/**
+ * R19, `62.00` to `62.11`; the others are reserved and ignored on reading. Empty values have been reported by then.
+ *
+ * @returns What it may hold, if it does not: `00` is not defined, but some networks put their GUID there.
+ */
+function wrongAdditional(tag: number, value: string): string | undefined {
+  if (tag === 0) return '–'
+  if (tag === 9) return /^(?!.*(.).*\1)[AME]{0,3}$/.test(value) ? undefined : 'A, M, E'
+  if (tag === 11) return value === '' || countCharacters(value) === 3 ? undefined : '3'
+  const most = tag < 9 ? 25 : 20
+  return tag < 11 && isLongerThan(value, most) ? `1–${most}` : undefined
 }

@@ -1,87 +1,110 @@
 import { digitsOfNumber } from '@pisto/money/currencies'
-import type { MerchantFields } from './fields.ts'
-import type { Report } from './finding.ts'
+import { countCharacters, isLongerThan, isPrintableAscii } from './characters.ts'
+import type { FieldsInProgress } from './fields.ts'
+import type { Found, Report } from './finding.ts'
 import { isCountry } from './iso-3166.ts'
-import { countCharacters } from './tlv.ts'
-
-/** Where an object stands, by its id. */
-export type OffsetOf = (id: string) => number
-
-/** Currencies Pisto pays in: an amount that does not fit them is refused, not only remarked on. */
-const HOME_CURRENCIES: ReadonlySet<string> = new Set(['320', '340', '840'])
-
-const AMOUNT = /^\d+(\.\d+)?$/
-const MAX_AMOUNT = 13
-const PERCENTAGE = /^\d{1,2}(\.\d{1,2})?$/
-const ASCII = /^[ -~]*$/
-
-type Values = Partial<MerchantFields>
-
-/** The values of plain root objects: R09, R11 to R18, R23. */
-export function checkValues(report: Report, fields: Values, offsetOf: OffsetOf): void {
-  const add = (rule: Parameters<Report['add']>[0], path: string, found: string, more = {}): void =>
-    report.add(rule, { path, offset: offsetOf(path), found, ...more })
-  const { pointOfInitiation, mcc, currency, country } = fields
-
-  if (pointOfInitiation !== undefined && !/^1[12]$/.test(pointOfInitiation)) add('R09', '01', pointOfInitiation)
-  if (mcc !== undefined && !/^\d{4}$/.test(mcc)) add('R11', '52', mcc)
-  if (currency !== undefined && digitsOfNumber(currency) === undefined) add('R12', '53', currency)
-  checkAmount(fields, add)
-  checkTip(fields, add)
-  if (country !== undefined && !isCountry(country)) add('R15', '58', country)
-  checkLengths(fields, add)
-}
-
-type Add = (rule: Parameters<Report['add']>[0], path: string, found: string, more?: object) => void
-
-function checkAmount({ amount, currency }: Values, add: Add): void {
-  if (amount === undefined) return
-  if (!isAmount(amount)) add('R13', '54', amount)
-  else if (/^[0.]+$/.test(amount)) add('R13zero', '54', amount)
-  checkDecimals('54', amount, currency, add)
-}
-
-/** R14: which of 55, 56 and 57 go together. */
-function checkTip({ tipIndicator, feeFixed, feePercent, currency }: Values, add: Add): void {
-  if (tipIndicator !== undefined && !/^0[123]$/.test(tipIndicator)) {
-    add('R14', '55', tipIndicator)
-    return
-  }
-  const fixedFits = tipIndicator === '02' ? feeFixed !== undefined && isAmount(feeFixed) : feeFixed === undefined
-  const percentFits = tipIndicator === '03' ? isPercentage(feePercent) : feePercent === undefined
-  if (!fixedFits) add('R14', '56', feeFixed ?? '')
-  if (!percentFits) add('R14', '57', feePercent ?? '')
-  if (fixedFits && feeFixed !== undefined) checkDecimals('56', feeFixed, currency, add)
-}
-
-function checkDecimals(path: string, amount: string, currency: string | undefined, add: Add): void {
-  const digits = currency === undefined ? undefined : digitsOfNumber(currency)
-  if (digits === undefined || currency === undefined || !isAmount(amount)) return
-  const decimals = amount.split('.')[1]?.length ?? 0
-  if (decimals <= digits) return
-  add('R13dec', path, amount, { limit: digits, tolerated: !HOME_CURRENCIES.has(currency) })
-}
-
-function checkLengths({ merchantName, merchantCity, postalCode }: Values, add: Add): void {
-  const check = (rule: 'R16' | 'R17' | 'R18', path: string, text: string | undefined, limit: number): void => {
-    const length = text === undefined ? 0 : countCharacters(text)
-    if (length > limit) add(rule, path, `${length}`, { limit })
-  }
-  check('R16', '59', merchantName, LIMITS.merchantName)
-  check('R17', '60', merchantCity, LIMITS.merchantCity)
-  check('R18', '61', postalCode, LIMITS.postalCode)
-  if (merchantName !== undefined && !ASCII.test(merchantName)) add('R23', '59', merchantName, { object: '59' })
-  if (merchantCity !== undefined && !ASCII.test(merchantCity)) add('R23', '60', merchantCity, { object: '60' })
-}
+import type { RuleId } from './rules.ts'
+import type { TlvObject } from './tlv.ts'
 
 /** Characters at most. */
 export const LIMITS = { merchantName: 25, merchantCity: 15, postalCode: 10 } as const
 
-function isAmount(text: string): boolean {
-  return text.length <= MAX_AMOUNT && AMOUNT.test(text)
+/** Currencies Pisto pays in: an amount that does not fit them is refused, not only remarked on. */
+const HOME_CURRENCIES: readonly string[] = ['320', '340', '840']
+
+const MAX_AMOUNT = 13
+const PERCENTAGE = /^\d{1,2}(\.\d{1,2})?$/
+
+type Add = (rule: RuleId, path: string, found: string, more?: Partial<Found>) => void
+
+/** The values of plain root objects: R09, R11 to R18, R23. */
+export function checkValues(report: Report, objects: readonly TlvObject[], fields: FieldsInProgress): void {
+  const add: Add = (rule, path, found, more) => {
+    const offset = objects.find(({ id }) => id === path)?.offset ?? 0
+    report.add(rule, { path, offset, found, ...more })
+  }
+  const { pointOfInitiation, mcc, currency, country } = fields
+  if (pointOfInitiation !== undefined && pointOfInitiation !== '11' && pointOfInitiation !== '12') {
+    add('R09', '01', pointOfInitiation)
+  }
+  if (mcc !== undefined && (mcc.length !== 4 || countDigits(mcc, 0) !== 4)) add('R11', '52', mcc)
+  const digits = currency === undefined ? undefined : digitsOfNumber(currency)
+  if (currency !== undefined && digits === undefined) add('R12', '53', currency)
+  checkAmount(fields, digits, add)
+  checkTip(fields, digits, add)
+  if (country !== undefined && !isCountry(country)) add('R15', '58', country)
+  checkTexts(fields, add)
+}
+
+function checkAmount({ amount, currency }: FieldsInProgress, digits: number | undefined, add: Add): void {
+  if (amount === undefined) return
+  const decimals = decimalsOf(amount)
+  if (decimals === undefined) add('R13', '54', amount)
+  else if (isZero(amount)) add('R13zero', '54', amount)
+  checkDecimals('54', amount, currency, digits, add)
+}
+
+/** R14: which of 55, 56 and 57 go together. */
+function checkTip(fields: FieldsInProgress, digits: number | undefined, add: Add): void {
+  const { tipIndicator, feeFixed, feePercent, currency } = fields
+  if (tipIndicator !== undefined && !/^0[123]$/.test(tipIndicator)) {
+    add('R14', '55', tipIndicator)
+    return
+  }
+  const fixedFits = tipIndicator === '02' ? decimalsOf(feeFixed ?? '') !== undefined : feeFixed === undefined
+  const percentFits = tipIndicator === '03' ? isPercentage(feePercent ?? '') : feePercent === undefined
+  if (!fixedFits) add('R14', '56', feeFixed ?? '')
+  if (!percentFits) add('R14', '57', feePercent ?? '')
+  if (fixedFits && feeFixed !== undefined) checkDecimals('56', feeFixed, currency, digits, add)
+}
+
+/** @param digits Of the currency; undefined where there is none, or no such currency. */
+function checkDecimals(
+  path: string,
+  amount: string,
+  currency: string | undefined,
+  digits: number | undefined,
+  add: Add,
+): void {
+  if (digits === undefined || currency === undefined || (decimalsOf(amount) ?? 0) <= digits) return
+  add('R13dec', path, amount, { limit: digits, tolerated: !HOME_CURRENCIES.includes(currency) })
+}
+
+function checkTexts({ merchantName, merchantCity, postalCode }: FieldsInProgress, add: Add): void {
+  const checkLength = (rule: RuleId, path: string, text: string | undefined, limit: number): void => {
+    if (text !== undefined && isLongerThan(text, limit)) add(rule, path, `${countCharacters(text)}`, { limit })
+  }
+  const checkAscii = (object: string, text: string | undefined): void => {
+    if (text !== undefined && !isPrintableAscii(text)) add('R23', object, text, { object })
+  }
+  checkLength('R16', '59', merchantName, LIMITS.merchantName)
+  checkLength('R17', '60', merchantCity, LIMITS.merchantCity)
+  checkLength('R18', '61', postalCode, LIMITS.postalCode)
+  checkAscii('59', merchantName)
+  checkAscii('60', merchantCity)
+}
+
+/** How many digits stand after the point of an amount: digits with at most one point between them. */
+function decimalsOf(amount: string): number | undefined {
+  const whole = countDigits(amount, 0)
+  if (whole === 0 || amount.length > MAX_AMOUNT) return undefined
+  if (whole === amount.length) return 0
+  const decimals = countDigits(amount, whole + 1)
+  return amount[whole] === '.' && decimals > 0 && whole + 1 + decimals === amount.length ? decimals : undefined
+}
+
+/** How many ASCII digits stand there in a row. */
+function countDigits(text: string, from: number): number {
+  let at = from
+  while (at < text.length && text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57) at++
+  return at - from
+}
+
+function isZero(amount: string): boolean {
+  return /^[0.]+$/.test(amount)
 }
 
 /** From 0.01 to 99.99. */
-function isPercentage(text: string | undefined): boolean {
-  return text !== undefined && PERCENTAGE.test(text) && !/^[0.]+$/.test(text)
+function isPercentage(text: string): boolean {
+  return PERCENTAGE.test(text) && !isZero(text)
 }

@@ -5,8 +5,6 @@ const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
   return crc
 })
 
-const UTF_8 = new TextEncoder()
-
 /**
  * Checksum that closes an EMVCo merchant-presented QR payload (field 63).
  *
@@ -22,7 +20,8 @@ const UTF_8 = new TextEncoder()
  */
 export function crc16(payload: string): string {
   if (!payload.endsWith('6304')) throw new RangeError(`payload must end in 6304, got "${payload.slice(-4)}"`)
-  return crcText(register(payload))
+  const crc = crcOfAscii(payload, payload.length)
+  return crcText(crc < 0 ? crcOfUtf8(payload) : crc)
 }
 
 /**
@@ -34,20 +33,35 @@ export function crcText(crc: number): string {
   return crc.toString(16).toUpperCase().padStart(4, '0')
 }
 
-/** The register after the text's UTF-8 bytes. Most codes are ASCII, whose characters are their bytes. */
-function register(text: string): number {
+/**
+ * The checksum of a text's start, if it is printable ASCII, as most codes are: its characters are its bytes.
+ *
+ * @param end How many characters of it.
+ * @returns -1 if there is any other character.
+ */
+export function crcOfAscii(text: string, end: number): number {
   let crc = 0xffff
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < end; at++) {
     const code = text.charCodeAt(at)
-    if (code > 0x7f) return registerOfBytes(UTF_8.encode(text))
+    if (code < 0x20 || code > 0x7e) return -1
     crc = shift(crc, code)
   }
   return crc
 }
 
-function registerOfBytes(bytes: Uint8Array): number {
+/** Does object 63 with this checksum stand at this place, as it is written? */
+export function isCrcAt(text: string, at: number, crc: number): boolean {
+  for (let digit = 0; digit < 4; digit++) {
+    const value = (crc >> (12 - 4 * digit)) & 15
+    if (text.charCodeAt(at + digit) !== value + (value < 10 ? 48 : 55)) return false
+  }
+  return true
+}
+
+/** The checksum of any text, over its UTF-8 bytes. */
+function crcOfUtf8(text: string): number {
   let crc = 0xffff
-  for (const byte of bytes) crc = shift(crc, byte)
+  for (const byte of new TextEncoder().encode(text)) crc = shift(crc, byte)
   return crc
 }
 

@@ -46,26 +46,53 @@ export interface MerchantFields {
 }
 
 /** Fields while they are being read. */
-export type FieldsInProgress = { -readonly [K in keyof MerchantFields]?: MerchantFields[K] }
+export type FieldsInProgress = {
+  -readonly [K in keyof MerchantFields]?: MerchantFields[K] extends SubFields | undefined | string
+    ? MerchantFields[K]
+    : Record<string, PlainOrTemplate>
+}
 
-/** Root objects that are plain texts, by id. */
-export const PLAIN_FIELDS = {
-  '00': 'payloadFormatIndicator',
-  '01': 'pointOfInitiation',
-  '52': 'mcc',
-  '53': 'currency',
-  '54': 'amount',
-  '55': 'tipIndicator',
-  '56': 'feeFixed',
-  '57': 'feePercent',
-  '58': 'country',
-  '59': 'merchantName',
-  '60': 'merchantCity',
-  '61': 'postalCode',
-  '63': 'crc',
-} as const
-
-/** The name of a plain root object. */
-export function plainFieldOf(id: string): (typeof PLAIN_FIELDS)[keyof typeof PLAIN_FIELDS] | undefined {
-  return Object.hasOwn(PLAIN_FIELDS, id) ? PLAIN_FIELDS[id as keyof typeof PLAIN_FIELDS] : undefined
+/** Keeps a root object that is a plain text. Of a repeated one the first counts, as its finding says. */
+export function keepPlain(fields: FieldsInProgress, tag: number, value: string): void {
+  switch (tag) {
+    case 0:
+      fields.payloadFormatIndicator ??= value
+      break
+    case 1:
+      fields.pointOfInitiation ??= value
+      break
+    case 52:
+      fields.mcc ??= value
+      break
+    case 53:
+      fields.currency ??= value
+      break
+    case 54:
+      fields.amount ??= value
+      break
+    case 55:
+      fields.tipIndicator ??= value
+      break
+    case 56:
+      fields.feeFixed ??= value
+      break
+    case 57:
+      fields.feePercent ??= value
+      break
+    case 58:
+      fields.country ??= value
+      break
+    case 59:
+      fields.merchantName ??= value
+      break
+    case 60:
+      fields.merchantCity ??= value
+      break
+    case 61:
+      fields.postalCode ??= value
+      break
+    case 63:
+      fields.crc ??= value
+      break
+  }
 }

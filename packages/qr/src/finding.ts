@@ -31,28 +31,24 @@ export interface Found extends Pick<Finding, 'path' | 'offset' | 'found' | 'limi
   readonly tolerated?: boolean
 }
 
-/** Collects the findings of one reading and gives them their severity by profile. */
-export interface Report {
-  readonly findings: readonly Finding[]
-  add(rule: RuleId, found: Found): void
-  hasErrors(): boolean
-}
-
 /** A code with more findings than this is not worth listing further. */
 const MAX_FINDINGS = 200
 
-export function createReport(profile: Profile): Report {
-  const findings: Finding[] = []
-  let hasErrors = false
-  return {
-    findings,
-    hasErrors: () => hasErrors,
-    add(rule, { object, tolerated = RULES[rule].tolerated, ...at }) {
-      const severity = profile === 'tolerant' && tolerated ? 'warning' : 'error'
-      if (severity === 'error') hasErrors = true
-      if (findings.length >= MAX_FINDINGS) return
-      const { code } = RULES[rule]
-      findings.push({ code, rule: object === undefined ? rule : `${rule}_${object}`, ...at, severity })
-    },
+/** Collects the findings of one reading and gives them their severity by profile. */
+export class Report {
+  readonly findings: Finding[] = []
+  hasErrors = false
+  readonly #isTolerant: boolean
+
+  constructor(profile: Profile) {
+    this.#isTolerant = profile === 'tolerant'
+  }
+
+  add(rule: RuleId, { object, tolerated, ...at }: Found): void {
+    const severity = this.#isTolerant && (tolerated ?? RULES[rule].tolerated) ? 'warning' : 'error'
+    if (severity === 'error') this.hasErrors = true
+    if (this.findings.length >= MAX_FINDINGS) return
+    const { code } = RULES[rule]
+    this.findings.push({ code, rule: object === undefined ? rule : `${rule}_${object}`, ...at, severity })
   }
 }

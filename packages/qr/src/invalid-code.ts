@@ -1,4 +1,4 @@
-import { createReport, type Finding, type Found } from './finding.ts'
+import { type Finding, type Found, Report } from './finding.ts'
 import type { RuleId } from './rules.ts'
 
 /** A code that cannot be written: `findings` say what the specification forbids about it. */
@@ -13,7 +13,7 @@ export class InvalidCode extends Error {
 
   /** For one thing that is wrong before there is a code to read. */
   static because(rule: RuleId, found: Omit<Found, 'offset'>): InvalidCode {
-    const report = createReport('strict')
+    const report = new Report('strict')
     report.add(rule, { ...found, offset: 0 })
     return new InvalidCode(report.findings)
   }

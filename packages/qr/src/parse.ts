@@ -1,8 +1,8 @@
 import { checkFrame } from './check-frame.ts'
 import { readAccount, readAdditionalData, readLanguage, readUnreserved } from './check-templates.ts'
 import { checkValues } from './check-values.ts'
-import { type FieldsInProgress, type MerchantFields, type PlainOrTemplate, plainFieldOf } from './fields.ts'
-import { createReport, type Finding, type Profile, type Report } from './finding.ts'
+import { type FieldsInProgress, keepPlain, type MerchantFields } from './fields.ts'
+import { type Finding, type Profile, Report } from './finding.ts'
 import { readObjects, type TlvObject } from './tlv.ts'
 
 /** What `parse` gives. `fields` of a code that is not ok may lack anything; never pay by them. */
@@ -26,12 +26,12 @@ const MAX_SCANNED = 7089
  * parse('00020101021126250008gt.pisto0109PX00123455204541153033205802GT5908Tienda 86009Guatemala63040054').ok // true
  */
 export function parse(payload: string, options: { readonly profile?: Profile } = {}): ParsedCode {
-  const report = createReport(options.profile ?? 'tolerant')
+  const report = new Report(options.profile ?? 'tolerant')
   const fields: FieldsInProgress = {}
   readCode(report, `${payload}`, fields)
 
   const { findings } = report
-  return report.hasErrors() || !isComplete(fields) ? { ok: false, fields, findings } : { ok: true, fields, findings }
+  return report.hasErrors || !isComplete(fields) ? { ok: false, fields, findings } : { ok: true, fields, findings }
 }
 
 function readCode(report: Report, payload: string, fields: FieldsInProgress): void {
@@ -41,49 +41,46 @@ function readCode(report: Report, payload: string, fields: FieldsInProgress): vo
     return
   }
   const { objects, fault } = readObjects(payload)
-  if (fault !== undefined) {
+  for (const { tag, value } of objects) keepPlain(fields, tag, value)
+  if (fault === undefined) {
+    checkFrame(report, payload, objects, fields)
+    checkValues(report, objects, fields)
+    readTemplates(report, objects, fields)
+  } else {
     const { rule, offset, found } = fault
     report.add(rule, { path: objects.at(-1)?.id ?? '', offset, found })
-  } else {
-    checkFrame(report, payload, objects)
-  }
-  const accepting = fault === undefined ? report : createReport('strict') // after a fault one finding is enough
-  for (const object of objects) keepPlain(object, fields)
-  checkValues(accepting, fields, (id) => objects.find((object) => object.id === id)?.offset ?? 0)
-  for (const object of objects) keepTemplate(accepting, object, fields)
-}
-
-/** Of a repeated object the first counts, as the finding says. */
-function keepPlain({ id, value }: TlvObject, fields: FieldsInProgress): void {
-  const name = plainFieldOf(id)
-  if (name !== undefined) fields[name] ??= value
-}
-
-/** R21: `65` to `79` are reserved and ignored. */
-function keepTemplate(report: Report, object: TlvObject, fields: FieldsInProgress): void {
-  const { id } = object
-  if (id >= '02' && id <= '51') {
-    fields.merchantAccounts = withFirst(fields.merchantAccounts, id, () => readAccount(report, object))
-  } else if (id === '62' && fields.additionalData === undefined) {
-    const additionalData = readAdditionalData(report, object)
-    if (additionalData !== undefined) fields.additionalData = additionalData
-  } else if (id === '64' && fields.language === undefined) {
-    const language = readLanguage(report, object)
-    if (language !== undefined) fields.language = language
-  } else if (id >= '80') {
-    fields.unreserved = withFirst(fields.unreserved, id, () => readUnreserved(report, object))
+    readTemplates(new Report('strict'), objects, fields) // after a fault one finding is enough
   }
 }
 
-type Templates = Readonly<Record<string, PlainOrTemplate>>
-
-function withFirst(known: Templates | undefined, id: string, read: () => PlainOrTemplate): Templates {
-  if (known !== undefined && Object.hasOwn(known, id)) return known
-  return { ...known, [id]: read() }
+/** Of a repeated object the first counts, as the finding says. R21: `65` to `79` are reserved and ignored. */
+function readTemplates(report: Report, objects: readonly TlvObject[], fields: FieldsInProgress): void {
+  for (const object of objects) {
+    const { id, tag } = object
+    if (tag >= 2 && tag <= 51) {
+      fields.merchantAccounts ??= {}
+      fields.merchantAccounts[id] ??= readAccount(report, object)
+    } else if (tag === 62) {
+      const additionalData = fields.additionalData ?? readAdditionalData(report, object)
+      if (additionalData !== undefined) fields.additionalData = additionalData
+    } else if (tag === 64) {
+      const language = fields.language ?? readLanguage(report, object)
+      if (language !== undefined) fields.language = language
+    } else if (tag >= 80) {
+      fields.unreserved ??= {}
+      fields.unreserved[id] ??= readUnreserved(report, object)
+    }
+  }
 }
 
 /** What R03, R04 and R08 require of every profile. */
 function isComplete(fields: FieldsInProgress): fields is MerchantFields {
   const { payloadFormatIndicator, merchantAccounts, currency, country, crc } = fields
-  return [payloadFormatIndicator, merchantAccounts, currency, country, crc].every((field) => field !== undefined)
+  return (
+    payloadFormatIndicator !== undefined &&
+    merchantAccounts !== undefined &&
+    currency !== undefined &&
+    country !== undefined &&
+    crc !== undefined
+  )
 }

@@ -1,6 +1,7 @@
-import type { PlainOrTemplate, SubFields } from './fields.ts'
-import type { Report } from './finding.ts'
-import { countCharacters, HEAD, readObjects, type TlvLevel, type TlvObject } from './tlv.ts'
+import { isLongerThan } from './characters.ts'
+import type { SubFields } from './fields.ts'
+import type { Found, Report } from './finding.ts'
+import { HEAD, readObjects, type TlvObject } from './tlv.ts'
 
 /** Characters of a GUID: an AID, a UUID of 32 hexadecimal digits, or a reverse domain. */
 const MAX_GUID = 32
@@ -12,34 +13,36 @@ const MAX_GUID = 32
  *   that means differs by object.
  */
 export function readTemplate(report: Report, object: TlvObject): readonly TlvObject[] | undefined {
-  const level: TlvLevel = readObjects(object.value, object.offset + HEAD)
-  if (level.fault !== undefined) return undefined
-  checkObjects(report, level.objects, object.id)
-  return level.objects
+  const { objects, fault } = readObjects(object.value, object.offset + HEAD)
+  if (fault !== undefined) return undefined
+  checkObjects(report, objects, object.id)
+  return objects
 }
 
 /** R07, R26: an id once per level, no empty value. `template` is the root object they stand in. */
 export function checkObjects(report: Report, objects: readonly TlvObject[], template?: string): void {
-  const at = ({ id, offset }: TlvObject) =>
-    template === undefined ? { path: id, offset } : { object: template, path: `${template}.${id}`, offset }
-  for (const object of objects) if (object.value === '') report.add('R26', at(object))
-  if (areAscending(objects)) return // as nearly always: nothing can be repeated
-
-  const times = new Map<string, number>()
+  let isAscending = true // as nearly always: nothing can be repeated
+  let previous = -1
   for (const object of objects) {
-    const count = (times.get(object.id) ?? 0) + 1
-    times.set(object.id, count)
-    if (count === 2) report.add('R07', at(object))
+    if (object.value === '') report.add('R26', placeOf(object, template))
+    const rank = object.tag === 63 ? 100 : object.tag // the checksum stands last
+    isAscending &&= rank > previous
+    previous = rank
+  }
+  if (!isAscending) checkRepeated(report, objects, template)
+}
+
+function checkRepeated(report: Report, objects: readonly TlvObject[], template?: string): void {
+  const times = new Map<number, number>()
+  for (const object of objects) {
+    const count = (times.get(object.tag) ?? 0) + 1
+    times.set(object.tag, count)
+    if (count === 2) report.add('R07', placeOf(object, template))
   }
 }
 
-function areAscending(objects: readonly TlvObject[]): boolean {
-  let previous = ''
-  for (const { id } of objects) {
-    if (id <= previous) return false
-    previous = id
-  }
-  return true
+function placeOf({ id, offset }: TlvObject, template: string | undefined): Omit<Found, 'tolerated'> {
+  return template === undefined ? { path: id, offset } : { object: template, path: `${template}.${id}`, offset }
 }
 
 /** R28 for objects that must be templates. */
@@ -54,14 +57,9 @@ export function subFieldsOf(objects: readonly TlvObject[]): SubFields {
   return fields
 }
 
-/** Does a GUID of allowed length stand in it, and where? */
-export function guidPosition(objects: readonly TlvObject[]): number | undefined {
-  const position = objects.findIndex(({ id }) => id === '00')
+/** Where the GUID stands in it; -1 if there is none of allowed length. */
+export function guidPosition(objects: readonly TlvObject[]): number {
+  const position = objects.findIndex(({ tag }) => tag === 0)
   const guid = objects[position]?.value
-  return guid !== undefined && countCharacters(guid) <= MAX_GUID ? position : undefined
-}
-
-/** Keeps the template's fields, or the plain value where it is none. */
-export function fieldsOr(value: string, objects: readonly TlvObject[] | undefined): PlainOrTemplate {
-  return objects === undefined ? value : subFieldsOf(objects)
+  return guid === undefined || isLongerThan(guid, MAX_GUID) ? -1 : position
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { countCharacters, readObjects, writeObject } from './tlv.ts'
+import { countCharacters } from './characters.ts'
+import { readObjects, writeObject } from './tlv.ts'
 
 it.each([
   [
@@ -22,7 +23,9 @@ it.each([
   ['5902n\u0303', [['59', 'n\u0303', 0]], 'a letter and its accent count twice'],
   ['5400', [['54', '', 0]], 'no characters'],
 ] as const)('%s is read: %s', (text, expected, _why) => {
-  expect(readObjects(text)).toEqual({ objects: expected.map(([id, value, offset]) => ({ id, value, offset })) })
+  expect(readObjects(text)).toEqual({
+    objects: expected.map(([id, value, offset]) => ({ id, tag: Number(id), value, offset })),
+  })
 })
 
 it.each([
@@ -41,7 +44,7 @@ it.each([
 })
 
 it('what was read before a fault is kept', () => {
-  expect(readObjects('000201xx').objects).toEqual([{ id: '00', value: '01', offset: 0 }])
+  expect(readObjects('000201xx').objects).toEqual([{ id: '00', tag: 0, value: '01', offset: 0 }])
 })
 
 it('offsets inside a template count from the start of the payload', () => {

@@ -1,6 +1,10 @@
+import { countCharacters, endOfCharacters, hasSurrogates } from './characters.ts'
+
 /** One data object: two digits id, two digits length, value. */
 export interface TlvObject {
   readonly id: string
+  /** The id as a number, 0 to 99. */
+  readonly tag: number
   readonly value: string
   /** Where the object's id stands, in characters from the start of the payload. */
   readonly offset: number
@@ -23,7 +27,8 @@ export interface TlvLevel {
 /** Characters before an object's value: its id and its length. */
 export const HEAD = 4
 
-const SURROGATE = /[\ud800-\udfff]/
+/** `00` to `99`: ids and lengths as they are written. */
+const PAIRS = Array.from({ length: 100 }, (_, number) => `${number}`.padStart(2, '0'))
 
 /**
  * Reads one level of objects. Lengths count characters (code points): neither bytes nor UTF-16 units.
@@ -33,24 +38,23 @@ const SURROGATE = /[\ud800-\udfff]/
  * @returns What was read before a fault, too. A level without any character is a fault.
  * @see EMV QR Code Specification for Payment Systems: Merchant-Presented Mode 1.1, section 3
  * @example
- * readObjects('000201').objects // [{ id: '00', value: '01', offset: 0 }]
+ * readObjects('000201').objects // [{ id: '00', tag: 0, value: '01', offset: 0 }]
  */
 export function readObjects(text: string, start = 0): TlvLevel {
-  const characters = SURROGATE.test(text) ? Array.from(text) : text
+  const isOneUnitEach = !hasSurrogates(text)
   const objects: TlvObject[] = []
   let at = 0
-  while (at < characters.length || at === 0) {
-    const end = endOfObject(characters, at)
-    if (typeof end === 'string') {
-      return { objects, fault: { rule: end, offset: start + at, found: slice(characters, at, at + HEAD) } }
-    }
-    objects.push({
-      id: slice(characters, at, at + 2),
-      value: slice(characters, at + HEAD, end),
-      offset: start + at,
-    })
+  let offset = start
+  do {
+    const tag = pairAt(text, at)
+    const length = pairAt(text, at + 2)
+    const value = at + HEAD
+    const end = isOneUnitEach || length < 0 ? value + length : endOfCharacters(text, value, length)
+    if (tag < 0 || length < 0 || end > text.length) return { objects, fault: faultOf(text, at, offset) }
+    objects.push({ id: PAIRS[tag] ?? '', tag, value: text.slice(value, end), offset })
     at = end
-  }
+    offset += HEAD + length
+  } while (at < text.length)
   return { objects }
 }
 
@@ -63,31 +67,27 @@ export function readObjects(text: string, start = 0): TlvLevel {
  */
 export function writeObject(id: string, value: string): string {
   const length = countCharacters(value)
-  if (!/^\d\d$/.test(id)) throw new RangeError(`an object's id is two digits, not "${id}"`)
+  if (tagOf(id) < 0) throw new RangeError(`an object's id is two digits, not "${id}"`)
   if (length < 1 || length > 99) throw new RangeError(`object ${id} would have ${length} characters`)
-  return `${id}${length.toString().padStart(2, '0')}${value}`
+  return `${id}${PAIRS[length]}${value}`
 }
 
-/** Characters as the specification counts them: code points. */
-export function countCharacters(text: string): number {
-  return SURROGATE.test(text) ? Array.from(text).length : text.length
+/** An object's id as a number, or -1 if it is not two ASCII digits. */
+export function tagOf(id: string): number {
+  return id.length === 2 ? pairAt(id, 0) : -1
 }
 
-/** Where the object that starts at `at` ends, or the rule that it breaks. */
-function endOfObject(characters: string | readonly string[], at: number): number | TlvFault['rule'] {
-  const value = at + HEAD
-  if (value > characters.length || !isDigit(characters, at) || !isDigit(characters, at + 1)) return 'R01'
-  if (!isDigit(characters, at + 2) || !isDigit(characters, at + 3)) return 'R27'
-  const end = value + Number(slice(characters, at + 2, value))
-  return end > characters.length ? 'R01' : end
+/** The number that two ASCII digits say, or -1. */
+function pairAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48
+  const units = text.charCodeAt(at + 1) - 48
+  return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : -1
 }
 
-function isDigit(characters: string | readonly string[], at: number): boolean {
-  const character = characters[at]
-  return character !== undefined && character >= '0' && character <= '9'
-}
-
-function slice(characters: string | readonly string[], from: number, to: number): string {
-  const part = characters.slice(from, to)
-  return typeof part === 'string' ? part : part.join('')
+/** A length that is none breaks R27, everything else R01. */
+function faultOf(text: string, at: number, offset: number): TlvFault {
+  const head = Array.from(text.slice(at, at + 2 * HEAD)).slice(0, HEAD)
+  const found = head.join('')
+  const isLength = head.length < HEAD || pairAt(found, 0) < 0 || pairAt(found, 2) >= 0
+  return { rule: isLength ? 'R01' : 'R27', offset, found }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { CodeFields } from '../build.ts'
+import { countCharacters } from '../characters.ts'
 import { toAscii } from '../spelling.ts'
-import { countCharacters } from '../tlv.ts'
 
 /** A code as a shop in Guatemala has it on its counter. */
 export const aCode: CodeFields = {
