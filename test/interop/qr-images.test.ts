@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { env } from 'node:process'
 import { crc16 } from '@pisto/qr'
-import { readPng, toPng } from '@pisto/qr/image'
+import { readImage, toPng } from '@pisto/qr/image'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 
@@ -37,6 +37,7 @@ function run(program: string, options: readonly string[], input = ''): Promise<B
     const child = execFile(program, options, { encoding: 'buffer' }, (error, stdout) =>
       error === null ? resolve(stdout) : reject(error),
     )
+    child.stdin?.on('error', () => undefined) // a program that reads nothing may be gone already
     child.stdin?.end(input)
   })
 }
@@ -57,6 +58,6 @@ describe.runIf(isInstalled('qrencode')).concurrent('images of qrencode, read by 
     const file = join(folder, `${id}.encoded.png`)
     await run('qrencode', ['-8', '-l', 'M', '-o', file], payload)
 
-    expect(readPng(readFileSync(file))).toBe(payload)
+    expect(readImage(readFileSync(file))).toBe(payload)
   })
 })

@@ -7,6 +7,9 @@ export interface Picture {
   readonly data: Uint8Array
 }
 
+/** Largest picture that is made or read, in pixels: a phone's photo has fewer. */
+export const MAX_PIXELS = 50_000_000
+
 type DecodedPng = ReturnType<typeof decode>
 
 /**

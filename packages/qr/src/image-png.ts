@@ -1,19 +1,10 @@
 import { decode, encode } from 'fast-png'
-import { decodeQR } from 'qr/decode.js'
-import { type Picture, toPicture } from './image-pixels.ts'
+import { MAX_PIXELS, type Picture, toPicture } from './image-pixels.ts'
 import { type ImageOptions, modulesOf } from './image-svg.ts'
 
 export interface PngOptions extends ImageOptions {
   /** Pixels per module, default 8. */
   readonly scale?: number
-}
-
-/** Largest picture that is made or read, in pixels: a phone's photo has fewer. */
-const MAX_PIXELS = 50_000_000
-
-/** A picture that holds no QR code that could be read, or is no PNG. */
-export class UnreadableImage extends Error {
-  override readonly name = 'UnreadableImage' // a literal: survives minification
 }
 
 /**
@@ -42,35 +33,15 @@ export function toPng(payload: string, options: PngOptions = {}): Uint8Array {
   return encode({ width: size, height: size, data, channels: 1, depth: 8 })
 }
 
-/**
- * Reads the QR code in a PNG.
- *
- * @param bytes The file.
- * @returns The payload, exactly; its bytes are read as UTF-8.
- * @throws {UnreadableImage} No PNG, larger than 50 million pixels, no code that could be read, or
- *   bytes that are no UTF-8.
- * @example
- * parse(readPng(await readFile('code.png')))
- */
-export function readPng(bytes: Uint8Array): string {
-  try {
-    requireSize(bytes)
-    return decodeQR(enlarged(toPicture(decode(bytes, { checkCrc: true }))), {
-      effort: Number.POSITIVE_INFINITY,
-      timeLimit: READ_LIMIT_MS,
-      textDecoder: (part, eci) => new TextDecoder(charsetOf(eci), { fatal: true, ignoreBOM: true }).decode(part),
-    })
-  } catch (cause) {
-    throw new UnreadableImage('no QR code could be read from this picture', { cause })
-  }
-}
+/** Every PNG begins with these bytes. @see PNG, section 5.2 */
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
-/** A picture in which nothing is found after this time is given up. */
-const READ_LIMIT_MS = 3_000
+export const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((byte, index) => bytes[index] === byte)
 
-/** A code may say (by ECI 3) that its bytes are ISO 8859-1; otherwise payment codes are UTF-8. */
-function charsetOf(eci: number | undefined): 'latin1' | 'utf-8' {
-  return eci === 3 ? 'latin1' : 'utf-8'
+/** @throws {RangeError} larger than 50 million pixels. @throws {Error} not a whole PNG */
+export function pictureOfPng(bytes: Uint8Array): Picture {
+  requireSize(bytes)
+  return toPicture(decode(bytes, { checkCrc: true }))
 }
 
 /** Width and height stand at bytes 16 to 23 of every PNG: read before anything is unpacked. @see PNG, section 11.2.1 */
@@ -78,20 +49,3 @@ function requireSize(bytes: Uint8Array): void {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (header.getUint32(16) * header.getUint32(20) > MAX_PIXELS) throw new RangeError('the picture is too large')
 }
-
-/** Codes of one or two pixels per module are too fine for the decoder: draw them larger. */
-function enlarged({ width, height, data }: Picture): Picture {
-  const factor = Math.max(1, Math.ceil(SMALL / Math.max(width, height)))
-  if (factor === 1) return { width, height, data }
-  const large = new Uint8Array(width * factor * height * factor * 4)
-  for (let y = 0; y < height * factor; y++) {
-    for (let x = 0; x < width * factor; x++) {
-      const from = (Math.floor(y / factor) * width + Math.floor(x / factor)) * 4
-      large.set(data.subarray(from, from + 4), (y * width * factor + x) * 4)
-    }
-  }
-  return { width: width * factor, height: height * factor, data: large }
-}
-
-/** Pixels below which a picture is enlarged. */
-const SMALL = 480

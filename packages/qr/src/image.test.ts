@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { encode } from 'fast-png'
+import { encode as encodeJpeg } from 'jpeg-js'
 import { expect, it } from 'vitest'
-import { readPng, toPng, toSvg } from './image.ts'
+import { readImage, toPng, toSvg } from './image.ts'
 import { modulesOf } from './image-svg.ts'
 
 const PAYLOAD = '00020101021126250008gt.pisto0109PX00123455204541153033205802GT5915Panadería Ñandú6009Guatemala63041E7E'
@@ -15,21 +16,21 @@ it.each([
   ['a byte order mark at the start, which is part of the text', '\ufeffabc'],
   ['512 characters', `${'Ñ1a '.repeat(128)}`],
 ])('what is drawn is read back: %s', (_what, payload) => {
-  expect(readPng(toPng(payload))).toBe(payload)
+  expect(readImage(toPng(payload))).toBe(payload)
 })
 
 it.each([1, 2, 3, 5, 16])('a scale of %d pixels is read back', (scale) => {
-  expect(readPng(toPng(PAYLOAD, { scale }))).toBe(PAYLOAD)
+  expect(readImage(toPng(PAYLOAD, { scale }))).toBe(PAYLOAD)
 })
 
 it.each(['L', 'M', 'Q', 'H'] as const)('error correction %s is read back', (errorCorrection) => {
-  expect(readPng(toPng(PAYLOAD, { errorCorrection }))).toBe(PAYLOAD)
+  expect(readImage(toPng(PAYLOAD, { errorCorrection }))).toBe(PAYLOAD)
 })
 
 it('any text is read back', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 }), (payload) => {
-      expect(readPng(toPng(payload, { scale: 4 }))).toBe(payload)
+      expect(readImage(toPng(payload, { scale: 4 }))).toBe(payload)
     }),
     { numRuns: 60 },
   )
@@ -45,13 +46,47 @@ it.each([
 ] as const)('reads a PNG in %s', (_kind, channels, colorOf) => {
   const data = Uint8Array.from(pixels.flat().flatMap((dark) => [...colorOf(dark)]))
 
-  expect(readPng(encode({ width: pixels.length, height: pixels.length, data, channels }))).toBe(PAYLOAD)
+  expect(readImage(encode({ width: pixels.length, height: pixels.length, data, channels }))).toBe(PAYLOAD)
 })
 
 it('reads a PNG of 16 bits', () => {
   const data = Uint16Array.from(pixels.flat(), (dark) => (dark ? 300 : 65_000))
 
-  expect(readPng(encode({ width: pixels.length, height: pixels.length, data, channels: 1, depth: 16 }))).toBe(PAYLOAD)
+  expect(readImage(encode({ width: pixels.length, height: pixels.length, data, channels: 1, depth: 16 }))).toBe(PAYLOAD)
+})
+
+/** A drawing as a phone's photo has it: grey, turned, uneven light, noise, JPEG. */
+function photo(size: number, quality: number): Uint8Array {
+  const modules = modulesOf(PAYLOAD)
+  const turn = 0.12
+  const light = (x: number, y: number): number => 0.75 + (0.25 * x) / size - (0.2 * y) / size
+  const data = new Uint8Array(size * size * 4).fill(255)
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const [fromX, fromY] = [x - size / 2, y - size / 2]
+      const scale = (modules.length * 1.6) / size
+      const column = Math.floor((fromX * Math.cos(turn) - fromY * Math.sin(turn)) * scale + modules.length / 2)
+      const row = Math.floor((fromX * Math.sin(turn) + fromY * Math.cos(turn)) * scale + modules.length / 2)
+      const ink = modules[row]?.[column] === true ? 50 : 225
+      const noise = ((x * 7919 + y * 104_729) % 31) - 15
+      data.fill(Math.max(0, Math.min(255, ink * light(x, y) + noise)), (y * size + x) * 4, (y * size + x) * 4 + 3)
+    }
+  }
+  return encodeJpeg({ width: size, height: size, data }, quality).data
+}
+
+it.each([
+  ['small', 640, 80],
+  ['as a phone makes it', 3000, 85],
+  ['compressed by a messenger', 900, 30],
+])('reads a photo, %s', (_what, size, quality) => {
+  expect(readImage(photo(size, quality))).toBe(PAYLOAD)
+})
+
+it('refuses half a photo, and one without a code', () => {
+  expect(() => readImage(photo(640, 80).slice(0, 2000))).toThrow(unreadable)
+  const white = { width: 60, height: 60, data: new Uint8Array(14_400).fill(255) }
+  expect(() => readImage(encodeJpeg(white, 80).data)).toThrow(unreadable)
 })
 
 it.each([
@@ -61,7 +96,7 @@ it.each([
   ['half a file', toPng(PAYLOAD).slice(0, 200)],
   ['a picture that says it is enormous', enormous()],
 ])('refuses %s', (_what, bytes) => {
-  expect(() => readPng(bytes)).toThrow(unreadable)
+  expect(() => readImage(bytes)).toThrow(unreadable)
 })
 
 function enormous(): Uint8Array {

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { Unsuccessful } from '../failure.ts'
 import { readBytes, readText } from '../input.ts'
 import { type Language, languageFor, languageOption } from '../languages.ts'
-import { readImage } from '../picture.ts'
+import { readPicture } from '../picture.ts'
 import { renderPlaces } from '../rendering/code-places.ts'
 import { renderCodeReport, renderDifferences } from '../rendering/code-report.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
@@ -18,7 +18,10 @@ interface DoctorOptions {
 export function qrDoctorCommand(terminal: Terminal): Command {
   return new Command('doctor')
     .description('what is wrong with a code, where, and how to mend it; what differs between two')
-    .argument('<code>', 'the text of a code, or a picture of one (FILE.png); - reads the text from standard input')
+    .argument(
+      '<code>',
+      'the text of a code, or a picture of one (FILE.png, FILE.jpg); - reads the text from standard input',
+    )
     .option('--diff <code>', 'another code, or a picture of one: shows what the two do not have alike')
     .option('--strict', 'by the letter of the specification, instead of what real codes of the region need')
     .option('--json', 'one line of JSON')
@@ -48,6 +51,6 @@ const offsetOf = ({ offset, rule }: ExplainedFinding): { readonly offset: number
 }
 
 async function readCode(terminal: Terminal, source: string): Promise<string> {
-  if (/\.png$/i.test(source)) return readImage(await readBytes(terminal, source), source)
+  if (/\.(png|jpe?g)$/i.test(source)) return readPicture(await readBytes(terminal, source), source)
   return source === '-' ? readText(terminal, '-') : source
 }

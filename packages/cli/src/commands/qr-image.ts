@@ -4,7 +4,7 @@ import { toPng, toSvg } from '@pisto/qr/image'
 import { Command } from 'commander'
 import { failed, misused } from '../failure.ts'
 import { readBytes, readText } from '../input.ts'
-import { readImage } from '../picture.ts'
+import { readPicture } from '../picture.ts'
 import { renderCode } from '../rendering/half-blocks.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
 
@@ -49,11 +49,11 @@ function drawn<T>(draw: () => T): T {
 
 export function qrReadCommand(terminal: Terminal): Command {
   return new Command('read')
-    .description('read the QR code in a PNG file')
-    .argument('<file>', 'FILE.png; - reads it from standard input')
+    .description('read the QR code in a picture')
+    .argument('<file>', 'FILE.png or FILE.jpg; - reads it from standard input')
     .option('--json', 'one line of JSON, with what the code says')
     .action(async (file: string, options: { readonly json?: true }) => {
-      const payload = readImage(await readBytes(terminal, file), file)
+      const payload = readPicture(await readBytes(terminal, file), file)
       if (!options.json) return print(terminal, payload)
       const { ok, fields, findings } = parse(payload)
       await printJson(terminal, { payload, ok, fields, findings })
