@@ -88,7 +88,7 @@ function fields(name: string, schema: Schema | undefined): string | undefined {
 function typeOf(schema: Schema): string {
   if (schema.enum) return schema.enum.map((value) => code(String(value))).join(', ')
   if (schema.const !== undefined) return code(String(schema.const))
-  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ')
+  if (schema.anyOf) return schema.title ? code(schema.title) : schema.anyOf.map(typeOf).join(' or ')
   if (schema.type === 'array') return `list of ${typeOf(schema.items ?? {})}`
   if (schema.type === 'object') return schema.title ? code(schema.title) : 'object'
   return `${schema.type ?? 'any'}${rangeOf(schema)}`

@@ -45,6 +45,12 @@ export const MISSING_GUIDES = {
     'Su institución no tiene un cobro con este identificador, o el código escaneado nombra uno que no existe o que no es lo que dice el código.',
     'Por identificador: revise que corresponda a la clave. Por código: no pague; pida al comercio un código nuevo.',
   ],
+  qr_code_not_found: [
+    'This merchant has no code of this id, or the scanned code names one that does not exist or is not what the code says.',
+    'By id: check that merchant, code and key belong together. By code: do not pay; let the merchant show the code that is valid now.',
+    'Este comercio no tiene un código con este identificador, o el código escaneado nombra uno que no existe o que no es lo que dice el código.',
+    'Por identificador: revise que comercio, código y clave correspondan. Por código: no pague; pida al comercio el código que vale ahora.',
+  ],
   payment_not_found: [
     'Your tenant has no payment of this id.',
     'Check that id and key belong together. If you never got an answer to the payment, repeat it with its idempotency key instead of looking for it.',

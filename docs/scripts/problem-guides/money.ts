@@ -177,4 +177,22 @@ export const MONEY_GUIDES = {
     'El código es de otra red o de otra institución. Pisto lo puede leer, pero no pagarlo aquí.',
     'Páguelo en una aplicación de esa red, o pida al comercio un código Pisto de esta institución.',
   ],
+  qr_code_used: [
+    'The code is for one payment. It was paid by, or a payment holds money for it. Of several payers at once exactly one pays; the others get this answer and keep their money.',
+    'Do not pay again. If you repeat your own payment, use its idempotency key. The merchant makes a new code.',
+    'El código es para un solo pago. Ya se pagó con él, o un pago tiene dinero retenido. De varias personas a la vez, paga exactamente una; las demás reciben esta respuesta y conservan su dinero.',
+    'No pague otra vez. Si repite su propio pago, use su clave de idempotencia. El comercio crea un código nuevo.',
+  ],
+  qr_code_expired: [
+    'The code’s `expiresAt` is past, by the time of the books.',
+    'Ask the merchant for a new code. Whoever made it: `POST /v1/merchants/{merchantId}/qr-codes`, with a later end or none.',
+    'El `expiresAt` del código ya pasó, según la hora de los libros.',
+    'Pida al comercio un código nuevo. Quien lo creó: `POST /v1/merchants/{merchantId}/qr-codes`, con un fin posterior o sin fin.',
+  ],
+  qr_code_revoked: [
+    'The merchant or its bank withdrew the code, or replaced it by another one.',
+    'Do not pay by it: it may hang in the wrong place. Ask for the code that is valid now; `supersededBy` of the code names it.',
+    'El comercio o su banco retiró el código, o lo reemplazó por otro.',
+    'No pague con él: puede estar en un lugar equivocado. Pida el código que vale ahora; `supersededBy` del código lo indica.',
+  ],
 } as const satisfies Record<string, Guide>

@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   hld: 'hold',
   lgr: 'limit group',
   req: 'payment request',
+  qrc: 'QR code',
   pay: 'payment',
   ref: 'refund',
   imp: 'import',

@@ -21,6 +21,7 @@ export type Scope =
   | 'payment-requests:read'
   | 'payment-requests:write'
   | 'qr:read'
+  | 'qr:write'
   | 'payments:read'
   | 'payments:write'
   | 'events:read'
@@ -32,12 +33,18 @@ export type Scope =
 
 /** Another form of a JSON answer. */
 export interface Alternative {
-  readonly mediaType: 'text/plain'
+  readonly mediaType: 'text/plain' | 'image/svg+xml' | 'image/png'
   readonly description: string
 }
 
 /** What a file is. */
-export type FileType = 'application/json' | 'text/csv' | 'text/plain' | 'application/pdf' | 'application/xml'
+export type FileType =
+  | 'application/json'
+  | 'text/csv'
+  | 'text/plain'
+  | 'application/pdf'
+  | 'application/xml'
+  | 'image/svg+xml'
 
 /** One entry is the whole truth: types, routing, validation, rights, SDK method, OpenAPI, docs. */
 export interface Operation {

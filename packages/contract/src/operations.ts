@@ -59,6 +59,7 @@ import {
   listRefunds,
 } from './payments.ts'
 import { parseQr, resolveQr } from './qr.ts'
+import { createQrCode, getQrCode, getQrCodeSheet, listQrCodes, revokeQrCode } from './qr-codes.ts'
 import { createReport, getTrialBalance, listTrialBalanceAccounts } from './reports.ts'
 import { advanceSandboxClock, fundAccount, getSandboxClock, listInbox } from './sandbox.ts'
 import {
@@ -135,6 +136,7 @@ export const OPERATIONS = {
     listRefunds,
     getPaymentReceipt,
   },
+  qrCodes: { createQrCode, listQrCodes, getQrCode, revokeQrCode, getQrCodeSheet },
   qr: { parseQr, resolveQr },
   events: { listEvents, streamEvents },
   log: {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { idOf } from './ids.ts'
 import { operation } from './operation.ts'
+import { QR_IMAGES } from './qr.ts'
 import {
   Livemode,
   Metadata,
@@ -85,9 +86,10 @@ export const getPaymentRequest = operation({
   id: 'getPaymentRequest',
   method: 'GET',
   path: '/v1/payment-requests/{paymentRequestId}',
-  summary: 'Get a payment request',
+  summary: 'Get a payment request, or a picture of its code',
   scope: 'payment-requests:read',
   response: PaymentRequest,
+  alternatives: QR_IMAGES,
   problems: ['payment_request_not_found'],
 })
 

@@ -41,6 +41,8 @@ export const Payment = strictObject(
     amount: PositiveMoney,
     refundedAmount: Money,
     paymentRequestId: nullable(idOf('req')),
+    qrCodeId: nullable(idOf('qrc')),
+    tip: nullable(PositiveMoney),
     reference: nullable(Type.String()),
     challenge: nullable(Challenge),
     transactionId: idOf('txn'),
@@ -50,7 +52,11 @@ export const Payment = strictObject(
     metadata: Metadata,
     createdAt: Timestamp,
   },
-  { title: 'Payment', description: 'Money moves from payer to payee' },
+  {
+    title: 'Payment',
+    description:
+      'Money moves from payer to payee. `amount` is all of it; `tip` is the part that is a tip or a fee of the code',
+  },
 )
 export interface Payment extends Static<typeof Payment> {}
 
@@ -60,6 +66,7 @@ export const CreatePayment = strictObject(
     qr: Type.Optional(Type.String({ minLength: 1, maxLength: 1024, description: 'The payload of the scanned code' })),
     alias: Type.Optional(Type.String({ pattern: '^\\d{12}$', description: 'Instead of a code' })),
     amount: Type.Optional(PositiveMoney),
+    tip: Type.Optional(PositiveMoney),
     confirmation: Type.Optional(
       Type.Enum(['now', 'later'], {
         description: '`later` holds the money until confirm, cancel or expiry. Default `now`',
@@ -73,7 +80,8 @@ export const CreatePayment = strictObject(
   },
   {
     title: 'CreatePayment',
-    description: 'Who is paid comes from `qr` or `alias`; `amount` is needed unless the code carries it',
+    description:
+      'Who is paid comes from `qr` or `alias`; `amount` is needed unless the code carries it. `tip` comes on top, where the code asks for one; fees of the code are added by themselves',
   },
 )
 export interface CreatePayment extends Static<typeof CreatePayment> {}
@@ -149,6 +157,10 @@ export const createPayment = operation({
     'payment_request_already_paid',
     'payment_request_expired',
     'payment_request_wrong_status',
+    'qr_code_not_found',
+    'qr_code_used',
+    'qr_code_expired',
+    'qr_code_revoked',
     'qr_invalid',
     'qr_signature_missing',
     'qr_signature_invalid',

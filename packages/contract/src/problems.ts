@@ -100,6 +100,7 @@ export const PROBLEMS = {
   transaction_not_found: { status: 404, title: 'No such transaction', titleEs: 'No existe esa transacción' },
   hold_not_found: { status: 404, title: 'No such hold', titleEs: 'No existe esa retención' },
   payment_request_not_found: { status: 404, title: 'No such payment request', titleEs: 'No existe ese cobro' },
+  qr_code_not_found: { status: 404, title: 'No such QR code', titleEs: 'No existe ese código QR' },
   payment_not_found: { status: 404, title: 'No such payment', titleEs: 'No existe ese pago' },
   tenant_not_found: { status: 404, title: 'No such institution', titleEs: 'No existe esa institución' },
   key_not_found: { status: 404, title: 'No such key', titleEs: 'No existe esa clave de firma' },
@@ -196,6 +197,21 @@ export const PROBLEMS = {
     status: 422,
     title: 'The code belongs to another network and cannot be paid here',
     titleEs: 'El código es de otra red y no se puede pagar aquí',
+  },
+  qr_code_used: {
+    status: 409,
+    title: 'This code is for one payment, and is used or being used',
+    titleEs: 'Este código es para un solo pago, y ya se usó o se está usando',
+  },
+  qr_code_expired: {
+    status: 409,
+    title: 'This code has expired; ask for a new one',
+    titleEs: 'Este código venció; pida uno nuevo',
+  },
+  qr_code_revoked: {
+    status: 409,
+    title: 'The merchant has withdrawn this code; ask for the one that is valid now',
+    titleEs: 'El comercio retiró este código; pida el que vale ahora',
   },
 
   // keys

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { idOf } from './ids.ts'
-import { operation } from './operation.ts'
-import { nullable, PositiveMoney, strictObject } from './values.ts'
+import { type Alternative, operation } from './operation.ts'
+import { Money, nullable, PositiveMoney, strictObject } from './values.ts'
 
 export const QrFinding = strictObject(
   {
@@ -34,6 +34,34 @@ export const ParsedQr = strictObject(
 )
 export interface ParsedQr extends Static<typeof ParsedQr> {}
 
+/** A code as a picture: error correction M, a quiet zone of 4 modules. */
+export const QR_IMAGES = [
+  { mediaType: 'image/svg+xml', description: 'The code as a picture, sharp at any size' },
+  { mediaType: 'image/png', description: 'The code as a picture, 8 pixels a module' },
+] as const satisfies readonly Alternative[]
+
+/** EMV objects 55 to 57. */
+export const QrTip = Type.Union(
+  [
+    strictObject({ kind: Type.Enum(['prompt']) }),
+    strictObject({ kind: Type.Enum(['fixed']), amount: PositiveMoney }),
+    strictObject({
+      kind: Type.Enum(['percent']),
+      percent: Type.String({
+        pattern: '^(?!0\\.00$)(0|[1-9]\\d?)\\.\\d\\d$',
+        description: 'Of the amount, rounded to the nearest centavo, half a centavo up',
+        examples: ['5.00'],
+      }),
+    }),
+  ],
+  {
+    title: 'QrTip',
+    description:
+      'What comes on top of the amount: `prompt` asks the payer for a tip, `fixed` and `percent` are fees of the merchant’s',
+  },
+)
+export type QrTip = Static<typeof QrTip>
+
 export const ResolvedQr = strictObject(
   {
     payee: strictObject(
@@ -51,6 +79,10 @@ export const ResolvedQr = strictObject(
     payable: Type.Boolean({ description: 'Whether `POST /v1/payments` takes this code' }),
     amount: nullable(PositiveMoney),
     paymentRequestId: nullable(idOf('req')),
+    qrCodeId: nullable(idOf('qrc')),
+    tip: nullable(QrTip),
+    fee: nullable(Money),
+    total: nullable(PositiveMoney),
   },
   { title: 'ResolvedQr', description: 'What a payer should see before paying' },
 )
@@ -81,5 +113,9 @@ export const resolveQr = operation({
     'qr_signature_invalid',
     'payee_not_found',
     'payment_request_not_found',
+    'qr_code_not_found',
+    'qr_code_used',
+    'qr_code_expired',
+    'qr_code_revoked',
   ],
 })

@@ -17,9 +17,9 @@ it('has one verb for each operation', async () => {
     return Response.json({ code: 'enough' }, { status: 400 })
   }
   const pisto = new Pisto({ baseUrl: 'http://pisto.example', fetch })
-  for (const resource of Object.values(pisto) as Record<string, Verb>[]) {
-    for (const [verb, call] of Object.entries(resource)) {
-      const answer = call(...(ARGUMENTS.get(verb) ?? ['1', '2', '3']))
+  for (const resource of Object.values(pisto) as Resource[]) {
+    for (const [call, input] of callsOf(resource)) {
+      const answer = call(...input)
       const first = Symbol.asyncIterator in answer ? answer[Symbol.asyncIterator]().next() : answer
       await first.catch(() => {})
     }
@@ -35,7 +35,19 @@ it('has one verb for each operation', async () => {
   expect(called.map((line) => line.split('?', 1)[0]).toSorted()).toEqual(expected.toSorted())
 })
 
+/** Each verb with what to call it with; inside a resource's own resource the first argument is always an id. */
+function callsOf(resource: Resource): [Verb, unknown[]][] {
+  return Object.entries(resource).flatMap(([verb, call]): [Verb, unknown[]][] =>
+    typeof call === 'function'
+      ? [[call, ARGUMENTS.get(verb) ?? ['1', '2', '3']]]
+      : Object.entries(call).map(([inner, own]) => [own, INNER.get(inner) ?? ['1', '2']]),
+  )
+}
+
+type Resource = Readonly<Record<string, Verb | Readonly<Record<string, Verb>>>>
 type Verb = (...input: unknown[]) => Promise<unknown> | AsyncIterable<unknown>
+
+const INNER = new Map(['create', 'list'].map((verb) => [verb, ['1', {}] as unknown[]]))
 
 /** Verbs whose first argument is not an id. */
 const ARGUMENTS = new Map(

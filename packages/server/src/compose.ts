@@ -31,6 +31,9 @@ import { systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
 import type { SandboxClock } from './platform/runtime/sandbox-clock.ts'
 import { qrHandlers } from './qr/handlers.ts'
+import { qrCodeHandlers } from './qr-codes/handlers.ts'
+import { findQrCodeTexts } from './qr-codes/kept-texts.ts'
+import { qrCodeDueHandlers } from './qr-codes/worker.ts'
 import { reportHandlers } from './reports/handlers.ts'
 import { sandboxHandlers } from './sandbox/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
@@ -72,6 +75,7 @@ export function compose(parts: Parts): Composed {
     log,
     handlers: {
       ...paymentRequestDueHandlers(runtime),
+      ...qrCodeDueHandlers(runtime),
       ...paymentDueHandlers(runtime),
       ...transactionDueHandlers(runtime),
     },
@@ -91,6 +95,7 @@ export function compose(parts: Parts): Composed {
     transactions: transactionHandlers(runtime),
     paymentRequests: paymentRequestHandlers(runtime),
     payments: paymentHandlers(runtime),
+    qrCodes: qrCodeHandlers(runtime),
     qr: qrHandlers(runtime),
     events: eventHandlers(runtime),
     log: logHandlers({ ...runtime, tenants, keptTexts: KEPT_TEXTS }),
@@ -127,7 +132,7 @@ export function compose(parts: Parts): Composed {
 }
 
 /** Each kind of text that the log has commitments to. */
-const KEPT_TEXTS = [findOwnTexts, findPaymentTexts, findRefundTexts, findPaymentRequestTexts] as const
+const KEPT_TEXTS = [findOwnTexts, findPaymentTexts, findRefundTexts, findPaymentRequestTexts, findQrCodeTexts] as const
 
 /** Answers are data, never pages: nothing in them may load or be framed. */
 const SECURITY_HEADERS = {

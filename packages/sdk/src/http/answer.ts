@@ -23,7 +23,7 @@ export async function readAnswer(response: Response, call: Asked, nowMs: number)
   if (!response.ok) throw problemOf(response, bytes, call, nowMs)
   const promised = call.route.mediaType ?? 'application/json'
   if (mediaTypeOf(response) !== promised) throw fault('notPisto', response, bytes, call, nowMs)
-  if (promised === 'application/octet-stream') return bytes
+  if (promised === 'application/octet-stream' || promised === 'image/png') return bytes
   const content = promised === 'application/json' ? parseObject(bytes) : decode(bytes)
   if (content === undefined) throw fault('broken', response, bytes, call, nowMs)
   return content

@@ -1,9 +1,17 @@
-import type { FileType, Operation, OperationInput, OperationOutput, OperationTable, Resource } from '@pisto/contract'
+import type {
+  Alternative,
+  FileType,
+  Operation,
+  OperationInput,
+  OperationOutput,
+  OperationTable,
+  Resource,
+} from '@pisto/contract'
 import type { ROUTES } from '../routes.generated.ts'
 
 /** What a call needs to know of an operation. */
 export interface Route extends Pick<Operation, 'method' | 'path' | 'idempotencyKey' | 'formats'> {
-  readonly mediaType?: Operation['mediaType'] | FileType
+  readonly mediaType?: Operation['mediaType'] | FileType | Alternative['mediaType']
 }
 
 export type OperationId = keyof typeof ROUTES
@@ -18,6 +26,13 @@ export type Output<Id extends OperationId> = OperationOutput<OperationOf<Id>>
 /** The operations that also answer with text. */
 export type TextId = {
   [Id in OperationId]: OperationOf<Id> extends { readonly alternatives: readonly { mediaType: 'text/plain' }[] }
+    ? Id
+    : never
+}[OperationId]
+
+/** The operations that also answer with a picture. */
+export type ImageId = {
+  [Id in OperationId]: OperationOf<Id> extends { readonly alternatives: readonly { mediaType: `image/${string}` }[] }
     ? Id
     : never
 }[OperationId]

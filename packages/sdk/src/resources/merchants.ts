@@ -3,6 +3,7 @@ import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
 import type { CallOptions, WriteOptions } from '../options.ts'
+import { type QrCodes, qrCodes } from './qr-codes.ts'
 
 export interface MerchantFilter extends Query<'listMerchants'> {}
 
@@ -26,6 +27,8 @@ export interface Merchants {
   ): Promise<PhoneVerification>
   /** Submits the registration: within tier 1 it is active at once, with an account. */
   submit(merchantId: string, options?: WriteOptions): Promise<Merchant>
+  /** Codes for the counter. */
+  readonly qrCodes: QrCodes
 }
 
 export function merchants(http: Http): Merchants {
@@ -39,5 +42,6 @@ export function merchants(http: Http): Merchants {
     confirmPhoneVerification: (merchantId, verificationId, body, options) =>
       http.send('confirmMerchantPhoneVerification', { merchantId, verificationId, body }, options),
     submit: (merchantId, options) => http.send('submitMerchant', { merchantId }, options),
+    qrCodes: qrCodes(http),
   }
 }

@@ -13,6 +13,10 @@ export interface PaymentRequests {
   /** Newest first. */
   list(filter?: PaymentRequestFilter, options?: CallOptions): List<PaymentRequest>
   get(paymentRequestId: string, options?: CallOptions): Promise<PaymentRequest>
+  /** Its code as a picture, sharp at any size. */
+  svg(paymentRequestId: string, options?: CallOptions): Promise<string>
+  /** Its code as a picture, 8 pixels a module. */
+  png(paymentRequestId: string, options?: CallOptions): Promise<Uint8Array>
   /** Withdraws an open one. */
   cancel(paymentRequestId: string, options?: WriteOptions): Promise<PaymentRequest>
 }
@@ -22,6 +26,8 @@ export function paymentRequests(http: Http): PaymentRequests {
     create: (body, options) => http.send('createPaymentRequest', { body }, options),
     list: (query = {}, options) => http.list('listPaymentRequests', { query }, options),
     get: (paymentRequestId, options) => http.send('getPaymentRequest', { paymentRequestId }, options),
+    svg: (paymentRequestId, options) => http.image('getPaymentRequest', 'image/svg+xml', { paymentRequestId }, options),
+    png: (paymentRequestId, options) => http.image('getPaymentRequest', 'image/png', { paymentRequestId }, options),
     cancel: (paymentRequestId, options) => http.send('cancelPaymentRequest', { paymentRequestId }, options),
   }
 }

@@ -1,7 +1,7 @@
 import type { CountryCode } from '@pisto/contract'
 import { CURRENCIES } from '@pisto/money/currencies'
 import { formatMinor } from '@pisto/money/text'
-import { type CodeFields, toAscii, withPistoTemplate, writeName } from '@pisto/qr'
+import { type CodeFields, type PistoTemplate, toAscii, withPistoTemplate, writeName } from '@pisto/qr'
 import { signPayload } from '@pisto/qr/signed'
 import type { Payee } from '../registrations/payees.ts'
 import type { SigningKey } from '../tenants/keys.ts'
@@ -19,6 +19,19 @@ const COUNTRY_NAME: Readonly<Record<CountryCode, string>> = { GT: 'Guatemala', H
 
 const NAME_LENGTH = 25
 
+/** What a code says beyond who is paid. */
+export interface CodeContent {
+  /** Of the request that it is for, or of the code itself. */
+  readonly ids?: Pick<PistoTemplate, 'requestId' | 'codeId'>
+  /** For one payment: a dynamic code. */
+  readonly isForOne: boolean
+  readonly fields?: Pick<CodeFields, 'amount' | 'tipIndicator' | 'feeFixed' | 'feePercent' | 'additionalData'>
+  readonly expiresAt?: Date | undefined
+}
+
+type CodeTenant = Pick<TenantProfile, 'code' | 'country' | 'currency'>
+type CodePayee = Pick<Payee, 'alias' | 'tradeName' | 'city' | 'categoryCode'>
+
 /**
  * Writes and signs a merchant's code: who is paid, at which bank, under which name; with a request also how much,
  * until when, and the challenge that the receipt will repeat.
@@ -30,27 +43,40 @@ const NAME_LENGTH = 25
  * @see EMV QR Code Specification for Payment Systems: Merchant-Presented Mode 1.1
  */
 export async function merchantCode(
-  tenant: Pick<TenantProfile, 'code' | 'country' | 'currency'>,
-  payee: Pick<Payee, 'alias' | 'tradeName' | 'city' | 'categoryCode'>,
+  tenant: CodeTenant,
+  payee: CodePayee,
   key: SigningKey,
   request?: CodeRequest,
 ): Promise<string> {
+  if (request === undefined) return signedCode(tenant, payee, key, { isForOne: false })
+  const { id, amountMinor, currency, challenge, expiresAt } = request
+  return signedCode(tenant, payee, key, {
+    ids: { requestId: id.slice('req_'.length) },
+    isForOne: true,
+    fields: { amount: formatMinor(amountMinor, currency), additionalData: { '05': challenge } },
+    expiresAt,
+  })
+}
+
+/** The same with any content. @throws {InvalidCode} what it shall say does not fit into a code */
+export async function signedCode(
+  tenant: CodeTenant,
+  payee: CodePayee,
+  key: SigningKey,
+  { ids, isForOne, fields: content, expiresAt }: CodeContent,
+): Promise<string> {
   const { alias, categoryCode, city } = payee
-  const template = { tenantCode: tenant.code, alias, ...(request && { requestId: request.id.slice('req_'.length) }) }
   const fields: CodeFields = {
-    pointOfInitiation: request ? '12' : '11',
-    merchantAccounts: withPistoTemplate({}, template),
+    pointOfInitiation: isForOne ? '12' : '11',
+    merchantAccounts: withPistoTemplate({}, { tenantCode: tenant.code, alias, ...ids }),
     mcc: categoryCode,
     currency: CURRENCIES[tenant.currency].number,
     country: tenant.country,
     ...nameOf(payee),
     merchantCity: city !== null && toAscii(city) !== '' ? city : COUNTRY_NAME[tenant.country],
-    ...(request && {
-      amount: formatMinor(request.amountMinor, request.currency),
-      additionalData: { '05': request.challenge },
-    }),
+    ...content,
   }
-  return signPayload(fields, key, request ? { expiresAt: request.expiresAt } : {})
+  return signPayload(fields, key, expiresAt ? { expiresAt } : {})
 }
 
 /** A name without a single ASCII letter (`饺子馆`) is shown as it is in template 64, and by its alias elsewhere. */

@@ -1,6 +1,7 @@
 import type { OperationTable } from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { pageById } from '../platform/http/page.ts'
+import { codeImage } from '../qr-codes/image.ts'
 import { showPaymentRequest } from './payment-request.ts'
 import {
   cancelPaymentRequest,
@@ -23,9 +24,10 @@ export const paymentRequestHandlers = (deps: PaymentRequestDeps): Handlers<Opera
       (request) => showPaymentRequest(request, livemode, time),
     )
   },
-  async getPaymentRequest({ paymentRequestId }, { tenantId, livemode }) {
+  async getPaymentRequest({ paymentRequestId }, { tenantId, livemode, mediaType }) {
     const request = await requirePaymentRequest(deps.db, tenantId, paymentRequestId)
-    return showPaymentRequest(request, livemode, deps.clock.now())
+    const image = codeImage(mediaType, request.qrPayload, request.id)
+    return image ?? showPaymentRequest(request, livemode, deps.clock.now())
   },
   cancelPaymentRequest: ({ paymentRequestId }, call) => cancelPaymentRequest(deps, call, paymentRequestId),
 })

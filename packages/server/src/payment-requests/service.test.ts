@@ -1,3 +1,4 @@
+import type { PaymentRequest } from '@pisto/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endOf, openShop, type Shop } from '../payments/testing/shop.ts'
@@ -10,8 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const get = (shop: Shop, paymentRequestId: string) =>
-  shop.requests.getPaymentRequest({ paymentRequestId }, shop.call('getPaymentRequest'))
+const get = async (shop: Shop, paymentRequestId: string) =>
+  (await shop.requests.getPaymentRequest({ paymentRequestId }, shop.call('getPaymentRequest'))) as PaymentRequest
 const cancel = async (shop: Shop, paymentRequestId: string, key?: string) =>
   shop.requests.cancelPaymentRequest({ paymentRequestId }, shop.call('cancelPaymentRequest', key, paymentRequestId))
 

@@ -1,6 +1,7 @@
 import type { Ledger, Queryable } from '@pisto/ledger'
 import { readLeaf } from './books/leaf.ts'
 import { paymentsCheck } from './books/payments.ts'
+import { qrCodesCheck } from './books/qr-codes.ts'
 import { wrongRefundSums } from './books/refund-sums.ts'
 import { refundsCheck } from './books/refunds.ts'
 import { requestsCheck } from './books/requests.ts'
@@ -17,10 +18,10 @@ export interface PaymentBooksDeps {
 export const PAYMENT_FINDINGS_LIMIT = 100
 const PAGE = 1_000
 
-const TABLES: readonly TableCheck[] = [requestsCheck, paymentsCheck, refundsCheck]
+const TABLES: readonly TableCheck[] = [requestsCheck, qrCodesCheck, paymentsCheck, refundsCheck]
 
 /**
- * Holds payments, refunds and payment requests against the log, both ways: each row is what the transaction at its
+ * Holds payments, refunds, payment requests and merchants' codes against the log, both ways: each row is what the transaction at its
  * sequence says, and for each transaction there is its row, no older than it. Refunds sum to what their payment says.
  * The log itself is the business of the ledger's `verifyBooks`. Reads page by page, in bounded memory; rows written
  * meanwhile are checked, too.

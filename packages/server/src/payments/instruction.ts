@@ -7,7 +7,10 @@ import type { TenantProfile } from '../tenants/profile.ts'
 export interface Instruction {
   /** 12 digits. */
   readonly alias: string
+  /** Before tip and fee. */
   readonly amount: Money
+  /** What the payer gives on top; only where the code asks for a tip. */
+  readonly tip: Money | undefined
   /** Of a genuine code of this tenant, with the amount that it carries. */
   readonly code: { readonly template: PistoTemplate; readonly amount: Money | null } | undefined
 }
@@ -23,12 +26,13 @@ export async function readInstruction(
   tenant: Pick<TenantProfile, 'code'>,
   body: CreatePayment,
 ): Promise<Instruction | PistoProblem> {
-  const { qr, alias, amount, confirmation, expiresInSeconds } = body
+  const { qr, alias, amount, tip, confirmation, expiresInSeconds } = body
   if (expiresInSeconds !== undefined && confirmation !== 'later') throw invalid(ONLY_LATER)
   if (alias !== undefined && qr !== undefined) throw invalid(...BOTH)
   if (alias !== undefined) {
     if (amount === undefined) throw invalid(AMOUNT_MISSING)
-    return { alias, amount, code: undefined }
+    if (tip !== undefined) throw invalid(TIP_NOT_ASKED)
+    return { alias, amount, tip, code: undefined }
   }
   if (qr === undefined) throw invalid(...NEITHER)
 
@@ -37,7 +41,10 @@ export async function readInstruction(
   if (code.signature === 'unsigned') return new PistoProblem('qr_foreign')
   const { template } = code
   if (template.tenantCode !== tenant.code) return new PistoProblem('qr_foreign', { tenantCode: template.tenantCode })
-  return { alias: template.alias, amount: agreedAmount(code.amount, amount), code }
+  const agreed = agreedAmount(code.amount, amount)
+  if (tip !== undefined && code.fields.tipIndicator !== '01') throw invalid(TIP_NOT_ASKED)
+  if (tip !== undefined && tip.currency !== agreed.currency) throw invalid(TIP_CURRENCY)
+  return { alias: template.alias, amount: agreed, tip, code }
 }
 
 /** The code's amount, or the payer's where the code has none: what was shown is what is paid. */
@@ -66,6 +73,20 @@ const AMOUNT_DIFFERS: FieldError = {
   code: 'amount_differs',
   message: 'The code carries another amount; leave the amount out, or give the same',
   messageEs: 'El código lleva otro monto; no lo indique, o indique el mismo',
+}
+
+const TIP_NOT_ASKED: FieldError = {
+  pointer: '/tip',
+  code: 'tip_not_asked',
+  message: 'A tip can be given only by a code that asks for one; its fees are added without being named',
+  messageEs: 'Solo se puede dar propina con un código que la pida; sus cargos se suman sin nombrarlos',
+}
+
+const TIP_CURRENCY: FieldError = {
+  pointer: '/tip/currency',
+  code: 'currency_differs',
+  message: 'The tip is in the currency of the amount',
+  messageEs: 'La propina va en la moneda del monto',
 }
 
 const ONLY_LATER: FieldError = {

@@ -20,6 +20,10 @@ export interface PaymentDraft {
   readonly currency: WalletCurrency
   /** `req_…` */
   readonly paymentRequestId: string | null
+  /** `qrc_…` that was scanned, if it has an id of its own. */
+  readonly qrCodeId: string | null
+  /** Part of the amount: the payer's tip, or the code's fee. */
+  readonly tipMinor: bigint
   readonly reference: string | null
   readonly metadata: Readonly<Record<string, string>>
   /** Opens the leaf's commitment to reference and metadata. */
@@ -65,6 +69,7 @@ export const placed = (draft: PaymentDraft, { transactionId, sequence }: Posted)
 /** As the wire has it. */
 export function showPayment(payment: Payment, livemode: boolean, time: Date): PaymentAnswer {
   const { id, merchantId, payerAccountId, payeeAccountId, currency, paymentRequestId, reference, challenge } = payment
+  const { qrCodeId, tipMinor } = payment
   return {
     id,
     livemode,
@@ -75,6 +80,8 @@ export function showPayment(payment: Payment, livemode: boolean, time: Date): Pa
     amount: moneyOf(payment.amountMinor, currency),
     refundedAmount: moneyOf(payment.refundedMinor, currency),
     paymentRequestId,
+    qrCodeId,
+    tip: tipMinor === 0n ? null : moneyOf(tipMinor, currency),
     reference,
     challenge,
     transactionId: payment.transactionId,

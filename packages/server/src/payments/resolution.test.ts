@@ -1,3 +1,4 @@
+import type { PaymentRequest } from '@pisto/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { endOf, openShop, type Shop } from './testing/shop.ts'
@@ -10,7 +11,8 @@ afterAll(() => world.close())
 
 const get = async (shop: Shop, paymentId: string) => shop.payments.getPayment({ paymentId }, shop.call('getPayment'))
 const requestStatus = async (shop: Shop, paymentRequestId: string) =>
-  (await shop.requests.getPaymentRequest({ paymentRequestId }, shop.call('getPaymentRequest'))).status
+  ((await shop.requests.getPaymentRequest({ paymentRequestId }, shop.call('getPaymentRequest'))) as PaymentRequest)
+    .status
 
 /** A payment of 30.10 that waits for its confirmation. */
 async function heldPayment(shop: Shop, expiresInSeconds = 60, requestSeconds = 900) {

@@ -1,7 +1,5 @@
 import { type Payment as PaymentAnswer, PistoProblem } from '@pisto/contract'
-import type { Plan, PlanContext, Queryable } from '@pisto/ledger'
-import { payRequest, type RequestMove, releaseRequest } from '../payment-requests/moves.ts'
-import { findPaymentRequest } from '../payment-requests/store.ts'
+import type { Plan, PlanContext } from '@pisto/ledger'
 import { commitAgain } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform, refuseWithEffect } from '../platform/perform.ts'
@@ -9,9 +7,10 @@ import { isLapsed, type Payment, placed, showPayment, textOf } from './payment.t
 import { type PaymentDeps, referencesOf, requirePayment } from './service.ts'
 import { nextStatus } from './states.ts'
 import { movePayments } from './store.ts'
+import { findTaken, type TakenMove } from './taken.ts'
 
 /**
- * Completes a payment whose money is held: posts the hold, pays the request that it reserved. A late confirmation
+ * Completes a payment whose money is held: posts the hold, settles the request or code that it reserved. A late confirmation
  * books the expiry and is refused.
  *
  * @throws {NotFound} `payment_not_found`
@@ -28,8 +27,8 @@ export function confirmPayment(deps: Pick<PaymentDeps, 'ledger'>, call: Call, id
       return { ...plan, answer: refuseWithEffect(new PistoProblem('hold_expired', { paymentId: id })) }
     }
     const completed = { ...payment, status, completedAt: ledgerTime }
-    const request = await findReserved(reader, call.tenantId, payment)
-    const move = request && payRequest(request, id, ledgerTime)
+    const taken = await findTaken(reader, call.tenantId, payment)
+    const move = taken?.completeReserved(id, ledgerTime)
     return {
       purpose: 'payment.completed',
       references: referencesOf(payment),
@@ -42,7 +41,7 @@ export function confirmPayment(deps: Pick<PaymentDeps, 'ledger'>, call: Call, id
 }
 
 /**
- * Gives held money back to the payer; the request that the payment reserved is open again. Too late it comes to the
+ * Gives held money back to the payer; the request or code that the payment reserved is free again. Too late it comes to the
  * same, and the payment's status says `expired`.
  *
  * @throws {NotFound} `payment_not_found`
@@ -58,7 +57,7 @@ export function cancelPayment(deps: Pick<PaymentDeps, 'ledger'>, call: Call, id:
   })
 }
 
-/** Voids the hold of a pending payment and lets go of its request. */
+/** Voids the hold of a pending payment and lets go of its request or code. */
 export async function voidHold(
   { reader, ledgerTime }: PlanContext,
   tenantId: string,
@@ -66,26 +65,23 @@ export async function voidHold(
   event: 'cancel' | 'expire',
 ): Promise<{ readonly plan: Omit<Plan<never>, 'answer'>; readonly voided: Payment }> {
   const voided = { ...payment, status: nextStatus(payment.status, event) }
-  const request = await findReserved(reader, tenantId, payment)
+  const taken = await findTaken(reader, tenantId, payment)
   const purpose = event === 'cancel' ? 'payment.cancelled' : 'payment.expired'
   const plan = {
     purpose,
     references: referencesOf(payment),
     transfers: [{ kind: 'voidPending', holdId: holdIdOf(payment) }],
-    ...effectsOf(payment, voided, purpose, request && releaseRequest(request, payment.id, ledgerTime)),
+    ...effectsOf(payment, voided, purpose, taken?.release(payment.id, ledgerTime)),
   } as const
   return { plan, voided }
 }
 
-function effectsOf(from: Payment, to: Payment, type: string, move: RequestMove | undefined) {
+function effectsOf(from: Payment, to: Payment, type: string, move: TakenMove | undefined) {
   return {
     events: [{ type, objectId: to.id, status: to.status }, ...(move?.events ?? [])],
     companions: [movePayments.row({ from, to, resolves: true }), ...(move?.companions ?? [])],
   }
 }
-
-const findReserved = async (reader: Queryable, tenantId: string, { paymentRequestId }: Payment) =>
-  paymentRequestId === null ? undefined : findPaymentRequest(reader, tenantId, paymentRequestId)
 
 function holdIdOf({ id, holdId }: Payment): string {
   if (holdId === null) throw new Error(`payment ${id} is pending without a hold`)

@@ -14,6 +14,8 @@ export interface PaymentRow {
   readonly refunded_minor: bigint
   readonly currency: Payment['currency']
   readonly payment_request_id: string | null
+  readonly qr_code_id: string | null
+  readonly tip_minor: bigint
   readonly reference: string | null
   readonly metadata: string
   readonly salt: Uint8Array | null
@@ -38,6 +40,8 @@ export const COLUMNS: readonly Column<PaymentDraft>[] = [
   ['refunded_minor', 'bigint', ({ refundedMinor }) => refundedMinor],
   ['currency', 'text', ({ currency }) => currency],
   ['payment_request_id', 'uuid', ({ paymentRequestId }) => uuidOrNull(paymentRequestId)],
+  ['qr_code_id', 'uuid', ({ qrCodeId }) => uuidOrNull(qrCodeId)],
+  ['tip_minor', 'bigint', ({ tipMinor }) => tipMinor],
   ['reference', 'text', ({ reference }) => reference],
   ['metadata', 'json', ({ metadata }) => JSON.stringify(metadata)],
   ['salt', 'bytea', ({ salt }) => salt],
@@ -64,6 +68,8 @@ export function toPayment(row: PaymentRow): Payment {
     refundedMinor: row.refunded_minor,
     currency: row.currency,
     paymentRequestId: row.payment_request_id && toTypeId('req', row.payment_request_id),
+    qrCodeId: row.qr_code_id && toTypeId('qrc', row.qr_code_id),
+    tipMinor: row.tip_minor,
     reference: row.reference,
     metadata: JSON.parse(row.metadata),
     salt: row.salt,

@@ -1,19 +1,23 @@
 import { type CreatePayment, NotFound, type Payment as PaymentAnswer, PistoProblem } from '@pisto/contract'
 import type { AccountView, Plan, PlanContext, Queryable } from '@pisto/ledger'
+import { formatMinor, MAX_MINOR } from '@pisto/money/text'
 import { requireCodesRequest } from '../payment-requests/code-request.ts'
-import { payRequest, requireOpen, reserveRequest } from '../payment-requests/moves.ts'
-import type { PaymentRequest } from '../payment-requests/payment-request.ts'
+import { requireOpen } from '../payment-requests/moves.ts'
 import { commitText } from '../platform/committed-text.ts'
 import { scheduleDue } from '../platform/due/due.ts'
 import type { Call } from '../platform/http/call.ts'
 import { minorOf, moneyOf } from '../platform/minor.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import { requireActive } from '../qr-codes/moves.ts'
+import { requireScannedCode } from '../qr-codes/scanned-code.ts'
+import { onTopOf } from '../qr-codes/tip.ts'
 import { findPayeeByAlias } from '../registrations/payees.ts'
 import { type Instruction, readInstruction } from './instruction.ts'
 import { type Payment, type PaymentDraft, placed, showPayment, textOf } from './payment.ts'
 import { nextStatus } from './states.ts'
 import { findPayment, insertPayments } from './store.ts'
+import { type Taken, takenOf } from './taken.ts'
 
 export type PaymentDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'systemClock' | 'ids' | 'random' | 'keys'>
 
@@ -23,12 +27,12 @@ const WALLETS: ReadonlySet<string> = new Set(['merchantWallet', 'consumerWallet'
 const EXPIRES_IN_SECONDS = 900
 
 /**
- * Pays by code or alias: at once, or as a hold to be confirmed. Money, payment, the request's status and the events
- * commit together or not at all; of several payments for one request exactly one does.
+ * Pays by code or alias: at once, or as a hold to be confirmed. Money, payment, the status of its request or code and the
+ * events commit together or not at all; of several payments for one request or one-shot code exactly one does.
  *
- * Decided in this order: payer, code, payee, request, currency; then the ledger: accounts, balance.
+ * Decided in this order: payer, code, payee, request or merchant's code, currency; then the ledger: accounts, balance.
  *
- * @throws {NotFound} `account_not_found`, `payment_request_not_found`
+ * @throws {NotFound} `account_not_found`, `payment_request_not_found`, `qr_code_not_found`
  * @throws {PistoProblem} what `createPayment` lists in the contract
  */
 export async function createPayment(deps: PaymentDeps, call: Call, body: CreatePayment): Promise<PaymentAnswer> {
@@ -46,11 +50,11 @@ export async function createPayment(deps: PaymentDeps, call: Call, body: CreateP
     const { ledgerTime } = context
     requireWallet(payer, payerAccountId)
     if (instruction instanceof PistoProblem) throw instruction
-    const { request, ...order } = await decideOrder(context, tenantId, instruction)
+    const { taken, ...order } = await decideOrder(context, tenantId, instruction)
     if (order.currency !== payer.currency) throw new PistoProblem('currency_mismatch', { currency: payer.currency })
 
     const created = { ...started, ...order, ...NEW, createdAt: ledgerTime }
-    const { payment, ...effect } = hold ? held(created, request, hold, ledgerTime) : paid(created, request, ledgerTime)
+    const { payment, ...effect } = hold ? held(created, taken, hold, ledgerTime) : paid(created, taken, ledgerTime)
     return {
       ...effect,
       references: referencesOf(payment),
@@ -68,15 +72,23 @@ export async function requirePayment(reader: Queryable, tenantId: string, id: st
   return payment
 }
 
-/** What the leaf says of a payment: ids only. */
+/** What the leaf says of a payment: ids, and which part of the money is a tip or fee. */
 export const referencesOf = ({
   id,
   merchantId,
   paymentRequestId,
-}: Pick<PaymentDraft, 'id' | 'merchantId' | 'paymentRequestId'>): Record<string, string> => ({
+  qrCodeId,
+  tipMinor,
+  currency,
+}: Pick<PaymentDraft, 'id' | 'merchantId' | 'paymentRequestId' | 'qrCodeId' | 'tipMinor' | 'currency'>): Record<
+  string,
+  string
+> => ({
   paymentId: id,
   merchantId,
   ...(paymentRequestId !== null && { paymentRequestId }),
+  ...(qrCodeId !== null && { qrCodeId }),
+  ...(tipMinor !== 0n && { tip: formatMinor(tipMinor, currency) }),
 })
 
 const NEW = { refundedMinor: 0n, holdId: null, expiresAt: null, completedAt: null } as const
@@ -102,14 +114,22 @@ function requireWallet(account: AccountView | undefined, id: string): asserts ac
 
 type Order = Pick<
   PaymentDraft,
-  'merchantId' | 'payeeAlias' | 'payeeAccountId' | 'amountMinor' | 'currency' | 'paymentRequestId' | 'challenge'
-> & { readonly request: PaymentRequest | undefined }
+  | 'merchantId'
+  | 'payeeAlias'
+  | 'payeeAccountId'
+  | 'amountMinor'
+  | 'tipMinor'
+  | 'currency'
+  | 'paymentRequestId'
+  | 'qrCodeId'
+  | 'challenge'
+> & { readonly taken: Taken | undefined }
 
-/** Who is paid, for which request: on what is true at the head that the ledger decides on. */
+/** Who is paid, how much in all, for which request: on what is true at the head that the ledger decides on. */
 async function decideOrder(
   { reader, ledgerTime }: PlanContext,
   tenantId: string,
-  { alias, amount, code }: Instruction,
+  { alias, amount, tip, code }: Instruction,
 ): Promise<Order> {
   const payee = await findPayeeByAlias(reader, tenantId, alias)
   if (payee === undefined) throw new PistoProblem('payee_not_found', { alias })
@@ -117,22 +137,29 @@ async function decideOrder(
   if (!payee.acceptPayments || accountId === null) throw new PistoProblem('payee_inactive', { merchantId })
   const request = code && (await requireCodesRequest(reader, tenantId, { payee, ...code }))
   if (request) requireOpen(request, ledgerTime)
+  const scanned = code && (await requireScannedCode(reader, tenantId, { payee, ...code }))
+  if (scanned) requireActive(scanned, ledgerTime)
+  const asked = minorOf(amount)
+  const tipMinor = scanned ? onTopOf(asked, scanned.tip, tip === undefined ? 0n : minorOf(tip)) : 0n
+  if (asked + tipMinor > MAX_MINOR) throw new PistoProblem('amount_too_large', { ...amount })
   return {
     merchantId,
     payeeAlias: payee.alias,
     payeeAccountId: accountId,
-    amountMinor: minorOf(amount),
+    amountMinor: asked + tipMinor,
+    tipMinor,
     currency: amount.currency,
     paymentRequestId: request?.id ?? null,
+    qrCodeId: scanned?.id ?? null,
     challenge: request?.challenge ?? null,
-    request,
+    taken: takenOf(request, scanned),
   }
 }
 
 /** In one step: the money is the payee's now. */
-function paid(created: Created, request: PaymentRequest | undefined, time: Date): Effect {
+function paid(created: Created, taken: Taken | undefined, time: Date): Effect {
   const payment = { ...created, status: nextStatus('created', 'complete'), completedAt: time }
-  const move = request && payRequest(request, payment.id, time)
+  const move = taken?.complete(payment.id, time)
   return {
     payment,
     purpose: 'payment.completed',
@@ -143,11 +170,11 @@ function paid(created: Created, request: PaymentRequest | undefined, time: Date)
 }
 
 /** In two steps: the money is kept for the payee until it is confirmed, cancelled or expired. */
-function held(created: Created, request: PaymentRequest | undefined, hold: Hold, time: Date): Effect {
+function held(created: Created, taken: Taken | undefined, hold: Hold, time: Date): Effect {
   const { holdId } = hold
   const expiresAt = new Date(time.getTime() + hold.expiresInSeconds * 1000)
   const payment = { ...created, status: nextStatus('created', 'hold'), holdId, expiresAt }
-  const move = request && reserveRequest(request, payment.id, expiresAt, time)
+  const move = taken?.reserve(payment.id, expiresAt, time)
   return {
     payment,
     purpose: 'payment.held',

@@ -39,6 +39,10 @@ describe('resolving', () => {
       payable: true,
       amount: shop.money('30.10'),
       paymentRequestId: request.id,
+      qrCodeId: null,
+      tip: null,
+      fee: null,
+      total: shop.money('30.10'),
     })
   })
 

@@ -1,10 +1,14 @@
-import { type ParsedQr, PistoProblem, type ResolvedQr } from '@pisto/contract'
+import { type Money, type ParsedQr, PistoProblem, type QrTip, type ResolvedQr } from '@pisto/contract'
 import { type Finding, type MerchantFields, type PistoTemplate, parse } from '@pisto/qr'
 import { explain } from '@pisto/qr/doctor'
 import { requireCodesRequest } from '../payment-requests/code-request.ts'
 import { statusAt } from '../payment-requests/payment-request.ts'
 import type { Call } from '../platform/http/call.ts'
+import { minorOf, moneyOf } from '../platform/minor.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import { requireActive } from '../qr-codes/moves.ts'
+import { requireScannedCode } from '../qr-codes/scanned-code.ts'
+import { onTopOf } from '../qr-codes/tip.ts'
 import { findPayeeByAlias } from '../registrations/payees.ts'
 import { type ReadCode, readCode } from './read-code.ts'
 
@@ -26,7 +30,8 @@ function told(finding: Finding): ParsedQr['findings'][number] {
  * the code.
  *
  * @throws {PistoProblem} `qr_invalid`, `qr_signature_missing`, `qr_signature_invalid`, `payee_not_found`
- * @throws {NotFound} `payment_request_not_found`
+ * @throws {NotFound} `payment_request_not_found`, `qr_code_not_found`
+ * @throws {WrongStatus} `qr_code_used`, `qr_code_expired`, `qr_code_revoked`
  */
 export async function resolveQr(
   deps: QrDeps,
@@ -51,6 +56,8 @@ async function showOwn(
   if (payee === undefined) throw new PistoProblem('payee_not_found', { alias: template.alias })
   const request = await requireCodesRequest(db, tenantId, { payee, template, amount })
   const isOpen = request === undefined || statusAt(request, clock.now()) === 'open'
+  const scanned = await requireScannedCode(db, tenantId, { payee, template, amount })
+  if (scanned) requireActive(scanned, clock.now())
   return {
     payee: {
       name: payee.tradeName,
@@ -64,7 +71,18 @@ async function showOwn(
     payable: payee.acceptPayments && isOpen,
     amount,
     paymentRequestId: request?.id ?? null,
+    qrCodeId: scanned?.id ?? null,
+    ...costOf(amount, scanned?.tip ?? null),
   }
+}
+
+/** A fixed fee is known before the amount is; a tip is up to the payer, and on top of the total. */
+function costOf(amount: Money | null, tip: QrTip | null): Pick<ResolvedQr, 'tip' | 'fee' | 'total'> {
+  const fixed = tip?.kind === 'fixed' ? tip.amount : null
+  if (amount === null) return { tip, fee: fixed, total: null }
+  const feeMinor = onTopOf(minorOf(amount), tip, 0n)
+  const total = moneyOf(minorOf(amount) + feeMinor, amount.currency)
+  return { tip, fee: tip === null || tip.kind === 'prompt' ? null : moneyOf(feeMinor, amount.currency), total }
 }
 
 /** Another tenant vouches for this payee; between tenants nothing can be paid yet. */
@@ -86,6 +104,10 @@ function showFields({ fields, amount }: ReadCode): Omit<ResolvedQr, 'signature'>
     payable: false,
     amount: amount !== null && isPositive(amount.amount) ? amount : null,
     paymentRequestId: null,
+    qrCodeId: null,
+    tip: null,
+    fee: null,
+    total: null,
   }
 }
 

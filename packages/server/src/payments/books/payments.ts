@@ -27,7 +27,7 @@ const KIND: Readonly<Record<string, string>> = {
 export const paymentsCheck = tableCheck<Payment>({
   table: 'payments',
   prefix: 'pay',
-  idOf: ({ purpose, references }) => (purpose.startsWith('payment.') ? references['paymentId'] : undefined),
+  idsOf: ({ purpose, references }) => (purpose.startsWith('payment.') ? [references['paymentId']] : []),
 
   async read(db, where, values) {
     const rows = await db.query<PaymentRow>(`select ${selected(COLUMNS, 'r')} from payments r where ${where}`, values)
@@ -46,6 +46,8 @@ export const paymentsCheck = tableCheck<Payment>({
         purpose,
         merchant: merchantId,
         'payment request': paymentRequestId,
+        'QR code': payment.qrCodeId,
+        tip: payment.tipMinor === 0n ? null : formatMinor(payment.tipMinor, currency),
         payer: payerAccountId,
         payee: payeeAccountId,
         amount: formatMinor(payment.amountMinor, currency),
@@ -60,6 +62,8 @@ export const paymentsCheck = tableCheck<Payment>({
         purpose: leaf.purpose,
         merchant: references['merchantId'],
         'payment request': references['paymentRequestId'] ?? null,
+        'QR code': references['qrCodeId'] ?? null,
+        tip: references['tip'] ?? null,
         payer: transfer.debit,
         payee: transfer.credit,
         amount: transfer.amount,

@@ -20,7 +20,7 @@ interface Row extends RefundRow {
 export const refundsCheck = tableCheck<RefundWithAccounts>({
   table: 'refunds',
   prefix: 'ref',
-  idOf: ({ purpose, references }) => (purpose === 'refund.completed' ? references['refundId'] : undefined),
+  idsOf: ({ purpose, references }) => (purpose === 'refund.completed' ? [references['refundId']] : []),
 
   async read(db, where, values) {
     const rows = await db.query<Row>(

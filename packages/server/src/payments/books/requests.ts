@@ -31,8 +31,7 @@ const PURPOSES: Readonly<Record<PaymentRequestStatus, readonly string[]>> = {
 export const requestsCheck = tableCheck<PlacedRequest>({
   table: 'payment_requests',
   prefix: 'req',
-  idOf: ({ purpose, references }) =>
-    purpose.startsWith('paymentRequest.') ? references['paymentRequestId'] : undefined,
+  idsOf: ({ purpose, references }) => (purpose.startsWith('paymentRequest.') ? [references['paymentRequestId']] : []),
 
   async read(db, where, values) {
     const rows = await db.query<Row>(`select ${selected(COLUMNS, 'r')} from payment_requests r where ${where}`, values)

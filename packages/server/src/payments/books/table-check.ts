@@ -3,7 +3,7 @@ import type { BooksLeaf } from './leaf.ts'
 
 /** A row of ours that is not what the log says. */
 export interface PaymentBooksFinding {
-  readonly table: 'payments' | 'refunds' | 'payment_requests'
+  readonly table: 'payments' | 'refunds' | 'payment_requests' | 'qr_codes'
   /** TypeID of the row. */
   readonly id: string
   readonly sequence: number
@@ -22,8 +22,8 @@ export interface TableRules<Row extends PlacedRow> {
   readonly table: PaymentBooksFinding['table']
   /** Of the table's TypeIDs. */
   readonly prefix: string
-  /** Id of the row that a leaf is about, if it is about one of this table. */
-  idOf(leaf: BooksLeaf): string | undefined
+  /** Ids of the rows of this table that a leaf is about. */
+  idsOf(leaf: BooksLeaf): readonly (string | undefined)[]
   /** @param where Conditions on `r`; `values` are theirs. */
   read(db: Queryable, where: string, values: readonly SqlValue[]): Promise<Row[]>
   /** Contradictions with the transaction that the row points to. */
@@ -46,11 +46,11 @@ export interface TableCheck {
   outside(db: Queryable, tenantId: string, lastSequence: number): Promise<PaymentBooksFinding[]>
 }
 
-/** Rows read at a time: a page has as many leaves, and each leaf one row a table. */
+/** Rows read at a time: a page has 1,000 leaves, and a leaf moves at most two rows of a table. */
 const LIMIT = 2_000
 
 export function tableCheck<Row extends PlacedRow>(rules: TableRules<Row>): TableCheck {
-  const { table, prefix, idOf, read, compare, compareMade } = rules
+  const { table, prefix, idsOf, read, compare, compareMade } = rules
   const finding = ({ id, sequence }: PlacedRow, message: string): PaymentBooksFinding => ({
     table,
     id,
@@ -75,10 +75,9 @@ export function tableCheck<Row extends PlacedRow>(rules: TableRules<Row>): Table
   }
 
   async function leavesToRows(db: Queryable, tenant: string, { leaves }: LeafPage): Promise<PaymentBooksFinding[]> {
-    const about = leaves.flatMap((leaf) => {
-      const id = idOf(leaf)
-      return id !== undefined && isTypeId(id, prefix) ? [{ id, leaf }] : []
-    })
+    const about = leaves.flatMap((leaf) =>
+      idsOf(leaf).flatMap((id) => (id !== undefined && isTypeId(id, prefix) ? [{ id, leaf }] : [])),
+    )
     if (about.length === 0) return []
     const ids = [...new Set(about.map(({ id }) => toUuid(id)))]
     const rows = await read(db, 'r.tenant_id = $1 and r.id = any($2::uuid[])', [tenant, sqlArray(ids)])

@@ -2,10 +2,12 @@ import type {
   CountryCode,
   CreatePayment,
   CreatePaymentRequest,
+  CreateQrCode,
   CreateRefund,
   Money,
   Payment,
   PaymentRequest,
+  QrCode,
   Refund,
 } from '@pisto/contract'
 import { toUuid } from '@pisto/ledger'
@@ -13,6 +15,8 @@ import { paymentRequestHandlers } from '../../payment-requests/handlers.ts'
 import { paymentRequestDueHandlers } from '../../payment-requests/worker.ts'
 import type { Call } from '../../platform/http/call.ts'
 import { qrHandlers } from '../../qr/handlers.ts'
+import { qrCodeHandlers } from '../../qr-codes/handlers.ts'
+import { qrCodeDueHandlers } from '../../qr-codes/worker.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
 import { aCall, aTenant, type TestWorld } from '../../testing/test-world.ts'
 import { paymentHandlers } from '../handlers.ts'
@@ -30,9 +34,13 @@ export interface Shop {
   readonly requests: ReturnType<typeof paymentRequestHandlers>
   readonly payments: ReturnType<typeof paymentHandlers>
   readonly qr: ReturnType<typeof qrHandlers>
+  readonly codes: ReturnType<typeof qrCodeHandlers>
   money(amount: string): Money
   call(operation: string, key?: string, body?: unknown): Call
   charge(amount: string, change?: Partial<CreatePaymentRequest>): Promise<PaymentRequest>
+  /** Makes a code of the merchant's. */
+  code(body?: CreateQrCode, key?: string): Promise<QrCode>
+  revoke(qrCodeId: string, reason?: string, key?: string): Promise<QrCode>
   pay(body: Omit<CreatePayment, 'payerAccountId'> & { payerAccountId?: string }, key?: string): Promise<Payment>
   refund(paymentId: string, amount: string, key?: string, change?: Partial<CreateRefund>): Promise<Refund>
   confirm(paymentId: string, key?: string): Promise<Payment>
@@ -65,6 +73,8 @@ export function shopOf(world: TestWorld, parts: Pick<Shop, 'tenant' | 'keys' | '
   const deps = { ...world, keys }
   const requests = paymentRequestHandlers(deps)
   const payments = paymentHandlers(deps)
+  const codes = qrCodeHandlers(deps)
+  const merchantId = merchant.id
   const money = (amount: string): Money => ({ amount, currency: tenant.currency })
   const call = (operation: string, key?: string, body?: unknown): Call => aCall(tenant, operation, key, body)
   return {
@@ -73,11 +83,19 @@ export function shopOf(world: TestWorld, parts: Pick<Shop, 'tenant' | 'keys' | '
     requests,
     payments,
     qr: qrHandlers(deps),
+    codes,
     money,
     call,
     async charge(amount, change = {}) {
-      const body = { merchantId: merchant.id, amount: money(amount), ...change }
+      const body = { merchantId, amount: money(amount), ...change }
       return requests.createPaymentRequest({ body }, call('createPaymentRequest'))
+    },
+    async code(body = {}, key) {
+      return codes.createQrCode({ merchantId, body }, call('createQrCode', key, [merchantId, body]))
+    },
+    async revoke(qrCodeId, reason, key) {
+      const body = { ...(reason !== undefined && { reason }) }
+      return codes.revokeQrCode({ merchantId, qrCodeId, body }, call('revokeQrCode', key, [qrCodeId, body]))
     },
     async pay(change, key) {
       const body = { payerAccountId: payer.accountId, ...change }
@@ -104,7 +122,7 @@ async function runDue(world: TestWorld, { id: tenantId }: TenantProfile): Promis
     'select kind, reference, due_at from due where tenant_id = $1 and due_at <= $2 order by due_at',
     [toUuid(tenantId, 'ten'), world.clock.now()],
   )
-  const handlers = { ...paymentDueHandlers(world), ...paymentRequestDueHandlers(world) }
+  const handlers = { ...paymentDueHandlers(world), ...paymentRequestDueHandlers(world), ...qrCodeDueHandlers(world) }
   for (const { kind, reference, due_at: dueAt } of due) {
     const handle = handlers[kind as keyof typeof handlers]
     await handle?.({ tenantId, kind, reference, dueAt })

@@ -11,11 +11,14 @@ export type Handlers<Operations extends Readonly<Record<string, Operation>>> = {
 }
 
 /**
- * Streams (`text/event-stream`) are given as an async iterable of text chunks, alternatives as text when the call's
- * `mediaType` is theirs, what has `formats` as a download, the rest as the schema says.
+ * Streams (`text/event-stream`) are given as an async iterable of text chunks, alternatives as text or bytes when the
+ * call's `mediaType` is theirs, what has `formats` as a download, the rest as the schema says.
  */
 type HandlerResult<O extends Operation> = O['mediaType'] extends 'text/event-stream'
   ? AsyncIterable<string>
   : O extends { readonly formats: object }
     ? Download
-    : OperationOutput<O> | (O extends { readonly alternatives: readonly Alternative[] } ? string : never)
+    : OperationOutput<O> | (O extends { readonly alternatives: readonly (infer A)[] } ? ContentOf<A> : never)
+
+/** An alternative's content: pixels are bytes, all else is text. */
+type ContentOf<A> = A extends Alternative & { readonly mediaType: 'image/png' } ? Uint8Array : string
