@@ -6,7 +6,7 @@ import { ed25519Signer } from './signer.ts'
 import { verifyReceipt } from './verify.ts'
 
 const NOW = 1_795_536_000
-const RUNS = 3_000
+const RUNS = 1_000 // ten thousand forgeries: `pnpm long forgeries`
 const signer = ed25519Signer(new Uint8Array(32).fill(1))
 const about = {
   use: 'receipt',

@@ -9,6 +9,7 @@ import type { ReceiptVerdict, RedReason } from './receipt-verdict.ts'
 export type { KeyDirectory, KeyUse, PublishedKey } from './published-key.ts'
 export type { ReceiptFields } from './receipt.ts'
 export type { ReceiptVerdict, ReceiptWarning, RedReason } from './receipt-verdict.ts'
+export { ShownPayments } from './shown-payments.ts'
 
 /** How long after the payment a receipt that answers no open charge still counts. */
 const FRESH_SECONDS = 600

@@ -177,7 +177,7 @@ it('templates 80 and 81 elsewhere in the code are refused: one code, one text', 
   expect(await examineSigned(moved, directory)).toEqual({ verdict: 'invalid', reason: 'signature_malformed' })
 })
 
-it('5,000 changes to a signed code: none is accepted', async () => {
+it('1,000 changes to a signed code: none is accepted', async () => {
   const anyChange = fc.record({
     code: fc.constantFrom('printed', 'shown'),
     at: fc.nat(1000),
@@ -194,7 +194,7 @@ it('5,000 changes to a signed code: none is accepted', async () => {
 
       expect(await verifySigned(payload, directory)).not.toBe('valid')
     }),
-    { numRuns: 5000 },
+    { numRuns: 1000 },
   )
 })
 
