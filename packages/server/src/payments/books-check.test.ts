@@ -16,6 +16,28 @@ async function aHistory(shop: Shop) {
     (await shop.charge('10.00', { reference: 'Mesa 4', expiresInSeconds: seconds })).qr.payload
   const later = async (seconds = 900) =>
     shop.pay({ qr: await qrOf(seconds), confirmation: 'later', expiresInSeconds: 60 })
+  const counter = await shop.code({
+    amount: shop.money('3.00'),
+    tip: { kind: 'percent', percent: '10.00' },
+    additionalData: { terminalLabel: 'Caja 1' },
+    expiresAt: new Date(world.clock.now().getTime() + 86_400_000).toISOString(),
+  })
+  const tipped = await shop.pay({ qr: counter.payload })
+  const oneShot = (seconds = 900) =>
+    shop.code({
+      amount: shop.money('2.00'),
+      oneShot: true,
+      expiresAt: new Date(world.clock.now().getTime() + seconds * 1000).toISOString(),
+    })
+  const usedUp = await oneShot()
+  await shop.pay({ qr: usedUp.payload })
+  await oneShot(30)
+  await shop.cancel((await shop.pay({ qr: (await oneShot()).payload, confirmation: 'later' })).id)
+  await shop.confirm((await shop.pay({ qr: (await oneShot()).payload, confirmation: 'later' })).id)
+  await shop.pay({ qr: (await oneShot(30)).payload, confirmation: 'later', expiresInSeconds: 60 })
+  const withdrawnCode = await shop.revoke((await oneShot()).id, 'Robada')
+  const old = await shop.code()
+  await shop.code({ supersedes: old.id })
   const open = await shop.charge('1.00')
   const withdrawn = await shop.charge('2.00')
   await shop.requests.cancelPaymentRequest({ paymentRequestId: withdrawn.id }, shop.call('cancelPaymentRequest'))
@@ -32,7 +54,23 @@ async function aHistory(shop: Shop) {
   await shop.refund(paid.id, '2.00')
   await shop.refund(alias.id, '5.00')
   const held = await later()
-  return { open, paid, confirmed, cancelled, part, held, alias }
+  const reservedCode = await oneShot()
+  await shop.pay({ qr: reservedCode.payload, confirmation: 'later' })
+  return {
+    open,
+    paid,
+    confirmed,
+    cancelled,
+    part,
+    held,
+    alias,
+    counter,
+    tipped,
+    usedUp,
+    withdrawnCode,
+    old,
+    reservedCode,
+  }
 }
 
 type History = Awaited<ReturnType<typeof aHistory>>
@@ -129,6 +167,58 @@ describe('one thing changed by hand is named', () => {
       /the status is paid after paymentRequest\.created/,
     ],
     ['a request’s merchant', 'payment_requests', 'open', 'merchant_id = id', /the merchant is mer_/],
+    ['a payment’s tip', 'payments', 'tipped', 'tip_minor = 0', /the tip is none, the log says 0\.30/],
+    ['a payment’s code', 'payments', 'tipped', 'qr_code_id = id', /the QR code is qrc_/],
+    ['a code’s amount', 'qr_codes', 'counter', 'amount_minor = 1', /the amount is 0\.01, the log says 3\.00/],
+    [
+      'a code’s fee',
+      'qr_codes',
+      'counter',
+      `tip = '{"kind":"percent","percent":"20.00"}'`,
+      /the tip is percent 20\.00, the log says percent 10\.00/,
+    ],
+    ['a code’s end', 'qr_codes', 'counter', 'expires_at = null', /the end is none/],
+    ['a code’s text', 'qr_codes', 'counter', `additional_data = '{}'`, /the text is not what/],
+    ['a code’s merchant', 'qr_codes', 'counter', 'merchant_id = id', /the merchant is mer_/],
+    [
+      'a one-shot code for any number',
+      'qr_codes',
+      'usedUp',
+      'is_one_shot = false',
+      /payments is any, the log says one/,
+    ],
+    [
+      'a used code made active',
+      'qr_codes',
+      'usedUp',
+      `status = 'active', payment_id = null`,
+      /the status is active after payment\.completed/,
+    ],
+    ['a used code’s payment', 'qr_codes', 'usedUp', 'payment_id = id', /the payment is pay_/],
+    [
+      'a reserved code called used',
+      'qr_codes',
+      'reservedCode',
+      `status = 'used'`,
+      /the status is used after payment\.held/,
+    ],
+    [
+      'a withdrawn code made active',
+      'qr_codes',
+      'withdrawnCode',
+      `status = 'active'`,
+      /the status is active after qrCode\.revoked/,
+    ],
+    ['why it was withdrawn', 'qr_codes', 'withdrawnCode', `revoked_reason = 'Rota'`, /the text is not what/],
+    [
+      'a superseded code made active',
+      'qr_codes',
+      'old',
+      `status = 'active'`,
+      /the status is active after qrCode\.created/,
+    ],
+    ['its successor', 'qr_codes', 'old', 'superseded_by = id', /the successor is qrc_/],
+    ['a superseded code as if nobody had', 'qr_codes', 'old', 'sequence = sequence - 1', /the row stops at sequence/],
   ])('%s', async (_what, table, row, change, message) => {
     const { id } = history[row]
     const findings = await altered(`update ${table} set ${change} where tenant_id = $1 and id = $2`, [id])
@@ -139,10 +229,11 @@ describe('one thing changed by hand is named', () => {
     expect(named?.leafIndex).toBe((named?.sequence ?? 0) - 1)
   })
 
-  it.each<[table: 'payments' | 'refunds' | 'payment_requests', row: keyof History]>([
+  it.each<[table: 'payments' | 'refunds' | 'payment_requests' | 'qr_codes', row: keyof History]>([
     ['payments', 'held'],
     ['refunds', 'part'],
     ['payment_requests', 'open'],
+    ['qr_codes', 'counter'],
   ])('a row of %s that is gone', async (table, row) => {
     const { id } = history[row]
     const findings = await altered(`delete from ${table} where tenant_id = $1 and id = $2`, [id])

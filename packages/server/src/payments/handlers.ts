@@ -1,6 +1,7 @@
 import type { OperationTable } from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { pageById } from '../platform/http/page.ts'
+import { codeImage } from '../qr-codes/image.ts'
 import { showPayment } from './payment.ts'
 import { getPaymentProof, getPaymentReceipt } from './receipt.ts'
 import { listRefunds, showRefund } from './refund.ts'
@@ -37,6 +38,9 @@ export const paymentHandlers = (deps: PaymentDeps): Handlers<OperationTable['pay
       (refund) => showRefund(refund, livemode),
     )
   },
-  getPaymentReceipt: ({ paymentId }, call) =>
-    call.mediaType === 'text/plain' ? getPaymentProof(deps, call, paymentId) : getPaymentReceipt(deps, call, paymentId),
+  async getPaymentReceipt({ paymentId }, call) {
+    if (call.mediaType === 'text/plain') return getPaymentProof(deps, call, paymentId)
+    const receipt = await getPaymentReceipt(deps, call, paymentId)
+    return codeImage(call.mediaType, receipt.compact, paymentId) ?? receipt
+  },
 })

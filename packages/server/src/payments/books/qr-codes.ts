@@ -26,7 +26,7 @@ const PURPOSES: Readonly<Record<QrCodeStatus, readonly string[]>> = {
   reserved: ['payment.held'],
   used: ['payment.completed'],
   expired: ['qrCode.expired', 'payment.cancelled', 'payment.expired'],
-  revoked: ['qrCode.revoked', 'qrCode.created'],
+  revoked: ['qrCode.revoked'],
 }
 
 /** The code that replaces an older one is made by the transaction that revokes that one. */
@@ -69,7 +69,7 @@ export const qrCodesCheck = tableCheck<PlacedCode>({
         successor: isSuperseded ? references['qrCodeId'] : null,
       },
     )
-    const isRight = PURPOSES[status].includes(purpose) && isSuperseded === (supersededBy !== null)
+    const isRight = isSuperseded ? status === 'revoked' : PURPOSES[status].includes(purpose)
     return isRight ? wrong : [...wrong, `the status is ${status} after ${purpose}`]
   },
 
