@@ -6,9 +6,9 @@ import { Money, nullable, PositiveMoney, strictObject } from './values.ts'
 export const QrFinding = strictObject(
   {
     code: Type.String(),
-    rule: Type.String({ description: 'Id of the EMV rule, e.g. R05' }),
-    path: Type.String({ description: 'Object, e.g. 62.05' }),
-    offset: Type.Integer({ description: 'In characters from the start' }),
+    rule: Type.String({ description: 'Id of the EMV rule, e.g. R05; of payers’ codes C05' }),
+    path: Type.String({ description: 'Object, e.g. 62.05; of payers’ codes tags, e.g. 61.4F' }),
+    offset: Type.Integer({ description: 'Characters from the start; of payers’ codes bytes of the decoded code' }),
     severity: Type.Enum(['error', 'warning']),
     message: Type.String(),
     messageEs: Type.String(),
@@ -16,6 +16,17 @@ export const QrFinding = strictObject(
     hintEs: Type.String(),
   },
   { title: 'QrFinding' },
+)
+
+/** A plain value of a code. */
+export const QrObject = strictObject(
+  {
+    path: Type.String({ description: 'Like 62.05; of payers’ codes tags, e.g. 61[2].4F' }),
+    name: nullable(strictObject({ en: Type.String(), es: Type.String() })),
+    value: Type.String({ description: 'As it stands there; of payers’ codes hexadecimal digits' }),
+    offset: Type.Integer({ description: 'Counted as in findings' }),
+  },
+  { title: 'QrObject' },
 )
 
 export const QrPayload = strictObject(
@@ -26,11 +37,13 @@ export interface QrPayload extends Static<typeof QrPayload> {}
 
 export const ParsedQr = strictObject(
   {
-    ok: Type.Boolean(),
-    fields: nullable(Type.Record(Type.String(), Type.Unknown())),
-    findings: Type.Array(QrFinding),
+    ok: Type.Boolean({ description: 'No finding is an error' }),
+    kind: Type.Enum(['merchantPresented', 'consumerPresented']),
+    fields: nullable(Type.Record(Type.String(), Type.Unknown(), { description: 'Null: it is not ok' })),
+    findings: Type.Array(QrFinding, { description: 'The first error is the one to show' }),
+    objects: Type.Array(QrObject, { description: 'As far as the code can be read' }),
   },
-  { title: 'ParsedQr' },
+  { title: 'ParsedQr', description: 'A diagnosis: the same as `pisto qr doctor --json`' },
 )
 export interface ParsedQr extends Static<typeof ParsedQr> {}
 
@@ -92,7 +105,7 @@ export const parseQr = operation({
   id: 'parseQr',
   method: 'POST',
   path: '/v1/qr/parse',
-  summary: 'Read an EMV code and say what is wrong with it',
+  summary: 'Read the code of a shop or of a payer’s wallet, and say what is wrong with it, where, and how to mend it',
   scope: 'qr:read',
   body: QrPayload,
   response: ParsedQr,

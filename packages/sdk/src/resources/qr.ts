@@ -4,7 +4,7 @@ import type { CallOptions } from '../options.ts'
 
 /** The text of scanned codes. */
 export interface Qr {
-  /** Reads an EMV code and says what is wrong with it. */
+  /** Reads the code of a shop or of a payer’s wallet, and says what is wrong with it, where, and how to mend it. */
   parse(code: QrPayload, options?: CallOptions): Promise<ParsedQr>
   /** What a payer should see before paying: who is paid, is it signed, how much. */
   resolve(code: QrPayload, options?: CallOptions): Promise<ResolvedQr>

@@ -134,8 +134,23 @@ describe('parsing', () => {
 
     expect(await parse(shop, FOREIGN)).toMatchObject({
       ok: true,
+      kind: 'merchantPresented',
       fields: { merchantName: 'Tienda 8', currency: '320' },
+      objects: expect.arrayContaining([
+        { path: '59', name: { en: 'name', es: 'nombre' }, value: 'Tienda 8', offset: expect.any(Number) },
+      ]),
     })
+  })
+
+  it('reads what a payer’s wallet shows', async () => {
+    const shop = await openShop(world)
+
+    expect(await parse(shop, 'hQVDUFYwMWETTwegAAAAVVVVUAhQcm9kdWN0MQ==')).toMatchObject({
+      ok: true,
+      kind: 'consumerPresented',
+      fields: { applications: [{ aid: 'A0000000555555', label: 'Product1' }] },
+    })
+    expect(await parse(shop, 'hQVDUFYwMQ==')).toMatchObject({ ok: false, fields: null, findings: [{ rule: 'C07' }] })
   })
 
   it('gives findings and no fields of one that cannot: nobody shall pay by them', async () => {

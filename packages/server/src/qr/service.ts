@@ -1,6 +1,6 @@
 import { type Money, type ParsedQr, PistoProblem, type QrTip, type ResolvedQr } from '@pisto/contract'
-import { type Finding, type MerchantFields, type PistoTemplate, parse } from '@pisto/qr'
-import { explain } from '@pisto/qr/doctor'
+import type { MerchantFields, PistoTemplate } from '@pisto/qr'
+import { type CodeObject, diagnose, type ExplainedFinding } from '@pisto/qr/doctor'
 import { requireCodesRequest } from '../payment-requests/code-request.ts'
 import { statusAt } from '../payment-requests/payment-request.ts'
 import type { Call } from '../platform/http/call.ts'
@@ -16,13 +16,23 @@ export type QrDeps = Pick<Runtime, 'db' | 'clock' | 'systemClock' | 'keys'>
 
 /** Says what is wrong with a code, and what it says if it can be read. */
 export function parseQr(payload: string): ParsedQr {
-  const { ok, fields, findings } = parse(payload)
-  return { ok, fields: ok ? { ...fields } : null, findings: findings.map(told) }
+  const { ok, kind, fields, findings, objects } = diagnose(payload)
+  return {
+    ok,
+    kind,
+    fields: ok ? { ...fields } : null,
+    findings: findings.map(told),
+    objects: objects.map(shownObject),
+  }
 }
 
-function told(finding: Finding): ParsedQr['findings'][number] {
-  const { code, rule, path, offset, severity, message, hint, messageEs, hintEs } = explain(finding)
+function told(finding: ExplainedFinding): ParsedQr['findings'][number] {
+  const { code, rule, path, offset, severity, message, hint, messageEs, hintEs } = finding
   return { code, rule, path, offset, severity, message, hint, messageEs, hintEs }
+}
+
+const shownObject = ({ path, name, value, offset }: CodeObject): ParsedQr['objects'][number] => {
+  return { path, name: name ?? null, value, offset }
 }
 
 /**
