@@ -26,7 +26,7 @@ export const ResolvedAlias = strictObject(
     verified: Type.Boolean({ description: 'The institution has checked who this is (tier 1 or higher)' }),
     institution: strictObject(
       { code: Type.String({ examples: ['gtbank'] }), name: Type.String() },
-      { title: 'Institution', description: 'Who keeps the account' },
+      { title: 'AliasInstitution', description: 'Who keeps the account' },
     ),
     payable: Type.Boolean({ description: 'Whether `POST /v1/payments` of this caller takes the alias now' }),
   },

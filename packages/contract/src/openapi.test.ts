@@ -87,7 +87,7 @@ it('tells parameters, keys, bodies and problems of an operation', () => {
 it.each([
   ['/v1/accounts/{accountId}/statement', 'get', ['application/json', 'text/csv', 'application/pdf', 'application/xml']],
   ['/v1/reports', 'post', ['text/csv', 'text/plain']],
-  ['/v1/payments/{paymentId}/receipt', 'get', ['application/json', 'text/plain']],
+  ['/v1/payments/{paymentId}/receipt', 'get', ['application/json', 'text/plain', 'image/svg+xml', 'image/png']],
   ['/v1/log/tile/{tilePath}', 'get', ['application/octet-stream']],
 ])('%s %s answers with every media type that it has', (path, method, mediaTypes) => {
   const { content } = document().paths[path][method].responses['200']

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { idOf } from './ids.ts'
 import { Opening, TLOG_PROOF } from './log.ts'
-import { operation } from './operation.ts'
+import { type Alternative, operation } from './operation.ts'
 import { Challenge } from './payment-requests.ts'
 import {
   dryRunQuery,
@@ -249,6 +249,12 @@ export const listRefunds = operation({
   problems: ['payment_not_found'],
 })
 
+/** The compact form, to be scanned by the shop's phone. */
+const RECEIPT_IMAGES = [
+  { mediaType: 'image/svg+xml', description: 'The compact form as a QR code, sharp at any size' },
+  { mediaType: 'image/png', description: 'The compact form as a QR code, 8 pixels a module' },
+] as const satisfies readonly Alternative[]
+
 export const getPaymentReceipt = operation({
   id: 'getPaymentReceipt',
   method: 'GET',
@@ -256,6 +262,6 @@ export const getPaymentReceipt = operation({
   summary: 'The receipt of a completed payment',
   scope: 'payments:read',
   response: Receipt,
-  alternatives: [TLOG_PROOF],
+  alternatives: [TLOG_PROOF, ...RECEIPT_IMAGES],
   problems: ['payment_not_found', 'payment_wrong_status', 'proof_not_found', 'log_unsigned'],
 })

@@ -23,19 +23,20 @@ type OperationOf<Id extends OperationId> = Extract<AnyOperation, { readonly id: 
 export type Input<Id extends OperationId> = OperationInput<OperationOf<Id>>
 export type Output<Id extends OperationId> = OperationOutput<OperationOf<Id>>
 
-/** The operations that also answer with text. */
-export type TextId = {
-  [Id in OperationId]: OperationOf<Id> extends { readonly alternatives: readonly { mediaType: 'text/plain' }[] }
-    ? Id
+/** The operations that also answer in that form, whatever else they answer with. */
+type AlsoAs<Form extends string> = {
+  [Id in OperationId]: OperationOf<Id> extends { readonly alternatives: readonly (infer A)[] }
+    ? Extract<A, { readonly mediaType: Form }> extends never
+      ? never
+      : Id
     : never
 }[OperationId]
 
+/** The operations that also answer with text. */
+export type TextId = AlsoAs<'text/plain'>
+
 /** The operations that also answer with a picture. */
-export type ImageId = {
-  [Id in OperationId]: OperationOf<Id> extends { readonly alternatives: readonly { mediaType: `image/${string}` }[] }
-    ? Id
-    : never
-}[OperationId]
+export type ImageId = AlsoAs<'image/svg+xml'> & AlsoAs<'image/png'>
 
 /** The operations that answer with files. */
 export type FileId = {

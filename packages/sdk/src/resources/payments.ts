@@ -27,6 +27,10 @@ export interface Payments {
   receipt(paymentId: string, options?: CallOptions): Promise<Receipt>
   /** That it is in the bank’s log, as C2SP tlog-proof; check it with `verifyProofText`, with no network. */
   receiptProof(paymentId: string, options?: CallOptions): Promise<string>
+  /** The receipt as a QR code for the shop’s phone, sharp at any size. */
+  receiptSvg(paymentId: string, options?: CallOptions): Promise<string>
+  /** The receipt as a QR code for the shop’s phone, 8 pixels a module. */
+  receiptPng(paymentId: string, options?: CallOptions): Promise<Uint8Array>
 }
 
 export function payments(http: Http): Payments {
@@ -41,5 +45,7 @@ export function payments(http: Http): Payments {
     refunds: (paymentId, query = {}, options) => http.list('listRefunds', { paymentId, query }, options),
     receipt: (paymentId, options) => http.send('getPaymentReceipt', { paymentId }, options),
     receiptProof: (paymentId, options) => http.text('getPaymentReceipt', { paymentId }, options),
+    receiptSvg: (paymentId, options) => http.image('getPaymentReceipt', 'image/svg+xml', { paymentId }, options),
+    receiptPng: (paymentId, options) => http.image('getPaymentReceipt', 'image/png', { paymentId }, options),
   }
 }

@@ -53,7 +53,8 @@ it.each([
   ['application/json, application/problem+json', 'application/json', 'as the SDK asks'],
   ['text/plain;q=0.5, application/json', 'application/json', 'JSON is preferred'],
   ['text/plain, */*;q=0.1', 'text/plain', 'text is preferred'],
-  ['image/png', 'application/json', 'neither: a problem would be no better'],
+  ['image/svg+xml', 'image/svg+xml', 'a picture is wanted'],
+  ['image/webp', 'application/json', 'none of them: a problem would be no better'],
 ])('%j is answered with %s: %s', async (accept, type, _why) => {
   const { headers } = await ask(`/v1/payments/${payment.id}/receipt`, accept)
 
