@@ -1,5 +1,5 @@
 import { OPERATIONS, type Operation, problemsOf } from '@pisto/contract'
-import type { Merchant, Payment, PaymentRequest } from '@pisto/sdk'
+import type { Merchant, Payment, PaymentRequest, QrCode } from '@pisto/sdk'
 import { aFundedConsumer, aMerchant, aPerson, type FundedConsumer, type Sandbox, startSandbox } from '@pisto/testkit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ let shop: Merchant
 let payer: FundedConsumer
 let request: PaymentRequest
 let payment: Payment
+let code: QrCode
 const quetzales = (amount: string) => ({ amount, currency: 'GTQ' as const })
 
 beforeAll(async () => {
@@ -17,6 +18,7 @@ beforeAll(async () => {
   shop = await aMerchant(client)
   payer = await aFundedConsumer(client, '100.00')
   request = await client.paymentRequests.create({ merchantId: shop.id, amount: quetzales('5.00') })
+  code = await client.merchants.qrCodes.create(shop.id)
   payment = await client.payments.create({
     payerAccountId: payer.accountId,
     alias: shop.alias,
@@ -34,6 +36,13 @@ function bodyOf({ id }: Operation): unknown {
     createMerchant: { ...form, tradeName: 'Tienda', categoryCode: '5411' },
     createConsumer: form,
     createPaymentRequest: { merchantId: shop.id, amount: quetzales('1.00'), reference: 'Mesa 4' },
+    createQrCode: {
+      amount: quetzales('1.00'),
+      tip: { kind: 'percent', percent: '5.00' },
+      additionalData: { terminalLabel: 'Caja 1' },
+      oneShot: true,
+    },
+    revokeQrCode: { reason: 'Robada' },
     createPayment: { payerAccountId: payer.accountId, alias: shop.alias, amount: quetzales('0.01') },
     createRefund: { amount: quetzales('0.01'), reason: 'Vuelto' },
     fundAccount: { amount: quetzales('0.01') },
@@ -56,6 +65,7 @@ const writes = (Object.values(OPERATIONS) as Record<string, Operation>[])
 const pathOf = ({ path }: Operation): string =>
   path
     .replace('{merchantId}', shop.id)
+    .replace('{qrCodeId}', code.id)
     .replace('{paymentId}', payment.id)
     .replace('{paymentRequestId}', request.id)
     .replace('{accountId}', payer.accountId)

@@ -15,7 +15,7 @@ export interface Fitted {
 }
 
 /** Below this nobody reads a name from across a counter; what does not fit then is cut. */
-const SMALLEST = 11
+const SMALLEST = 10
 
 /** Height of a line, in sizes of its letters. */
 export const LINE = 1.12

@@ -67,11 +67,11 @@ export function layOut(sheet: Sheet, measure: Measure): Layout {
     lines: [
       ...line(sheet.heading, 30, 20, { bold: true, colour: ACCENT }),
       ...centred(name, nameTop, { bold: true }),
-      ...line(sheet.aliasLabel, 444, 12, { colour: GREY }),
-      ...line(sheet.alias, 459, 38, { bold: true }),
-      ...line(sheet.note, 509, 13),
-      ...line(sheet.bank, 534, 13, { colour: GREY }),
-      ...line(sheet.warning ?? '', 556, 10, { bold: true, colour: WARNING }),
+      ...line(sheet.aliasLabel, 440, 12, { colour: GREY }),
+      ...line(sheet.alias, 454, 38, { bold: true }),
+      ...centred(fitText(sheet.note, { width: WIDTH, ...NOTE }, measure.regular), NOTE.top, {}),
+      ...line(sheet.bank, 537, 13, { colour: GREY }),
+      ...line(sheet.warning ?? '', 558, 10, { bold: true, colour: WARNING }),
     ],
     runs: runsOf(sheet.modules),
   }
@@ -86,6 +86,7 @@ interface Look {
 const ASCENT = 0.82
 
 const NAME = { top: 56, height: 84, largest: 36, lineCount: 3 } as const
+const NOTE = { top: 502, height: 30, largest: 13, lineCount: 2 } as const
 
 /** Middle of the code, from the top. */
 const CODE_MIDDLE = 290
