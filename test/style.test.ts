@@ -74,6 +74,7 @@ describe('what the field calls by its name', () => {
 /** Every capability of the server, and the roles that its files may have. */
 const CAPABILITIES = [
   'accounts',
+  'aliases',
   'consumers',
   'events',
   'imports',
@@ -82,6 +83,7 @@ const CAPABILITIES = [
   'payment-requests',
   'payments',
   'qr',
+  'qr-codes',
   'reports',
   'sandbox',
   'service',

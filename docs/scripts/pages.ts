@@ -3,12 +3,21 @@ import { eventsPage } from './event-page.ts'
 import { fill } from './markdown.ts'
 import { operationsPage } from './operation-pages.ts'
 import { problemPages } from './problem-pages.ts'
-import { magicNumbers, paymentDiagram, paymentRequestDiagram, qrRules, registrationDiagram, tiers } from './tables.ts'
+import {
+  magicNumbers,
+  paymentDiagram,
+  paymentRequestDiagram,
+  qrCodeDiagram,
+  qrRules,
+  registrationDiagram,
+  tiers,
+} from './tables.ts'
 
 /** Tables and diagrams inside pages that people write. */
 const PLACES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'docs/concepts/qr.md': { rules: qrRules },
   'docs/concepts/registration.md': { states: registrationDiagram, tiers, 'magic-numbers': magicNumbers },
+  'docs/guides/qr-codes.md': { code: qrCodeDiagram },
   'docs/concepts/payments.md': { payment: paymentDiagram, request: paymentRequestDiagram },
 }
 

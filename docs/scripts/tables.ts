@@ -1,8 +1,9 @@
 import { COUNTRY_CURRENCY, type CountryCode } from '@pisto/contract'
-import { RULES, type RuleId } from '@pisto/qr'
+import { RULES, type Rule, type RuleId } from '@pisto/qr'
 import { RULE_TEXTS } from '@pisto/qr/doctor'
 import { NEXT as PAYMENT_REQUEST_MOVES } from '../../packages/server/src/payment-requests/states.ts'
 import { NEXT as PAYMENT_MOVES } from '../../packages/server/src/payments/states.ts'
+import { NEXT as QR_CODE_MOVES } from '../../packages/server/src/qr-codes/states.ts'
 import { policyOf } from '../../packages/server/src/registrations/policy/policy.ts'
 import { sandboxFinding } from '../../packages/server/src/registrations/sandbox-registry.ts'
 import { REGISTRATION_MOVES } from '../../packages/server/src/registrations/states.ts'
@@ -22,12 +23,13 @@ function diagram(moves: Moves, start: string): string {
 
 export const registrationDiagram = (): string => diagram(REGISTRATION_MOVES, 'draft')
 export const paymentDiagram = (): string => diagram(PAYMENT_MOVES, 'created')
+export const qrCodeDiagram = (): string => diagram(QR_CODE_MOVES, 'active')
 export const paymentRequestDiagram = (): string => diagram(PAYMENT_REQUEST_MOVES, 'open')
 
 /** Every rule of merchant-presented codes. */
 export function qrRules(): string {
   const rows = (Object.keys(RULES) as RuleId[]).map((rule) => {
-    const { code: name, tolerated } = RULES[rule]
+    const { code: name, tolerated }: Rule = RULES[rule]
     const [message, hint] = RULE_TEXTS[rule]
     return [code(rule), code(name), tolerated ? 'warning' : 'error', readable(message), readable(hint)]
   })

@@ -4,6 +4,7 @@ import { qrBuildCommand } from './qr-build.ts'
 import { qrDoctorCommand } from './qr-doctor.ts'
 import { qrImageCommand, qrReadCommand } from './qr-image.ts'
 import { qrParseCommand } from './qr-parse.ts'
+import { qrSheetCommand } from './qr-sheet.ts'
 import { qrVerifyCommand } from './qr-verify.ts'
 
 export function qrCommand(terminal: Terminal): Command {
@@ -15,4 +16,5 @@ export function qrCommand(terminal: Terminal): Command {
     .addCommand(qrVerifyCommand(terminal))
     .addCommand(qrImageCommand(terminal))
     .addCommand(qrReadCommand(terminal))
+    .addCommand(qrSheetCommand(terminal))
 }
