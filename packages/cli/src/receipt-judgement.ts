@@ -47,7 +47,7 @@ export async function judge(
   const verdict = await verify(compact, {
     directory: directoryOf(keys),
     shop,
-    openCharges: claimed === undefined ? [] : openCharges(known, claimed.fields),
+    openCharges: claimed === undefined ? 'unknown' : openCharges(known, claimed.fields),
     shownBefore: () => false, // this is no till: it remembers nothing
     nowSeconds: Math.floor(at.getTime() / 1000),
   })
@@ -86,7 +86,7 @@ const directoryOf = ({ keys, issuedAt }: Keys): KeyDirectory => ({
 function openCharges(known: KnownCharge, { amount, currency }: ReceiptFields) {
   const { challenge } = known
   return challenge === undefined
-    ? []
+    ? 'unknown'
     : [{ challenge, amount: known.amount ?? amount, currency: known.currency ?? currency }]
 }
 

@@ -24,6 +24,8 @@ export type RedReason =
   | 'too_old'
   /** Paid later than this device's clock says it is: the clock is wrong. */
   | 'ahead_of_clock'
+  /** It answers a charge, and none that is open on this device: another till's, or one that is settled. */
+  | 'other_charge'
 
 /** What the reader of a verdict should know besides. */
 export type ReceiptWarning =
@@ -33,8 +35,8 @@ export type ReceiptWarning =
 /**
  * What a device may show about a receipt.
  * - **green**: it answers a charge open on this device.
- * - **amber**: genuine, fresh, for this shop, but no charge of this device is known by it: "check the number of sales
- *   before you hand over".
+ * - **amber**: genuine, fresh, for this shop, but it answers no charge at all (a static code): "check the number of sales
+ *   before you hand over". A second phone of the shop says the same.
  * - **red**: do not hand over.
  *
  * `fields` are null unless some tenant has signed them: what nobody signed must not be shown.

@@ -49,7 +49,6 @@ it('green however old the answer to a charge that is still open', async () => {
 it.each([
   // receipt                                                        why no charge of ours is known by it
   [{ challenge: '' }, 'the payer read a static code'],
-  [{ challenge: '00000000' }, 'another device of the shop shows that charge'],
   [{ challenge: '', paidAtSeconds: NOW - 600 }, 'just fresh'],
   [{ challenge: '', paidAtSeconds: NOW + 120 }, 'a clock may be a little behind'],
 ])('amber for %o: %s', async (fields, _why) => {
@@ -62,6 +61,9 @@ it.each([
   [{ amount: '30.00' }, {}, 'other_amount', 'less than asked'],
   [{ amount: '301.00' }, {}, 'other_amount', 'more than asked'],
   [{ currency: 'USD' }, {}, 'other_amount', 'another currency'],
+  [{ challenge: '00000000' }, {}, 'other_charge', 'another till of the shop shows that charge'],
+  [{}, { openCharges: [] }, 'other_charge', 'the charge is settled'],
+  [{ challenge: '00000000', paidAtSeconds: NOW - 601 }, {}, 'too_old', 'whatever it answers'],
   [{ challenge: '', paidAtSeconds: NOW - 601 }, {}, 'too_old', 'more than ten minutes'],
   [{ challenge: '', paidAtSeconds: NOW + 121 }, {}, 'ahead_of_clock', 'the clock is behind: no age can be told'],
   [{}, { shownBefore: (id: string) => id === paid.paymentId }, 'shown_before', 'the second time'],
@@ -116,6 +118,13 @@ it('finds the right one of two keys whose short ids are the same', async () => {
   const other = { ...publishKey(stranger.publicKey, about), kid: bank.keyId }
 
   expect((await judge({}, { directory: { ...known.directory, keys: [other, key] } })).colour).toBe('green')
+})
+
+it('whoever is no till and knows of no charges gets amber at best', async () => {
+  const openCharges = 'unknown'
+
+  expect(await judge({}, { openCharges })).toMatchObject({ colour: 'amber', reason: 'no_open_charge' })
+  expect(await judge({ paidAtSeconds: NOW - 601 }, { openCharges })).toMatchObject({ reason: 'too_old' })
 })
 
 it('an empty challenge answers no charge, even one that was made without', async () => {

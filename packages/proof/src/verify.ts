@@ -27,7 +27,11 @@ export interface OpenCharge {
 export interface ReceiptContext {
   readonly directory: KeyDirectory
   readonly shop: { readonly alias: string; readonly tenant: string; readonly livemode: boolean }
-  readonly openCharges: readonly OpenCharge[]
+  /**
+   * All that this device shows now. `unknown`: it is no till and cannot know; then the challenge says nothing, and the
+   * best verdict is amber.
+   */
+  readonly openCharges: readonly OpenCharge[] | 'unknown'
   /** Whether this device has counted the payment already, by a receipt or on line. By payment id, never by text. */
   readonly shownBefore: (paymentId: string) => boolean
   /** This device's clock, seconds since 1970 UTC. */
@@ -81,7 +85,7 @@ function refuse(fields: ReceiptFields, key: PublishedKey, context: ReceiptContex
   const ageSeconds = nowSeconds - fields.paidAtSeconds
   if (ageSeconds > FRESH_SECONDS) return 'too_old'
   if (ageSeconds < -CLOCK_SKEW_SECONDS) return 'ahead_of_clock'
-  return undefined
+  return fields.challenge === '' || context.openCharges === 'unknown' ? undefined : 'other_charge'
 }
 
 /** By now, not by the payment's time: a receipt that is asked for after a rotation is signed with the new key. */
@@ -100,7 +104,8 @@ function hasEnded({ validTo }: PublishedKey, { paidAtSeconds }: ReceiptFields, n
 }
 
 function chargeOf({ challenge }: ReceiptFields, { openCharges }: ReceiptContext): OpenCharge | undefined {
-  return challenge === '' ? undefined : openCharges.find((charge) => charge.challenge === challenge)
+  if (challenge === '' || openCharges === 'unknown') return undefined
+  return openCharges.find((charge) => charge.challenge === challenge)
 }
 
 function parse(text: string): ParsedReceipt | undefined {

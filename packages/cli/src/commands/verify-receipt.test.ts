@@ -44,7 +44,7 @@ it.each([
   [['--challenge', 'abcd1234'], 'green', 'charge_paid', 0, 'it answers the open charge'],
   [['--challenge', 'abcd1234', '--amount', '30.10', '--currency', 'GTQ'], 'green', 'charge_paid', 0, 'in every part'],
   [['--challenge', 'abcd1234', '--amount', '30.11'], 'red', 'other_amount', 1, 'a charge of another amount'],
-  [['--challenge', 'zzzz1234'], 'amber', 'no_open_charge', 0, 'another charge is open'],
+  [['--challenge', 'zzzz1234'], 'red', 'other_charge', 1, 'another charge is open'],
   [['--amount', '31.00'], 'red', 'other_amount', 1, 'a static code has no challenge, the shop an amount all the same'],
   [['--alias', '210987654321'], 'red', 'other_payee', 1, 'paid to somebody else'],
   [['--tenant', 'hnbank'], 'red', 'other_tenant', 1, 'another bank keeps the shop’s account'],

@@ -18,6 +18,7 @@ const REASONS: Readonly<Record<Judgement['reason'], Texts>> = {
   key_not_in_force: { en: 'The bank’s key was not in force', es: 'La llave del banco no estaba vigente' },
   shown_before:     { en: 'This payment was counted before', es: 'Este pago ya se contó antes' },
   other_amount:     { en: 'Another amount than the one charged', es: 'El monto no es el que se cobró' },
+  other_charge:     { en: 'It answers another charge than the one open here: another till’s, or one that is settled', es: 'Responde a otro cobro que el abierto aquí: el de otra caja, o uno ya resuelto' },
   too_old:          { en: 'Paid more than ten minutes ago', es: 'Se pagó hace más de diez minutos' },
   ahead_of_clock:   { en: 'Paid later than this clock says it is: the clock is wrong', es: 'Se pagó más tarde que la hora de este reloj: el reloj está mal' },
 }
