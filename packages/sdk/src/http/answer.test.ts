@@ -59,6 +59,18 @@ it('quotes at most 200 characters', async () => {
   expect(error.excerpt).toBe('ñ'.repeat(200))
 })
 
+it('asks for a picture by its type, and gives SVG as text, PNG as bytes', async () => {
+  const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0x00)
+  await using server = await localServer(raw('<svg/>', 'image/svg+xml'), raw(png, 'image/png'))
+  const { qrCodes } = testClient(server.baseUrl).merchants
+  expect(await qrCodes.svg('mer_1', 'qrc_1')).toBe('<svg/>')
+  expect(await qrCodes.png('mer_1', 'qrc_1')).toEqual(png)
+  expect(server.seen.map(({ url, headers: { accept } }) => [url, accept])).toEqual([
+    ['/v1/merchants/mer_1/qr-codes/qrc_1', 'image/svg+xml, application/problem+json'],
+    ['/v1/merchants/mer_1/qr-codes/qrc_1', 'image/png, application/problem+json'],
+  ])
+})
+
 it('gives text and bytes where an operation has them', async () => {
   const bytes = Uint8Array.from({ length: 64 }, (_, index) => index * 4)
   await using server = await localServer(

@@ -86,6 +86,19 @@ it.each<[purpose: string, record: object, make: () => Promise<unknown>]>([
     },
   ],
   [
+    'qrCode.created',
+    { additionalData: { terminalLabel: 'Caja 1' } },
+    () => posted(`/v1/merchants/${shop.id}/qr-codes`, { additionalData: { terminalLabel: 'Caja 1' } }),
+  ],
+  [
+    'qrCode.revoked',
+    { reason: 'Robada' },
+    async () => {
+      const { id } = await posted(`/v1/merchants/${shop.id}/qr-codes`, { additionalData: { purpose: 'Almuerzo' } })
+      await posted(`/v1/merchants/${shop.id}/qr-codes/${id}/revoke`, { reason: 'Robada' })
+    },
+  ],
+  [
     'refund.completed',
     { reason: 'Vuelto' },
     async () => {

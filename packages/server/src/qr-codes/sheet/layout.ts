@@ -14,13 +14,13 @@ export const CODE_EDGE = 92 * POINTS_PER_MM
 /** Modules that must stay white around a code. @see ISO/IEC 18004:2015, section 9.1 */
 const QUIET = 4
 
-export const INK = '#111111'
+const INK = '#111111'
 const ACCENT = '#0b6b72'
 const GREY = '#555555'
 const WARNING = '#b3261e'
 
 /** A line in the middle of the page. */
-export interface PlacedLine {
+interface PlacedLine {
   readonly text: string
   /** Of its baseline, from the top. */
   readonly y: number
@@ -32,7 +32,7 @@ export interface PlacedLine {
 }
 
 /** A run of dark modules, in points. */
-export interface DarkRun {
+interface DarkRun {
   readonly x: number
   readonly y: number
   readonly width: number
