@@ -18,8 +18,6 @@ import { ManualClock } from '../platform/runtime/clock.ts'
 import { createIds } from '../platform/runtime/ids.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 
-export { ManualClock }
-
 const serverMigrations = fileURLToPath(new URL('../platform/database/migrations/', import.meta.url))
 
 const START = '2026-11-24T12:00:00Z'
