@@ -97,7 +97,11 @@ export const ResolvedQr = strictObject(
     fee: nullable(Money),
     total: nullable(PositiveMoney),
   },
-  { title: 'ResolvedQr', description: 'What a payer should see before paying' },
+  {
+    title: 'ResolvedQr',
+    description:
+      'What a payer should see before paying. `fee` is what `tip` comes to where it is a fee, `total` amount and fee; null: it depends on what the payer enters',
+  },
 )
 export interface ResolvedQr extends Static<typeof ResolvedQr> {}
 
