@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { PublishedKey } from '@pisto/contract'
+import type { SignedDirectory } from '@pisto/proof'
 import { Pisto } from '@pisto/sdk'
+import { isDirectoryText, readOwnDirectory } from './directory-file.ts'
 import { failed, misused } from './failure.ts'
 import { readObject } from './lines.ts'
 import type { Terminal } from './terminal.ts'
@@ -12,10 +14,10 @@ export interface Keys {
   readonly issuedAt: string
 }
 
-export const KEYS_HELP = 'published keys: a file, or a server’s URL'
+export const KEYS_HELP = 'published keys, or a signed directory of them: a file, or a server’s URL'
 
 /**
- * Reads a directory of published keys, as `/.well-known/pisto-keys` gives it.
+ * Reads published keys, as `/.well-known/pisto-keys` gives them, or a signed directory that `pisto keys directory` kept.
  * @param source A file, or a URL: a server's own, or that of the list.
  * @throws {CommandFailure} it cannot be read, or is no such list
  */
@@ -28,10 +30,17 @@ export async function readKeys(terminal: Terminal, source: string): Promise<Keys
   const [text, { mtime }] = await Promise.all([readFile(source, 'utf8'), stat(source)]).catch((cause: unknown) => {
     throw failed(`The keys in ${source} cannot be read`, KEYS_HINT, cause)
   })
+  if (isDirectoryText(text)) return keysIn(await readOwnDirectory(text, source))
   const list = readObject(text)?.['keys']
   if (!Array.isArray(list) || !list.every(isKey)) throw misused(`${source} is no list of published keys`, KEYS_HINT)
   return { keys: list, issuedAt: mtime.toISOString() }
 }
+
+/** A directory names tenants by their code alone. */
+const keysIn = ({ issuedAt, keys }: SignedDirectory): Keys => ({
+  issuedAt,
+  keys: keys.map(({ tenant, ...key }) => ({ ...key, tenantId: '', tenantCode: tenant })),
+})
 
 const KEYS_HINT = 'Keep one while on line: curl -o keys.json http://127.0.0.1:8787/.well-known/pisto-keys'
 

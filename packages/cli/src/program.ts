@@ -3,6 +3,7 @@ import { benchCommand } from './commands/bench.ts'
 import { demoCommand } from './commands/demo.ts'
 import { idCommand } from './commands/id.ts'
 import { importCommand } from './commands/import.ts'
+import { keysCommand } from './commands/keys.ts'
 import { logCommand } from './commands/log.ts'
 import { phoneCommand } from './commands/phone.ts'
 import { qrCommand } from './commands/qr.ts'
@@ -29,6 +30,7 @@ function createProgram(terminal: Terminal): Command {
     .addCommand(qrCommand(terminal))
     .addCommand(idCommand(terminal))
     .addCommand(phoneCommand(terminal))
+    .addCommand(keysCommand(terminal))
     .addCommand(logCommand(terminal))
     .addCommand(statementCommand(terminal))
     .addCommand(reportCommand(terminal))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ed25519Signer } from '@pisto/proof'
 import { withPistoTemplate } from '@pisto/qr'
 import { signPayload } from '@pisto/qr/signed'
+import { formatSmsCharge } from '@pisto/qr/sms'
 import { afterAll, expect, it } from 'vitest'
 import { record } from '../testing/recording-terminal.ts'
 
@@ -45,6 +46,16 @@ it.each([
 
   expect(recording.exitCode).toBe(exitCode)
   expect(JSON.parse(recording.out)).toMatchObject({ verdict, reason })
+})
+
+it('a charge that came by SMS is checked like the code that it stands for', async () => {
+  const [first = '', second = ''] = formatSmsCharge(signed, { words: 'Pague con su app:' })
+  const keys = ['--keys', await keysFile(), '--json']
+  const whole = await record(['qr', 'verify', `${second}\n${first}`, ...keys])
+  const changed = await record(['qr', 'verify', `${first.replace('Guatemala', 'Antigua')}\n${second}`, ...keys])
+
+  expect(JSON.parse(whole.out)).toMatchObject({ verdict: 'valid', tenantCode: 'gtbank' })
+  expect(JSON.parse(changed.out)).toMatchObject({ verdict: 'invalid', reason: 'signature_wrong' })
 })
 
 it('shows a person the name in its true spelling, and the mode', async () => {

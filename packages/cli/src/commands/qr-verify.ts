@@ -1,6 +1,7 @@
 import { decodeBase64Url } from '@pisto/proof'
 import { parse, pistoTemplate } from '@pisto/qr'
 import { examineSigned, type RefusalReason, type SignatureVerdict } from '@pisto/qr/signed'
+import { parseSmsCharge } from '@pisto/qr/sms'
 import { Command } from 'commander'
 import { Unsuccessful } from '../failure.ts'
 import { readText } from '../input.ts'
@@ -26,11 +27,12 @@ interface Verification {
 export function qrVerifyCommand(terminal: Terminal): Command {
   return new Command('verify')
     .description('check the signature of a Pisto code: did this tenant issue it for this payee?')
-    .argument('<payload>', 'the text of the scanned code; - reads it from standard input')
+    .argument('<payload>', 'the text of the scanned code, or SMS with a charge (PC1,…); - reads it from standard input')
     .requiredOption('--keys <url|file>', KEYS_HELP)
     .option('--json', 'one line of JSON')
     .action(async (payload: string, options: QrVerifyOptions) => {
-      const text = payload === '-' ? await readText(terminal, '-') : payload
+      const given = payload === '-' ? await readText(terminal, '-') : payload
+      const text = parseSmsCharge(given) ?? given
       const verification = await verify(text, await readKeys(terminal, options.keys), terminal.now())
       if (options.json) await printJson(terminal, verification)
       else await print(terminal, ...renderVerification(terminal, verification))

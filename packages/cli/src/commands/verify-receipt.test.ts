@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ed25519Signer, keyId, signReceipt } from '@pisto/proof'
+import { formatSmsReceipt } from '@pisto/qr/sms'
 import { afterAll, expect, it } from 'vitest'
 import { record } from '../testing/recording-terminal.ts'
 
@@ -76,6 +77,17 @@ it('reads what the API answers, and the line end of an editor', async () => {
 
   expect(answered.exitCode).toBe(0)
   expect(edited.out).toBe(answered.out)
+})
+
+it.each<[how: string, text: string]>([
+  ['SMS in two parts', formatSmsReceipt(compact, { words: 'Recibo:' }).join('\n')],
+  ['the second part first', formatSmsReceipt(compact, { words: 'Recibo:' }).toReversed().join('\n')],
+  ['a forwarded message', `Fwd: pago hecho\n${compact} saludos`],
+])('reads a receipt that came as %s', async (_how, text) => {
+  const { exitCode, out } = await check(text, '--challenge', 'abcd1234')
+
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({ colour: 'green' })
 })
 
 it('tells a person in Spanish, with what was not compared', async () => {

@@ -1,6 +1,7 @@
 import type { Opening } from '@pisto/contract'
 import { type NoteVerifier, parseVerifierKey } from '@pisto/proof'
 import { verifyReceipt } from '@pisto/proof/verify'
+import { parseSmsReceipt } from '@pisto/qr/sms'
 import { Command } from 'commander'
 import { misused, Unsuccessful } from '../failure.ts'
 import { readText } from '../input.ts'
@@ -27,7 +28,7 @@ export function verifyReceiptCommand(terminal: Terminal): Command {
     .description('check a receipt off line: is it genuine, fresh, and for this shop’s open charge?')
     .argument(
       '<file>',
-      'the compact form (PR1,…), the API’s JSON, or a full receipt (tlog-proof); - reads standard input',
+      'the compact form (PR1,…), SMS with it, the API’s JSON, or a full receipt (tlog-proof); - reads standard input',
     )
     .option('--keys <url|file>', KEYS_HELP)
     .option('--key <key>', 'for a full receipt, instead: the log’s own key, like origin+hash+base64 (C2SP vkey)')
@@ -103,9 +104,9 @@ async function tell(terminal: Terminal, judgement: Judgement, options: ReceiptOp
   if (judgement.colour === 'red') throw new Unsuccessful()
 }
 
-/** A file has the text as it was scanned, or what `GET …/receipt` answered. */
+/** A file has the text as it was scanned, what `GET …/receipt` answered, or SMS in one or two parts among words. */
 function compactOf(text: string): string {
-  return textOf(readObject(text), 'compact') ?? text.trim()
+  return textOf(readObject(text), 'compact') ?? parseSmsReceipt(text) ?? text.trim()
 }
 
 function momentOf(time: string | undefined): Date | undefined {
