@@ -9,6 +9,7 @@ import { phoneCommand } from './commands/phone.ts'
 import { qrCommand } from './commands/qr.ts'
 import { reportCommand } from './commands/report.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
+import { screenCommand } from './commands/screen.ts'
 import { statementCommand } from './commands/statement.ts'
 import { trialBalanceCommand } from './commands/trial-balance.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -31,6 +32,7 @@ function createProgram(terminal: Terminal): Command {
     .addCommand(idCommand(terminal))
     .addCommand(phoneCommand(terminal))
     .addCommand(keysCommand(terminal))
+    .addCommand(screenCommand(terminal))
     .addCommand(logCommand(terminal))
     .addCommand(statementCommand(terminal))
     .addCommand(reportCommand(terminal))

@@ -1,0 +1,157 @@
+import { fold, withoutDoubleEncoding } from './fold.ts'
+import { isMarriedName, nameParts } from './name-parts.ts'
+import { type NameWord, nameWord } from './name-words.ts'
+
+/** What a word of a name is: given name, surname, or the husband's surname after `de`. */
+export type NamePart = 'given' | 'surname' | 'married'
+
+/** One word of a person's name. */
+export interface PersonNameToken extends NameWord {
+  /** As written. */
+  readonly text: string
+  readonly part: NamePart
+  /** Whether the writing says so (a comma after the surnames, `viuda de`); otherwise it is the likely reading. */
+  readonly isCertain: boolean
+  readonly isInitial: boolean
+  /** Written with a full stop, as abbreviations are. */
+  readonly hasStop: boolean
+  /** With the particles before it, in one word: `delacruz`. The word itself where there are none. */
+  readonly joined: string
+}
+
+/** A person's name, taken apart. */
+export interface PersonName {
+  readonly text: string
+  /** Given names, then surnames, then a married name. */
+  readonly tokens: readonly PersonNameToken[]
+  /** `hijo` and `junior` are `younger`, `padre` and `senior` are `older`; else what is written: `iii`. */
+  readonly generation: string | undefined
+  /** Names written into it as known besides: `Nery "El Chino" Lemus`, `Nery Lemus alias El Chino`. */
+  readonly aliases: readonly string[]
+}
+
+const ALIAS_MARK =
+  /(?:^|[\s,;])(?:alias|a\.?\s?k\.?\s?a\.?|\(a\)|(?:mejor )?conocid[oa] (?:tambi[eé]n )?(?:como|por))(?=[\s:])[\s:]*/i
+const QUOTED = /["“”«»„]([^"“”«»„]+)["“”«»„]/g
+const BRACKETED = /\(([^)]*)\)/g
+
+const TITLES = new Set(
+  `don dona sr sra srta senor senora senorita lic licda licenciado licenciada ing ingeniero dr dra doctor doctora
+  prof profesor profa arq arquitecto br bachiller pem mtro cnel gral coronel general alcalde diputado`.split(/\s+/),
+)
+const GENERATIONS: Readonly<Record<string, string>> = {
+  hijo: 'younger',
+  hija: 'younger',
+  h: 'younger',
+  jr: 'younger',
+  junior: 'younger',
+  ii: 'younger',
+  padre: 'older',
+  madre: 'older',
+  senior: 'older',
+  iii: 'iii',
+  iv: 'iv',
+}
+const PARTICLES = new Set('de del d la las lo los el y e da do dos das di van von bin al'.split(' '))
+const WIDOWS = new Set(['vda', 'viuda', 'vd', 'vdo', 'viudo'])
+
+/**
+ * Takes a name apart as it is written in Guatemala, Honduras and El Salvador: two surnames, a comma after them in
+ * lists, particles (de, de la, del), a husband's name (`de Pérez`, `viuda de Pérez`), apostrophes of Mayan languages,
+ * hyphens, initials, titles, `hijo` and `padre`.
+ *
+ * @param words Remembers words between calls; the caller bounds it.
+ * @example
+ * parsePersonName('DE LA CRUZ BAC, Anselmo').tokens.map(({ folded, part }) => [folded, part])
+ * // [['anselmo', 'given'], ['cruz', 'surname'], ['bac', 'surname']]
+ */
+export function parsePersonName(text: string, words: Map<string, NameWord> = new Map()): PersonName {
+  const aliases: string[] = []
+  const remember = (alias: string): string => {
+    if (alias.trim() !== '' && !(fold(alias).replace(/\W/g, '') in GENERATIONS)) aliases.push(alias.trim())
+    return ' '
+  }
+  const [named = '', ...known] = withoutDoubleEncoding(text).split(ALIAS_MARK)
+  for (const alias of known) remember(alias)
+  const bare = named
+    .replace(QUOTED, (_, alias: string) => remember(alias))
+    .replace(BRACKETED, (_, inside: string) => (fold(inside).trim() in GENERATIONS ? ` ${inside} ` : remember(inside)))
+
+  const comma = bare.indexOf(',')
+  const before = readWords(comma < 0 ? bare : bare.slice(0, comma))
+  const after = readWords(comma < 0 ? '' : bare.slice(comma + 1))
+  const generation = after.generation ?? before.generation
+  const isListed = before.words.length > 0 && after.words.length > 0
+  const written = isListed ? [...after.words, ...before.words] : [...before.words, ...after.words]
+  const read = written.map((word) => ({ ...word, ...wordOf(word.folded, words) }))
+  const parts = nameParts(read, isListed ? after.words.length : undefined)
+  const tokens = read.map((word, index): PersonNameToken => {
+    const part = parts[index] ?? 'surname'
+    const isCertain = isListed || word.isWidow
+    return { ...word, part: word.isWidow ? 'married' : part, isCertain }
+  })
+  const rank = { given: 0, surname: 1, married: 2 } as const
+  return { text, tokens: tokens.toSorted((a, b) => rank[a.part] - rank[b.part]), generation, aliases }
+}
+
+function wordOf(folded: string, words: Map<string, NameWord>): NameWord {
+  const known = words.get(folded)
+  if (known !== undefined) return known
+  const word = nameWord(folded)
+  words.set(folded, word)
+  return word
+}
+
+/** A word with what stood before it. */
+interface WrittenWord {
+  readonly text: string
+  readonly folded: string
+  readonly joined: string
+  readonly isInitial: boolean
+  readonly hasStop: boolean
+  readonly isWidow: boolean
+  /** After a lone `de`. */
+  readonly isAfterDe: boolean
+}
+
+function readWords(text: string): { readonly words: readonly WrittenWord[]; readonly generation: string | undefined } {
+  const words: WrittenWord[] = []
+  let generation: string | undefined
+  let particles: string[] = []
+  let isWidow = false
+  for (const [piece, stop] of pieces(text)) {
+    const folded = fold(piece)
+    if (WIDOWS.has(folded)) isWidow = true
+    else if (PARTICLES.has(folded) && !(stop && folded.length === 1)) particles.push(folded)
+    else if (words.length > 0 && folded in GENERATIONS) generation = GENERATIONS[folded]
+    else if (!TITLES.has(folded)) {
+      const isInitial = folded.length === 1 && particles.length === 0 && !/\d/.test(folded)
+      const joined = particles.join('') + folded
+      const isAfterDe = particles.length === 1 && particles[0] === 'de'
+      words.push({ text: piece, folded, joined, isInitial, hasStop: stop, isWidow, isAfterDe })
+      particles = []
+      isWidow = false
+    }
+  }
+  const last = particles.at(-1) // a name that ends in a particle is cut off, or is one: Miguel El
+  if (last !== undefined && words.length < 2) {
+    words.push({
+      text: last,
+      folded: last,
+      joined: particles.join(''),
+      isInitial: false,
+      hasStop: false,
+      isWidow,
+      isAfterDe: false,
+    })
+  }
+  return { words: words.map((word, index) => ({ ...word, isAfterDe: isMarriedName(words, index) })), generation }
+}
+
+/** Words and whether a full stop follows. `J.C.` is two. */
+function pieces(text: string): readonly (readonly [piece: string, stop: boolean])[] {
+  const found = text.normalize('NFC').matchAll(/([\p{L}\p{N}\p{M}'’‘ʼʻ`´′ꞌª?\ufffd]+)(\.?)/gu)
+  return [...found]
+    .map(([, piece = '', stop]) => [piece, stop === '.'] as const)
+    .filter(([piece]) => fold(piece) !== '')
+}
