@@ -29,7 +29,7 @@ export type RedReason =
 
 /** What the reader of a verdict should know besides. */
 export type ReceiptWarning =
-  /** This device's clock is before the directory's date, so it is wrong: ages cannot be judged. */
+  /** This device's clock is clearly before the directory's date, so it is wrong: ages cannot be judged. */
   'clock_before_directory'
 
 /**

@@ -133,8 +133,12 @@ it('an empty challenge answers no charge, even one that was made without', async
   expect((await judge({ challenge: '' }, { openCharges })).colour).toBe('amber')
 })
 
-it('warns when the clock is before the directory’s date', async () => {
-  const directory = { ...known.directory, issuedAt: '2026-11-25T00:00:00Z' }
-
-  expect(await judge({}, { directory })).toMatchObject({ colour: 'green', warnings: ['clock_before_directory'] })
+it.each([
+  // directory of, warnings, why
+  ['2026-11-25T00:00:00Z', ['clock_before_directory'], 'hours before: the clock is wrong'],
+  ['2026-11-24T16:02:01Z', ['clock_before_directory'], 'more than a clock may be behind'],
+  ['2026-11-24T16:02:00.000Z', [], 'as much as a clock may be behind'],
+  ['2026-11-24T16:00:00.900Z', [], 'within this second'],
+])('a directory of %s gives the warnings %j: %s', async (issuedAt, warnings, _why) => {
+  expect(await judge({}, { directory: { ...known.directory, issuedAt } })).toMatchObject({ colour: 'green', warnings })
 })

@@ -47,7 +47,7 @@ export interface ReceiptContext {
  * const { colour, reason, fields } = await verifyReceipt(scanned, context)
  */
 export async function verifyReceipt(text: string, context: ReceiptContext): Promise<ReceiptVerdict> {
-  const late = context.nowSeconds < secondsOf(context.directory.issuedAt)
+  const late = context.nowSeconds + CLOCK_SKEW_SECONDS < secondsOf(context.directory.issuedAt)
   const warnings = late ? (['clock_before_directory'] as const) : []
   const red = (reason: RedReason, fields: ReceiptFields | null = null): ReceiptVerdict => {
     return { colour: 'red', reason, fields, warnings }
