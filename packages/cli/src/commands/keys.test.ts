@@ -51,6 +51,25 @@ it('a directory that is kept is a list of keys to judge by, off line', async () 
   expect(JSON.parse(judged.out)).toMatchObject({ colour: 'amber', tenantCode: 'gtbank' })
 })
 
+it('the log goes on under a new checkpoint key: proofs of before and after verify, and so do the books', async () => {
+  const client = sandbox.client('GT')
+  const [payer, payee] = [await aFundedConsumer(client, '10.00'), await aMerchant(client)]
+  const pay = async () => {
+    const amount = { amount: '1.00', currency: 'GTQ' } as const
+    const { id } = await client.payments.create({ payerAccountId: payer.accountId, alias: payee.alias, amount })
+    return client.payments.receiptProof(id)
+  }
+  const before = await pay()
+  await keys('rotate', 'checkpoint', '--starts-in', '0')
+  const after = await pay()
+
+  for (const proof of [before, after]) {
+    const judged = await record(['verify-receipt', '-', '--keys', sandbox.url, '--json'], { input: proof })
+    expect(JSON.parse(judged.out)).toMatchObject({ ok: true, reason: null })
+  }
+  expect(await record(['verify', ...connection])).toMatchObject({ exitCode: 0 })
+})
+
 it.each<[what: string, change: (text: string) => string, error: RegExp]>([
   ['damaged', (text) => text.replace('"number":', '"number":9'), /damaged directory/],
   ['of a tenant that did not sign it', (text) => text.replaceAll('gtbank', 'hnbank'), /damaged directory/],
