@@ -9,7 +9,8 @@ import { REASON_WEIGHTS } from './weights.ts'
 
 type WordRole = 'trade' | 'common' | 'number' | 'distinctive'
 
-interface BusinessWord extends AlignableWord {
+/** A word of a business name. */
+export interface BusinessWord extends AlignableWord {
   readonly text: string
   readonly role: WordRole
   readonly weight: number

@@ -11,7 +11,9 @@ export interface NameEvidence {
   readonly reasons: readonly Reason[]
 }
 
-type Word = PersonNameToken & AlignableWord
+/** A word of a person's name, ready to be compared. */
+export type PersonWord = PersonNameToken & AlignableWord
+type Word = PersonWord
 
 /** A name, ready to be compared. */
 export type PersonWords = readonly Word[]
@@ -122,6 +124,7 @@ function identityReasons(
   const isWhole = alignments.flatMap((alignment) => alignment.query).length === query.length
   const isComplete = isWhole && alignments.flatMap((alignment) => alignment.entry).length === entry.length
   if (words < 2 && !isComplete) return ['single_word']
+  if (pairs.length > 0 && pairs.every(({ method }) => method === 'initial')) return ['only_initials']
   if (isComplete) return ['complete']
   const count = (part: WordPair['part']): number => pairs.filter((pair) => pair.part === part).length
   const either = count('either')

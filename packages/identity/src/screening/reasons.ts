@@ -20,6 +20,7 @@ export const SCREENING_REASONS: Readonly<Record<ReasonCode, readonly [message: s
   complete_but_married: ['Only a married name is left', 'Solo queda el apellido de casada'],
   married_names_differ: ['The married names differ', 'Los apellidos de casada son distintos'],
   single_word: ['One name alone tells nobody apart', 'Un solo nombre no distingue a nadie'],
+  only_initials: ['Nothing but initials agrees', 'Solo coinciden iniciales'],
   no_given_name: ['No given name agrees', 'No coincide ningún nombre de pila'],
   no_surname: ['No surname agrees', 'No coincide ningún apellido'],
   given_conflict: ['Each side has another given name', 'Cada lado tiene otro nombre de pila'],

@@ -9,6 +9,7 @@ export { phoneticKey, wideKey } from '../people/phonetic-key.ts'
 export { type BirthDateRelation, compareBirthDates } from './birth-dates.ts'
 export { SCREENING_REASONS } from './reasons.ts'
 export { type PreparedSubject, prepareSubject, screen, screenPrepared } from './screen.ts'
+export { type ScreeningHit, ScreeningIndex } from './screening-index.ts'
 export type {
   Explanation,
   PairMethod,

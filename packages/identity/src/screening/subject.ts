@@ -57,6 +57,7 @@ export type ReasonCode =
   | 'complete_but_married'
   | 'married_names_differ'
   | 'single_word'
+  | 'only_initials'
   | 'no_given_name'
   | 'no_surname'
   | 'given_conflict'

@@ -26,6 +26,7 @@ export const REASON_WEIGHTS: Readonly<Record<ReasonCode, number>> = {
   complete_but_married: 3,
   married_names_differ: -4,
   single_word: -DECISIVE,
+  only_initials: -DECISIVE,
   no_given_name: -DECISIVE,
   no_surname: -DECISIVE,
   given_conflict: -30,

@@ -1,0 +1,163 @@
+import type { NameWord } from '../people/name-words.ts'
+import { compareBirthDates } from './birth-dates.ts'
+import { readIdNumber } from './id-numbers.ts'
+import type { BusinessWord } from './organisation.ts'
+import type { PersonWord } from './person.ts'
+import { type PreparedName, type PreparedSubject, prepareSubject, screenPrepared } from './screen.ts'
+import type { ScreeningAnswer, ScreeningSubject } from './subject.ts'
+import { MATCH_THRESHOLD, REASON_WEIGHTS } from './weights.ts'
+import { WordIndex } from './word-index.ts'
+
+/** An entry that a question matches. */
+export interface ScreeningHit<Entry extends ScreeningSubject> {
+  readonly entry: Entry
+  readonly answer: ScreeningAnswer
+}
+
+/** Words remembered at most: beyond it they are forgotten all at once, so that a stream of people needs bounded memory. */
+const WORDS_MAX = 50_000
+
+interface Row {
+  /** Number of its entry. */
+  readonly entry: number
+  readonly size: number
+  /** Whether it may lack a partner for a word and still count as complete. */
+  readonly mayLack: boolean
+}
+
+/**
+ * A list, ready to be asked: finds the same entries with the same answers as `screen` with each of them, without
+ * comparing most of them. Entries are found by the keys of their words; of those found, only the ones whose shared words could
+ * weigh enough are compared.
+ */
+export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
+  readonly #entries: Entry[] = []
+  readonly #byId = new Map<string, number[]>()
+  /** People, by their words as people's names. */
+  readonly #people = new Rows<PersonWord>(personRarity)
+  /** Organisations, and people in case that a question is about an organisation, by their words as business names. */
+  readonly #organisations = new Rows<BusinessWord>(businessRarity)
+  readonly #peopleAsBusinesses = new Rows<BusinessWord>(businessRarity)
+  #words = new Map<string, NameWord>()
+
+  constructor(entries: Iterable<Entry> = []) {
+    for (const entry of entries) this.add(entry)
+  }
+
+  get size(): number {
+    return this.#entries.length
+  }
+
+  add(entry: Entry): void {
+    const prepared = this.#prepare(entry)
+    const number = this.#entries.push(entry) - 1
+    for (const id of entry.ids ?? []) this.#addId(id, number)
+    const isPerson = prepared.kind === 'person'
+    for (const name of prepared.names) {
+      if (isPerson) this.#people.add(number, personOf(name))
+      const businesses = isPerson ? this.#peopleAsBusinesses : this.#organisations
+      businesses.add(number, name.business.words)
+    }
+  }
+
+  /** The entries that match, best first. */
+  search(query: ScreeningSubject): readonly ScreeningHit<Entry>[] {
+    const prepared = this.#prepare(query)
+    const hits: (ScreeningHit<Entry> & { readonly number: number })[] = []
+    for (const number of this.#candidates(prepared)) {
+      const entry = this.#entries[number]
+      if (entry === undefined) continue
+      const answer = screenPrepared(prepared, this.#prepare(entry))
+      if (answer.match) hits.push({ entry, answer, number })
+    }
+    hits.sort((a, b) => b.answer.score - a.answer.score || a.number - b.number)
+    return hits.map(({ entry, answer }) => ({ entry, answer }))
+  }
+
+  #prepare(subject: ScreeningSubject): PreparedSubject {
+    if (this.#words.size > WORDS_MAX) this.#words = new Map()
+    return prepareSubject(subject, this.#words)
+  }
+
+  #addId(id: string, number: number): void {
+    const read = readIdNumber(id)
+    if (read === undefined) return
+    const key = `${read.type}:${read.number}`
+    this.#byId.set(key, [...(this.#byId.get(key) ?? []), number])
+  }
+
+  #candidates(query: PreparedSubject): ReadonlySet<number> {
+    const candidates = new Set<number>()
+    for (const id of query.subject.ids ?? []) {
+      const read = readIdNumber(id)
+      for (const number of (read && this.#byId.get(`${read.type}:${read.number}`)) ?? []) candidates.add(number)
+    }
+    const { dob, country } = query.subject
+    const besides =
+      (country === undefined ? 0 : REASON_WEIGHTS.country_equal) +
+      (query.weakAliases.size > 0 ? REASON_WEIGHTS.alias_equal : 0)
+    const consider = (number: number, weight: number): void => {
+      const most = weight + besides
+      if (most + (dob === undefined ? 0 : REASON_WEIGHTS.birth_date_equal) < MATCH_THRESHOLD) return
+      if (most >= MATCH_THRESHOLD || most + this.#birthDateWeight(dob, number) >= MATCH_THRESHOLD)
+        candidates.add(number)
+    }
+    const isLenient = dob !== undefined
+    for (const name of query.names) {
+      if (query.kind === 'person') this.#people.search(personOf(name), isLenient, REASON_WEIGHTS.complete, consider)
+      const { words } = name.business
+      this.#organisations.search(words, isLenient, REASON_WEIGHTS.same_business_name, consider)
+      if (query.kind === 'organisation') {
+        this.#peopleAsBusinesses.search(words, isLenient, REASON_WEIGHTS.same_business_name, consider)
+      }
+    }
+    return candidates
+  }
+
+  #birthDateWeight(dob: string | undefined, number: number): number {
+    const relation = compareBirthDates(dob, this.#entries[number]?.dob)
+    return relation === 'unknown' ? 0 : REASON_WEIGHTS[`birth_date_${relation}`]
+  }
+}
+
+const personOf = ({ person: [, words] }: PreparedName): readonly PersonWord[] => words
+
+function personRarity(a: PersonWord, b: PersonWord): number {
+  return Math.max(Math.min(a.givenWeight, b.givenWeight), Math.min(a.surnameWeight, b.surnameWeight))
+}
+
+const businessRarity = (a: BusinessWord, b: BusinessWord): number => Math.min(a.weight, b.weight)
+
+/** Names of entries, with what they can reach at most. */
+class Rows<Word extends PersonWord | BusinessWord> {
+  readonly #index: WordIndex<Word>
+  readonly #rows: Row[] = []
+
+  constructor(rarity: (a: Word, b: Word) => number) {
+    this.#index = new WordIndex(rarity)
+  }
+
+  add(entry: number, words: readonly Word[]): void {
+    this.#index.add(words)
+    this.#rows.push({ entry, size: words.length, mayLack: words.some(mayLack) })
+  }
+
+  search(
+    words: readonly Word[],
+    isLenient: boolean,
+    completeWeight: number,
+    found: (entry: number, weight: number) => void,
+  ): void {
+    const initials = words.filter(({ isInitial }) => isInitial).length
+    const lacks = words.some(mayLack)
+    this.#index.search(words, isLenient, (number, weight) => {
+      const row = this.#rows[number]
+      if (row === undefined) return
+      const bonus = row.size === words.length ? completeWeight : lacks || row.mayLack ? completeWeight / 2 : 0
+      found(row.entry, weight + initials + bonus)
+    })
+  }
+}
+
+const mayLack = (word: PersonWord | BusinessWord): boolean =>
+  word.isInitial || word.joined !== word.folded || ('part' in word && word.part === 'married')
