@@ -12,7 +12,7 @@ export const RotateKey = strictObject(
       Type.Integer({
         minimum: 0,
         maximum: 90 * DAY_SECONDS,
-        description: 'When the new key takes over; default a day. Before that, phones that are off line should have learned of it',
+        description: 'Until the new key takes over; default a day, in which phones that are off line learn of it',
       }),
     ),
   },
