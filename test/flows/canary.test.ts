@@ -115,6 +115,16 @@ it('everything that can be written is written once', async () => {
   })
   await done('confirmPayment', { paymentId: held.id })
 
+  for (const body of [{ alias: payee.alias }, { phone: payee.phone }]) await done('resolveAlias', { body })
+  for (const labels of [
+    ['billNumber', 'mobileNumber', 'storeLabel', 'loyaltyNumber'],
+    ['customerLabel', 'terminalLabel', 'purpose'],
+  ]) {
+    const additionalData = Object.fromEntries(labels.map((label) => [label, canary()]))
+    const code = await done('createQrCode', { merchantId: payee.id, body: { additionalData } })
+    await done('revokeQrCode', { merchantId: payee.id, qrCodeId: code.id, body: { reason: canary() } })
+  }
+
   const own = await done('openAccount', { body: { purpose: 'settlement', currency: 'GTQ' } })
   const moved = await done('createTransaction', {
     body: {
