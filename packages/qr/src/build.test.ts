@@ -125,3 +125,71 @@ it('more than 512 characters are not written', () => {
 
   expect(() => build({ ...aCode, merchantAccounts })).toThrow(/R24/)
 })
+
+/** Texts near every limit, of any characters: also invisible ones, and halves of emoji. */
+const anyText = fc.oneof(
+  fc.string({ unit: fc.constantFrom('a', '0', 'ñ', '🍍', '.', ' '), maxLength: 34 }),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+  fc.constantFrom(
+    '',
+    '01',
+    '11',
+    '320',
+    '10.50',
+    '0.00',
+    'GT',
+    'A',
+    '***',
+    '\ud83c',
+    '\u202e',
+    'x'.repeat(99),
+    '🍍'.repeat(60),
+  ),
+)
+const anyId = fc.oneof(
+  fc.integer({ min: 0, max: 99 }).map((id) => `${id}`.padStart(2, '0')),
+  fc.constantFrom('00', '1', 'x1'),
+)
+const anySubFields = fc.dictionary(anyId, anyText, { maxKeys: 3 })
+const anyTemplates = fc.dictionary(anyId, fc.oneof(anyText, anySubFields), { maxKeys: 3 })
+const hexadecimal = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 28, maxLength: 28 })
+const change = fc.record(
+  {
+    pointOfInitiation: anyText,
+    merchantAccounts: fc.oneof(
+      anyTemplates,
+      hexadecimal.map((guid) => ({ '26': { '00': guid } })),
+    ),
+    mcc: anyText,
+    currency: anyText,
+    amount: anyText,
+    tipIndicator: fc.constantFrom('01', '02', '03', '04'),
+    feeFixed: anyText,
+    feePercent: anyText,
+    country: anyText,
+    merchantName: anyText,
+    merchantCity: anyText,
+    postalCode: anyText,
+    additionalData: anyTemplates,
+    language: anySubFields,
+    unreserved: anyTemplates,
+  },
+  { requiredKeys: [] },
+)
+
+it('whatever is asked for, nothing is written that the strict profile refuses', () => {
+  fc.assert(
+    fc.property(fc.tuple(anyCode, change, fc.integer({ min: 1, max: 3 })), ([code, changes, count]) => {
+      const some = Object.fromEntries(Object.entries(changes).slice(0, count))
+      let payload: string
+      try {
+        payload = build({ ...code, ...some })
+      } catch (error) {
+        expect(error).toMatchObject({ name: 'InvalidCode', findings: expect.arrayContaining([expect.anything()]) })
+        return
+      }
+      expect(parse(payload, { profile: 'strict' })).toMatchObject({ ok: true, findings: [] })
+    }),
+    { numRuns: 3000 },
+  )
+})

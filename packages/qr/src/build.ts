@@ -1,11 +1,14 @@
-import { countCharacters, isLongerThan } from './characters.ts'
-import { LIMITS } from './check-values.ts'
-import { crc16 } from './crc.ts'
-import type { MerchantFields, PlainOrTemplate, SubFields } from './fields.ts'
+import { countCharacters, hasSurrogates } from './characters.ts'
+import { checkExtent } from './check-frame.ts'
+import { checkValues, MAX_CITY, MAX_NAME } from './check-values.ts'
+import { checksum, crcText } from './crc.ts'
+import type { MerchantFields, SubFields } from './fields.ts'
+import { Report } from './finding.ts'
 import { InvalidCode } from './invalid-code.ts'
+import { findInvisible } from './invisible.ts'
 import { parse } from './parse.ts'
 import { type WrittenName, writeName } from './spelling.ts'
-import { tagOf, writeObject } from './tlv.ts'
+import { CodeWriter, type LengthOf } from './writer.ts'
 
 /**
  * What is needed to write a code. The format indicator and the CRC are written by `build`; those of
@@ -39,70 +42,67 @@ export interface CodeFields extends Omit<MerchantFields, 'payloadFormatIndicator
  * }) // '00020101021126250008gt.pisto0109PX00123455204541153033205802GT5908Tienda 86009Guatemala63040054'
  */
 export function build(fields: CodeFields): string {
-  const { merchantAccounts, additionalData, unreserved = {} } = fields
-  const name = writeName(fields.merchantName, LIMITS.merchantName)
-  const city = writeName(fields.merchantCity, LIMITS.merchantCity)
-  const language = fields.language ?? languageOf(name, city)
-
-  let open = object('00', '01') + plain('01', fields.pointOfInitiation)
-  open += templates(merchantAccounts, 2, 51)
-  open += plain('52', fields.mcc) + plain('53', fields.currency) + plain('54', fields.amount)
-  open += plain('55', fields.tipIndicator) + plain('56', fields.feeFixed) + plain('57', fields.feePercent)
-  open += plain('58', fields.country) + object('59', name.ascii) + object('60', city.ascii)
-  open += plain('61', fields.postalCode)
-  if (additionalData !== undefined) open += object('62', inside(additionalData, '62'))
-  if (language !== undefined) open += object('64', inside(language, '64'))
-  open += `${templates(unreserved, 80, 99)}6304`
-  const payload = open + crc16(open)
+  const written = withWrittenNames(fields)
+  let writer = write(written, (text) => (text.length > 99 ? countCharacters(text) : text.length))
+  let crc = checksum(writer.text)
+  if (crc < 0 && hasSurrogates(writer.text)) {
+    writer = write(written, countCharacters)
+    crc = checksum(writer.text)
+  }
+  const payload = writer.text + crcText(crc)
+  const isOwnLanguage = fields.language === undefined // the caller's may break any rule
+  if (writer.isSound && isOwnLanguage && isSound(written, payload, crc >= 0)) return payload
 
   const { ok, findings } = parse(payload, { profile: 'strict' })
   if (!ok) throw new InvalidCode(findings)
   return payload
 }
 
-/** The true spelling, where ASCII loses some of it (R23). */
+function withWrittenNames(fields: CodeFields): CodeFields {
+  const name = writeName(fields.merchantName, MAX_NAME)
+  const city = writeName(fields.merchantCity, MAX_CITY)
+  if (name.ascii === fields.merchantName && city.ascii === fields.merchantCity) return fields
+  const written = { ...fields, merchantName: name.ascii, merchantCity: city.ascii }
+  const language = fields.language ?? languageOf(name, city)
+  return language === undefined ? written : { ...written, language }
+}
+
+/** The true spelling, where ASCII loses some of it. */
 function languageOf(name: WrittenName, city: WrittenName): SubFields | undefined {
-  const isCityLost = city.ascii !== city.spelled
-  if (name.ascii === name.spelled && !isCityLost) return undefined
-  return isCityLost ? { '00': 'es', '01': name.spelled, '02': city.spelled } : { '00': 'es', '01': name.spelled }
+  const language = { '00': 'es', '01': name.spelled }
+  if (city.ascii !== city.spelled) return { ...language, '02': city.spelled }
+  return name.ascii === name.spelled ? undefined : language
 }
 
-function plain(id: string, value: string | undefined): string {
-  return value === undefined ? '' : object(id, value)
+/** All objects, and the head of the checksum. */
+function write(fields: CodeFields, lengthOf: LengthOf): CodeWriter {
+  const writer = new CodeWriter(lengthOf)
+  const { additionalData, language, unreserved } = fields
+  writer.plain('00', '01')
+  writer.plain('01', fields.pointOfInitiation)
+  writer.templates(fields.merchantAccounts, 2, 51)
+  writer.plain('52', fields.mcc)
+  writer.plain('53', fields.currency)
+  writer.plain('54', fields.amount)
+  writer.plain('55', fields.tipIndicator)
+  writer.plain('56', fields.feeFixed)
+  writer.plain('57', fields.feePercent)
+  writer.plain('58', fields.country)
+  writer.plain('59', fields.merchantName)
+  writer.plain('60', fields.merchantCity)
+  writer.plain('61', fields.postalCode)
+  if (additionalData !== undefined) writer.additionalData(additionalData)
+  if (language !== undefined) writer.language(language)
+  if (unreserved !== undefined) writer.templates(unreserved, 80, 99)
+  writer.text += '6304'
+  return writer
 }
 
-type Templates = Readonly<Record<string, PlainOrTemplate>>
-
-function templates(values: Templates, from: number, to: number): string {
-  let written = ''
-  for (const id of ascending(values)) {
-    const tag = tagOf(id)
-    if (tag < from || tag > to) throw InvalidCode.because('R21', { path: id })
-    const value = values[id] ?? ''
-    written += object(id, typeof value === 'string' ? value : inside(value, id))
-  }
-  return written
-}
-
-/** The objects of a template; `00` is first because ids ascend. */
-function inside(values: Templates, path: string): string {
-  let written = ''
-  for (const id of ascending(values)) {
-    const at = `${path}.${id}`
-    if (tagOf(id) < 0) throw InvalidCode.because('R21', { path: at })
-    const value = values[id] ?? ''
-    written += object(id, typeof value === 'string' ? value : inside(value, at), at)
-  }
-  return written
-}
-
-function ascending(values: Templates): readonly string[] {
-  const ids = Object.keys(values)
-  return ids.every((id, at) => at === 0 || (ids[at - 1] ?? '') < id) ? ids : ids.sort()
-}
-
-function object(id: string, value: string, path = id): string {
-  if (value === '') throw InvalidCode.because('R26', { path })
-  if (isLongerThan(value, 99)) throw InvalidCode.because('R01long', { path, found: `${countCharacters(value)}` })
-  return writeObject(id, value)
+/** Do the root objects keep all rules that the way of writing does not? They are checked as `parse` does. */
+function isSound(fields: CodeFields, payload: string, isAscii: boolean): boolean {
+  const report = new Report('strict')
+  report.isAscii = isAscii
+  checkExtent(report, payload, fields, Object.keys(fields.merchantAccounts).length > 0)
+  checkValues(report, [], fields)
+  return !report.hasErrors && (isAscii || findInvisible(payload) === null)
 }

@@ -1,13 +1,16 @@
 import { digitsOfNumber } from '@pisto/money/currencies'
-import { countCharacters, isLongerThan, isPrintableAscii } from './characters.ts'
+import { countCharacters, isLongerThan } from './characters.ts'
 import type { FieldsInProgress } from './fields.ts'
 import type { Found, Report } from './finding.ts'
 import { isCountry } from './iso-3166.ts'
 import type { RuleId } from './rules.ts'
 import type { TlvObject } from './tlv.ts'
 
-/** Characters at most. */
-export const LIMITS = { merchantName: 25, merchantCity: 15, postalCode: 10 } as const
+/** Characters at most, of object 59 and the name in 64. */
+export const MAX_NAME = 25
+/** Characters at most, of object 60 and the city in 64. */
+export const MAX_CITY = 15
+const MAX_POSTAL_CODE = 10
 
 /** Currencies Pisto pays in: an amount that does not fit them is refused, not only remarked on. */
 const HOME_CURRENCIES: readonly string[] = ['320', '340', '840']
@@ -33,7 +36,10 @@ export function checkValues(report: Report, objects: readonly TlvObject[], field
   checkAmount(fields, digits, add)
   checkTip(fields, digits, add)
   if (country !== undefined && !isCountry(country)) add('R15', '58', country)
-  checkTexts(fields, add)
+  checkLengths(fields, add)
+  if (report.isAscii) return
+  checkAscii('59', fields.merchantName, add)
+  checkAscii('60', fields.merchantCity, add)
 }
 
 function checkAmount({ amount, currency }: FieldsInProgress, digits: number | undefined, add: Add): void {
@@ -70,18 +76,17 @@ function checkDecimals(
   add('R13dec', path, amount, { limit: digits, tolerated: !HOME_CURRENCIES.includes(currency) })
 }
 
-function checkTexts({ merchantName, merchantCity, postalCode }: FieldsInProgress, add: Add): void {
+function checkLengths({ merchantName, merchantCity, postalCode }: FieldsInProgress, add: Add): void {
   const checkLength = (rule: RuleId, path: string, text: string | undefined, limit: number): void => {
     if (text !== undefined && isLongerThan(text, limit)) add(rule, path, `${countCharacters(text)}`, { limit })
   }
-  const checkAscii = (object: string, text: string | undefined): void => {
-    if (text !== undefined && !isPrintableAscii(text)) add('R23', object, text, { object })
-  }
-  checkLength('R16', '59', merchantName, LIMITS.merchantName)
-  checkLength('R17', '60', merchantCity, LIMITS.merchantCity)
-  checkLength('R18', '61', postalCode, LIMITS.postalCode)
-  checkAscii('59', merchantName)
-  checkAscii('60', merchantCity)
+  checkLength('R16', '59', merchantName, MAX_NAME)
+  checkLength('R17', '60', merchantCity, MAX_CITY)
+  checkLength('R18', '61', postalCode, MAX_POSTAL_CODE)
+}
+
+function checkAscii(object: string, text: string | undefined, add: Add): void {
+  if (text !== undefined && !/^[ -~]*$/.test(text)) add('R23', object, text, { object })
 }
 
 /** How many digits stand after the point of an amount: digits with at most one point between them. */

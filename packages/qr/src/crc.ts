@@ -1,9 +1,22 @@
-/** The effect of one byte on the register, for each value its upper half can have. */
-const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
+import { pairs } from './pairs.ts'
+
+/** What a byte does to the register, for each value its upper half can have then. */
+const ONE = Uint16Array.from({ length: 256 }, (_, byte) => {
   let crc = byte << 8
   for (let bit = 0; bit < 8; bit++) crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff
   return crc
 })
+
+/** `00` to `FF`. */
+const HEXADECIMAL = pairs(16)
+
+const UTF_8 = new TextEncoder()
+
+/** Where the bytes of the text at hand stand: used anew for each. */
+let bytes = new Uint8Array(1024)
+
+/** The same with another byte after it: so two bytes are one step. */
+const TWO = ONE.map((crc) => shift(crc, 0))
 
 /**
  * Checksum that closes an EMVCo merchant-presented QR payload (field 63).
@@ -20,51 +33,51 @@ const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
  */
 export function crc16(payload: string): string {
   if (!payload.endsWith('6304')) throw new RangeError(`payload must end in 6304, got "${payload.slice(-4)}"`)
-  const crc = crcOfAscii(payload, payload.length)
-  return crcText(crc < 0 ? crcOfUtf8(payload) : crc)
+  return crcText(checksum(payload))
 }
 
 /**
  * A register value as object 63 holds it: four upper-case hexadecimal digits.
  *
- * @param crc 0 to 65,535.
+ * @param crc 0 to 65,535, or the complement that {@link checksum} gives.
  */
 export function crcText(crc: number): string {
-  return crc.toString(16).toUpperCase().padStart(4, '0')
+  const value = crc < 0 ? ~crc : crc
+  return `${HEXADECIMAL[value >> 8]}${HEXADECIMAL[value & 0xff]}`
+}
+
+/** Is it printable ASCII that ends in the right checksum, as it is written? */
+export function isSealedAscii(payload: string): boolean {
+  const crc = checksum(payload, 4)
+  return crc >= 0 && payload.endsWith(crcText(crc))
 }
 
 /**
- * The checksum of a text's start, if it is printable ASCII, as most codes are: its characters are its bytes.
+ * The checksum of a text, over its UTF-8 bytes.
  *
- * @param end How many characters of it.
- * @returns -1 if there is any other character.
+ * @param sealed How many bytes at its end do not count.
+ * @returns The complement, which is below zero, unless all that counts is printable ASCII: one pass tells both.
  */
-export function crcOfAscii(text: string, end: number): number {
+export function checksum(text: string, sealed = 0): number {
+  if (bytes.length < 3 * text.length) bytes = new Uint8Array(3 * text.length)
+  const end = UTF_8.encodeInto(text, bytes).written - sealed
   let crc = 0xffff
-  for (let at = 0; at < end; at++) {
-    const code = text.charCodeAt(at)
-    if (code < 0x20 || code > 0x7e) return -1
-    crc = shift(crc, code)
+  let plain = 0 // below zero once a byte is below " " or above "~"
+  let at = 0
+  for (; at + 1 < end; at += 2) {
+    const one = bytes[at] ?? 0
+    const two = bytes[at + 1] ?? 0
+    plain |= (one - 0x20) | (0x7e - one) | (two - 0x20) | (0x7e - two)
+    crc = (TWO[(crc >> 8) ^ one] ?? 0) ^ (ONE[(crc & 0xff) ^ two] ?? 0)
   }
-  return crc
-}
-
-/** Does object 63 with this checksum stand at this place, as it is written? */
-export function isCrcAt(text: string, at: number, crc: number): boolean {
-  for (let digit = 0; digit < 4; digit++) {
-    const value = (crc >> (12 - 4 * digit)) & 15
-    if (text.charCodeAt(at + digit) !== value + (value < 10 ? 48 : 55)) return false
+  if (at < end) {
+    const last = bytes[at] ?? 0
+    plain |= (last - 0x20) | (0x7e - last)
+    crc = shift(crc, last)
   }
-  return true
-}
-
-/** The checksum of any text, over its UTF-8 bytes. */
-function crcOfUtf8(text: string): number {
-  let crc = 0xffff
-  for (const byte of new TextEncoder().encode(text)) crc = shift(crc, byte)
-  return crc
+  return plain < 0 ? ~crc : crc
 }
 
 function shift(crc: number, byte: number): number {
-  return ((crc << 8) & 0xffff) ^ (TABLE[(crc >> 8) ^ byte] ?? 0)
+  return ((crc << 8) & 0xffff) ^ (ONE[(crc >> 8) ^ byte] ?? 0)
 }

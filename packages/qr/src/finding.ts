@@ -1,5 +1,5 @@
 import type { ConsumerRuleId } from './consumer-rules.ts'
-import { RULES, type RuleId } from './rules.ts'
+import { RULES, type Rule, type RuleId } from './rules.ts'
 
 /** `strict`: the specification, and what we write. `tolerant`: what real codes of the region need. */
 export type Profile = 'tolerant' | 'strict'
@@ -38,17 +38,19 @@ const MAX_FINDINGS = 200
 export class Report {
   readonly findings: Finding[] = []
   hasErrors = false
-  readonly #isTolerant: boolean
+  /** Is all of the code known to be printable ASCII? Most codes are, and need fewer looks then. */
+  isAscii = false
+  private readonly profile: Profile
 
   constructor(profile: Profile) {
-    this.#isTolerant = profile === 'tolerant'
+    this.profile = profile
   }
 
   add(rule: RuleId, { object, tolerated, ...at }: Found): void {
-    const severity = this.#isTolerant && (tolerated ?? RULES[rule].tolerated) ? 'warning' : 'error'
+    const { code, tolerated: isTolerated = false }: Rule = RULES[rule]
+    const severity = this.profile === 'tolerant' && (tolerated ?? isTolerated) ? 'warning' : 'error'
     if (severity === 'error') this.hasErrors = true
     if (this.findings.length >= MAX_FINDINGS) return
-    const { code } = RULES[rule]
     this.findings.push({ code, rule: object === undefined ? rule : `${rule}_${object}`, ...at, severity })
   }
 }

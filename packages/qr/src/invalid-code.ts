@@ -7,7 +7,7 @@ export class InvalidCode extends Error {
   readonly findings: readonly Finding[]
 
   constructor(findings: readonly Finding[]) {
-    super(findings.map(({ rule, code, path }) => `${rule} ${code} ${path}`).join('; '))
+    super(findings.map(({ rule }) => rule).join(' '))
     this.findings = findings
   }
 

@@ -1,6 +1,7 @@
 import { checkFrame } from './check-frame.ts'
 import { readAccount, readAdditionalData, readLanguage, readUnreserved } from './check-templates.ts'
 import { checkValues } from './check-values.ts'
+import { isSealedAscii } from './crc.ts'
 import { type FieldsInProgress, keepPlain, type MerchantFields } from './fields.ts'
 import { type Finding, type Profile, Report } from './finding.ts'
 import { readObjects, type TlvObject } from './tlv.ts'
@@ -31,7 +32,8 @@ export function parse(payload: string, options: { readonly profile?: Profile } =
   readCode(report, `${payload}`, fields)
 
   const { findings } = report
-  return report.hasErrors || !isComplete(fields) ? { ok: false, fields, findings } : { ok: true, fields, findings }
+  if (report.hasErrors) return { ok: false, fields, findings }
+  return { ok: true, fields: fields as MerchantFields, findings } // what is mandatory in every profile is there
 }
 
 function readCode(report: Report, payload: string, fields: FieldsInProgress): void {
@@ -40,7 +42,8 @@ function readCode(report: Report, payload: string, fields: FieldsInProgress): vo
     report.add('R24', { path: '', offset: 0, found, limit: MAX_SCANNED, tolerated: false })
     return
   }
-  const { objects, fault } = readObjects(payload)
+  report.isAscii = isSealedAscii(payload)
+  const { objects, fault } = readObjects(payload, 0, report.isAscii)
   for (const { tag, value } of objects) keepPlain(fields, tag, value)
   if (fault === undefined) {
     checkFrame(report, payload, objects, fields)
@@ -71,16 +74,4 @@ function readTemplates(report: Report, objects: readonly TlvObject[], fields: Fi
       fields.unreserved[id] ??= readUnreserved(report, object)
     }
   }
-}
-
-/** What R03, R04 and R08 require of every profile. */
-function isComplete(fields: FieldsInProgress): fields is MerchantFields {
-  const { payloadFormatIndicator, merchantAccounts, currency, country, crc } = fields
-  return (
-    payloadFormatIndicator !== undefined &&
-    merchantAccounts !== undefined &&
-    currency !== undefined &&
-    country !== undefined &&
-    crc !== undefined
-  )
 }

@@ -1,38 +1,12 @@
+import { countCharacters, isLongerThan } from './characters.ts'
 import { withoutInvisible } from './invisible.ts'
 
-/** Letters that do not fall apart into a base letter and an accent. */
-const LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  Æ: 'AE',
-  æ: 'ae',
-  Œ: 'OE',
-  œ: 'oe',
-  Ø: 'O',
-  ø: 'o',
-  Đ: 'D',
-  đ: 'd',
-  Ð: 'D',
-  ð: 'd',
-  Þ: 'Th',
-  þ: 'th',
-  Ł: 'L',
-  ł: 'l',
-  ı: 'i',
-  ª: 'a',
-  º: 'o',
-  '‘': "'",
-  '’': "'",
-  ʼ: "'",
-  ꞌ: "'",
-  '´': "'",
-  '“': '"',
-  '”': '"',
-  '«': '"',
-  '»': '"',
-  '–': '-',
-  '—': '-',
-  '…': '...',
-}
+/** Letters that do not fall apart into a base letter and an accent, each before what is written for it. */
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  `ßss ÆAE æae ŒOE œoe ØO øo ĐD đd ÐD ðd ÞTh þth ŁL łl ıi ªa ºo ‘' ’' ʼ' ꞌ' ´' “" ”" «" »" –- —- …...`
+    .split(' ')
+    .map((pair) => [pair.slice(0, 1), pair.slice(1)]),
+)
 
 /** Words that say nothing at the end of a name. */
 const CONNECTIVE = /\s+(de|del|la|las|el|los|lo|y|e|o|u|en|a|al|con|para|por|the|of|and)$/i
@@ -70,7 +44,7 @@ export function writeName(name: string, limit: number): WrittenName {
   return {
     ascii: cutAtWord(ascii, limit),
     spelled: cutAtWord(spelled, limit),
-    cut: Array.from(ascii).length > limit || Array.from(spelled).length > limit,
+    cut: isLongerThan(ascii, limit) || isLongerThan(spelled, limit),
   }
 }
 
@@ -80,7 +54,7 @@ export function writeName(name: string, limit: number): WrittenName {
  * @returns Printable ASCII without double spaces.
  */
 export function toAscii(text: string): string {
-  const folded = Array.from(text.normalize('NFD'), (character) => LETTERS[character] ?? character).join('')
+  const folded = Array.from(text.normalize('NFD'), (character) => LETTERS.get(character) ?? character).join('')
   return tidy(withoutInvisible(folded).replace(/[^ -~]/g, ''))
 }
 
@@ -93,7 +67,7 @@ function cutAtWord(text: string, limit: number): string {
   if (characters.length <= limit) return text
   const space = characters.lastIndexOf(' ', limit)
   const words = withoutConnectives(characters.slice(0, Math.max(space, 0)).join(''))
-  if (Array.from(words).length >= limit * KEPT_AT_LEAST) return words
+  if (countCharacters(words) >= limit * KEPT_AT_LEAST) return words
   return withoutConnectives(characters.slice(0, limit).join('').trimEnd())
 }
 

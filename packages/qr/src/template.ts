@@ -9,13 +9,21 @@ const MAX_GUID = 32
 /**
  * Reads the objects inside a root object and reports what is wrong with them as objects.
  *
- * @returns `undefined`, with nothing reported, if the value does not parse to its end (R28): what
- *   that means differs by object.
+ * @param tolerated Whether the tolerant profile takes a value that does not parse to its end (R28): that differs by
+ *   object.
+ * @returns `undefined` if it does not.
  */
-export function readTemplate(report: Report, object: TlvObject): readonly TlvObject[] | undefined {
-  const { objects, fault } = readObjects(object.value, object.offset + HEAD)
-  if (fault !== undefined) return undefined
-  checkObjects(report, objects, object.id)
+export function readTemplate(
+  report: Report,
+  { id, value, offset }: TlvObject,
+  tolerated: boolean,
+): readonly TlvObject[] | undefined {
+  const { objects, fault } = readObjects(value, offset + HEAD, report.isAscii)
+  if (fault !== undefined) {
+    report.add('R28', { object: id, path: id, offset, tolerated })
+    return undefined
+  }
+  checkObjects(report, objects, id)
   return objects
 }
 
@@ -33,21 +41,15 @@ export function checkObjects(report: Report, objects: readonly TlvObject[], temp
 }
 
 function checkRepeated(report: Report, objects: readonly TlvObject[], template?: string): void {
-  const times = new Map<number, number>()
-  for (const object of objects) {
-    const count = (times.get(object.tag) ?? 0) + 1
-    times.set(object.tag, count)
-    if (count === 2) report.add('R07', placeOf(object, template))
-  }
+  objects.forEach((object, at) => {
+    let before = 0
+    for (let other = 0; other < at; other++) if (objects[other]?.tag === object.tag) before++
+    if (before === 1) report.add('R07', placeOf(object, template))
+  })
 }
 
 function placeOf({ id, offset }: TlvObject, template: string | undefined): Omit<Found, 'tolerated'> {
   return template === undefined ? { path: id, offset } : { object: template, path: `${template}.${id}`, offset }
-}
-
-/** R28 for objects that must be templates. */
-export function reportBroken(report: Report, object: TlvObject, options: { readonly tolerated: boolean }): void {
-  report.add('R28', { object: object.id, path: object.id, offset: object.offset, ...options })
 }
 
 /** The values by id; of repeated ids the first. */
@@ -60,6 +62,9 @@ export function subFieldsOf(objects: readonly TlvObject[]): SubFields {
 /** Where the GUID stands in it; -1 if there is none of allowed length. */
 export function guidPosition(objects: readonly TlvObject[]): number {
   const position = objects.findIndex(({ tag }) => tag === 0)
-  const guid = objects[position]?.value
-  return guid === undefined || isLongerThan(guid, MAX_GUID) ? -1 : position
+  return isGuid(objects[position]?.value) ? position : -1
+}
+
+export function isGuid(text: string | undefined): boolean {
+  return text !== undefined && !isLongerThan(text, MAX_GUID)
 }

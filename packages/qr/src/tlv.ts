@@ -1,4 +1,5 @@
 import { countCharacters, endOfCharacters, hasSurrogates } from './characters.ts'
+import { pairs } from './pairs.ts'
 
 /** One data object: two digits id, two digits length, value. */
 export interface TlvObject {
@@ -28,20 +29,26 @@ export interface TlvLevel {
 export const HEAD = 4
 
 /** `00` to `99`: ids and lengths as they are written. */
-const PAIRS = Array.from({ length: 100 }, (_, number) => `${number}`.padStart(2, '0'))
+const PAIRS = pairs(10)
+
+/** A number from 0 to 99 as it is written. */
+export function pairOf(number: number): string {
+  return PAIRS[number] ?? ''
+}
 
 /**
  * Reads one level of objects. Lengths count characters (code points): neither bytes nor UTF-16 units.
  *
  * @param text The payload, or the value of a template.
  * @param start Where `text` starts in the payload, in characters.
+ * @param isAscii It is known to be ASCII.
  * @returns What was read before a fault, too. A level without any character is a fault.
  * @see EMV QR Code Specification for Payment Systems: Merchant-Presented Mode 1.1, section 3
  * @example
  * readObjects('000201').objects // [{ id: '00', tag: 0, value: '01', offset: 0 }]
  */
-export function readObjects(text: string, start = 0): TlvLevel {
-  const isOneUnitEach = !hasSurrogates(text)
+export function readObjects(text: string, start = 0, isAscii = false): TlvLevel {
+  const isOneUnitEach = isAscii || !hasSurrogates(text)
   const objects: TlvObject[] = []
   let at = 0
   let offset = start
@@ -51,7 +58,7 @@ export function readObjects(text: string, start = 0): TlvLevel {
     const value = at + HEAD
     const end = isOneUnitEach || length < 0 ? value + length : endOfCharacters(text, value, length)
     if (tag < 0 || length < 0 || end > text.length) return { objects, fault: faultOf(text, at, offset) }
-    objects.push({ id: PAIRS[tag] ?? '', tag, value: text.slice(value, end), offset })
+    objects.push({ id: pairOf(tag), tag, value: text.slice(value, end), offset })
     at = end
     offset += HEAD + length
   } while (at < text.length)
@@ -69,7 +76,7 @@ export function writeObject(id: string, value: string): string {
   const length = countCharacters(value)
   if (tagOf(id) < 0) throw new RangeError(`an object's id is two digits, not "${id}"`)
   if (length < 1 || length > 99) throw new RangeError(`object ${id} would have ${length} characters`)
-  return `${id}${PAIRS[length]}${value}`
+  return `${id}${pairOf(length)}${value}`
 }
 
 /** An object's id as a number, or -1 if it is not two ASCII digits. */
@@ -79,6 +86,7 @@ export function tagOf(id: string): number {
 
 /** The number that two ASCII digits say, or -1. */
 function pairAt(text: string, at: number): number {
+  if (at + 2 > text.length) return -1
   const tens = text.charCodeAt(at) - 48
   const units = text.charCodeAt(at + 1) - 48
   return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : -1

@@ -1,0 +1,85 @@
+import { isOpaque, wrongAdditional } from './check-templates.ts'
+import type { PlainOrTemplate, SubFields } from './fields.ts'
+import { InvalidCode } from './invalid-code.ts'
+import { isGuid } from './template.ts'
+import { pairOf, tagOf } from './tlv.ts'
+
+type Templates = Readonly<Record<string, PlainOrTemplate>>
+
+/** How many characters a text has. */
+export type LengthOf = (text: string) => number
+
+/** Writes the objects of a code one after the other, and looks at the templates that it writes. */
+export class CodeWriter {
+  text = ''
+  /** No template may break a rule. Where one may, the code has to be read to say which. */
+  isSound = true
+  readonly lengthOf: LengthOf
+
+  constructor(lengthOf: LengthOf) {
+    this.lengthOf = lengthOf
+  }
+
+  plain(id: string, value: string | undefined): void {
+    if (value !== undefined) this.text += this.object(id, value)
+  }
+
+  /** R10, R22: accounts and templates of networks, those with an id in this range. */
+  templates(values: Templates, from: number, to: number): void {
+    for (const id of ascending(values)) {
+      const tag = tagOf(id)
+      if (tag < from || tag > to) throw InvalidCode.because('R21', { path: id })
+      const value = values[id] ?? ''
+      const text = this.inside(value, id)
+      if (tag >= 26 && (!hasGuid(value) || isOpaque(text))) this.isSound = false
+      this.plain(id, text)
+    }
+  }
+
+  /** R19. */
+  additionalData(values: Templates): void {
+    for (const id of Object.keys(values)) {
+      const value = values[id] ?? ''
+      const tag = tagOf(id)
+      const isText = typeof value === 'string' && wrongAdditional(tag, value) === undefined
+      if (!(tag < 50 ? isText : hasGuid(value))) this.isSound = false
+    }
+    this.plain('62', this.inside(values, '62'))
+  }
+
+  language(values: SubFields): void {
+    this.plain('64', this.inside(values, '64'))
+  }
+
+  /** The objects of a template; `00` is first because ids ascend. */
+  private inside(value: PlainOrTemplate | Templates, path: string): string {
+    if (typeof value === 'string') return value
+    let text = ''
+    for (const id of ascending(value)) {
+      const inner = value[id] ?? ''
+      if (tagOf(id) < 0) throw InvalidCode.because('R21', { path: `${path}.${id}` })
+      text += this.object(id, typeof inner === 'string' ? inner : this.inside(inner, `${path}.${id}`), path)
+    }
+    return text
+  }
+
+  /** @param template Where it stands. */
+  private object(id: string, value: string, template?: string): string {
+    const length = this.lengthOf(value)
+    if (length > 0 && length < 100) return id + pairOf(length) + value
+    const path = template === undefined ? id : `${template}.${id}`
+    throw length === 0
+      ? InvalidCode.because('R26', { path })
+      : InvalidCode.because('R01long', { path, found: `${length}` })
+  }
+}
+
+function hasGuid(value: PlainOrTemplate): boolean {
+  return typeof value !== 'string' && Object.hasOwn(value, '00') && isGuid(value['00'])
+}
+
+function ascending(values: Templates): readonly string[] {
+  const ids = Object.keys(values)
+  for (let at = 1; at < ids.length; at++) if ((ids[at] ?? '') < (ids[at - 1] ?? '')) return ids.sort()
+  return ids
+}
