@@ -12,8 +12,8 @@ export interface VerificationKey {
 }
 
 /**
- * Finds a key by its id. It must give only keys that may sign codes (use `qr`), in the dates in
- * which they may, and of the wallet's own mode: a sandbox key is unknown to a live wallet.
+ * Finds a key by its id. It must give only keys that may sign codes (use `qr`), of the wallet's own mode: a sandbox key
+ * is unknown to a live wallet. Also keys that have ended, for as long as they are published: printed codes outlive them.
  */
 export type LookupKey = (keyId: string) => Promise<VerificationKey | undefined> | VerificationKey | undefined
 

@@ -5,6 +5,7 @@ import { ManualClock } from '../platform/runtime/clock.ts'
 import { type RunningServer, startServer } from '../start.ts'
 import { type Client, clientOf, register } from '../testing/client.ts'
 import { send } from '../testing/send.ts'
+import { DatabaseKeyring } from './keyring.ts'
 
 const START = '2026-11-24T12:00:00Z'
 const clock = new ManualClock(START)
@@ -172,6 +173,16 @@ it('two rotations: a key that was to start later than the newest never signs', a
   expect(soon.ended.map(({ kid }: { kid: string }) => kid)).toContain(late.key.kid)
   clock.advance(86_400)
   expect(keyIdIn((await charge()).qr.payload)).toBe(soon.key.kid)
+})
+
+it('a process whose clock is behind the first key signs with it all the same', async () => {
+  const { runtime, tenants } = server
+  const behind = new ManualClock('2026-11-24T11:59:59Z')
+  const keys = new DatabaseKeyring({ ...runtime, clock: behind })
+  const id = tenants.find(({ country }) => country === 'SV')?.id ?? ''
+  const [first] = await keys.signers(id, 'qr')
+
+  expect((await keys.signing(id, 'qr')).keyId).toBe(first?.keyId)
 })
 
 it('the same request under one key rotates once', async () => {

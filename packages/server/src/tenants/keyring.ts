@@ -31,15 +31,18 @@ export class DatabaseKeyring implements Keyring {
 
   async signing(tenantId: string, use: KeyUse): Promise<SigningKey> {
     const now = this.#clock.now()
-    const isWanted = (key: HeldKey): boolean => key.tenantId === tenantId && key.use === use && isInForce(key, now)
-    const key = (await this.#keys.get(CACHED_MS)).find(isWanted) ?? (await this.#keys.get(MISS_MS)).find(isWanted)
+    const wanted = (keys: readonly HeldKey[]): HeldKey | undefined => {
+      const open = keys.filter((key) => isOf(key, tenantId, use) && !hasEnded(key, now))
+      return open.find((key) => isInForce(key, now)) ?? open.at(-1) // a clock that is a little behind the first key's
+    }
+    const key = wanted(await this.#keys.get(CACHED_MS)) ?? wanted(await this.#keys.get(MISS_MS))
     if (key === undefined) throw new Error(`${tenantId} has no key for ${use}`)
     return key.signing
   }
 
   async signers(tenantId: string, use: KeyUse): Promise<readonly SigningKey[]> {
     const keys = await this.#keys.get(CACHED_MS)
-    return keys.filter((key) => key.tenantId === tenantId && key.use === use).map(({ signing }) => signing)
+    return keys.filter((key) => isOf(key, tenantId, use)).map(({ signing }) => signing)
   }
 
   async published(maxAgeMs: number = CACHED_MS): Promise<readonly VerifyingKey[]> {
@@ -54,7 +57,11 @@ export class DatabaseKeyring implements Keyring {
 
 /** Whether it signs at that time. */
 export const isInForce = ({ validFrom, validTo }: Pick<VerifyingKey, 'validFrom' | 'validTo'>, at: Date): boolean =>
-  validFrom <= at && (validTo === null || at < validTo)
+  validFrom <= at && !hasEnded({ validTo }, at)
+
+const hasEnded = ({ validTo }: Pick<VerifyingKey, 'validTo'>, at: Date): boolean => validTo !== null && validTo <= at
+
+const isOf = (key: VerifyingKey, tenantId: string, use: KeyUse): boolean => key.tenantId === tenantId && key.use === use
 
 /** Newest first. */
 async function readKeys(db: Queryable): Promise<HeldKey[]> {
