@@ -94,7 +94,7 @@ async function showTo(till: Page, receipt: string, change: Partial<typeof known>
 
 const receiptOf = (change: Partial<ReceiptFields> = {}): Promise<string> => signReceipt({ ...paid, ...change }, bank)
 
-it('two phones without a signal: every receipt gets its colour and reason', { timeout: 30_000 }, async (context) => {
+it('two phones without a signal: every receipt gets its colour and reason', { timeout: 120_000 }, async (context) => {
   if (browser === undefined) return context.skip('no Chromium can be had here')
   const id = (n: number): Pick<ReceiptFields, 'paymentId'> => ({ paymentId: `01kb00000000000000000000a${n}` })
   const charge = await receiptOf()
