@@ -105,3 +105,15 @@ it('an operation has a file for each word of its field `format`, and no other', 
     expect(Object.keys(formats ?? {}), id).toEqual(format?.enum ?? [])
   }
 })
+
+it('tells bytes by their media type, and calls them no text', () => {
+  const contentOf = (path: string) => document().paths[path].get.responses['200'].content
+  const pdf = contentOf('/v1/accounts/{accountId}/statement')['application/pdf'].schema
+  const png = contentOf('/v1/payments/{paymentId}/receipt')['image/png'].schema
+
+  expect([pdf, png].map(({ type, contentMediaType }) => [type, contentMediaType])).toEqual([
+    [undefined, 'application/pdf'],
+    [undefined, 'image/png'],
+  ])
+  expect(contentOf('/v1/accounts/{accountId}/statement')['text/csv'].schema.type).toBe('string')
+})

@@ -63,8 +63,14 @@ function describeOperation(entry: Operation, resource: string, schemas: Json): J
 
 const describeAlternative = ({ mediaType, description }: Alternative): [string, Json] => [
   mediaType,
-  { schema: { type: 'string', description } },
+  { schema: plainSchema(mediaType, description) },
 ]
+
+/** Bytes have a media type and no type. @see OpenAPI 3.1, section 4.8.14.1, and JSON Schema Validation, section 8.4 */
+const plainSchema = (mediaType: string, description: string): Json =>
+  /^(image\/png|application\/pdf)$/.test(mediaType)
+    ? { contentMediaType: mediaType, description }
+    : { type: 'string', description }
 
 function describeFormats(entry: Operation, formats: NonNullable<Operation['formats']>, schemas: Json): Json {
   const byType = Map.groupBy(Object.entries(formats), ([, mediaType]) => mediaType)
@@ -72,7 +78,7 @@ function describeFormats(entry: Operation, formats: NonNullable<Operation['forma
     [...byType].map(([mediaType, forms]) => {
       const description = forms.map(([format]) => `\`format\` ${format}`).join(', ')
       const isJson = mediaType === 'application/json'
-      return [mediaType, { schema: isJson ? hoist(entry.response, schemas) : { type: 'string', description } }]
+      return [mediaType, { schema: isJson ? hoist(entry.response, schemas) : plainSchema(mediaType, description) }]
     }),
   )
 }
