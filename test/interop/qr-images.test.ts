@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { env } from 'node:process'
+import { join } from 'node:path'
 import { crc16 } from '@pisto/qr'
 import { readImage, toPng } from '@pisto/qr/image'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { drawByQrencode, isInstalled, readByZbar } from './qr-programs.ts'
 
-/** Images of ours are read by zbar, images of libqrencode are read by us: byte for byte. */
-const isInstalled = (tool: string): boolean =>
-  (env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool)))
+// Images of ours are read by zbar, images of libqrencode are read by us: byte for byte.
 
 const folder = mkdtempSync(join(tmpdir(), 'pisto-qr-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -31,32 +28,19 @@ function sealed(name: string): string {
   return open + crc16(open)
 }
 
-/** What a program prints, as bytes. */
-function run(program: string, options: readonly string[], input = ''): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const child = execFile(program, options, { encoding: 'buffer' }, (error, stdout) =>
-      error === null ? resolve(stdout) : reject(error),
-    )
-    child.stdin?.on('error', () => undefined) // a program that reads nothing may be gone already
-    child.stdin?.end(input)
-  })
-}
-
 describe.runIf(isInstalled('zbarimg')).concurrent('images of ours, read by zbarimg', () => {
   it.each([...real, ...generated])('%s', async (id, payload) => {
     const file = join(folder, `${id}.png`)
     writeFileSync(file, toPng(payload, { scale: 4 }))
 
-    const read = await run('zbarimg', ['-Sbinary', '--raw', '-q', '--oneshot', file])
-
-    expect(read.toString('utf8')).toBe(payload)
+    expect(await readByZbar(file)).toBe(payload)
   })
 })
 
 describe.runIf(isInstalled('qrencode')).concurrent('images of qrencode, read by us', () => {
   it.each([...real, ...generated])('%s', async (id, payload) => {
     const file = join(folder, `${id}.encoded.png`)
-    await run('qrencode', ['-8', '-l', 'M', '-o', file], payload)
+    await drawByQrencode(file, payload)
 
     expect(readImage(readFileSync(file))).toBe(payload)
   })

@@ -5,16 +5,19 @@ import { embeddedPostgres, MEASURED_SERVER } from '@pisto/testkit'
 import { runBank } from './bank/bank.ts'
 import { runDisbursement } from './disbursement/disbursement.ts'
 import { runForgeries } from './forgeries/forgeries.ts'
+import { runQrCodes } from './qr-codes/qr-codes.ts'
 
 const USAGE = `pnpm long NAME [--transfers N] [--seed S] [--together N] [--database-url URL]
 
 bank           64 writers, 100 guarded wallets, readers beside them; then all of it once more on a plain reference.
 forgeries      forgeries of signed codes and receipts, of every kind: none may be believed.
+qr             changed codes: none may throw or hang; pictures, read by zbar and drawn by qrencode, byte for byte.
 disbursement   one account pays as many wallets as there are transfers; each then has exactly its own amount.
 
 --transfers     how many payments (1000000)
---seed          bank, forgeries: a whole number; the same seed asks for the same (1)
---count         forgeries: how many (10000)
+--seed          bank, forgeries, qr: a whole number; the same seed asks for the same (1)
+--count         forgeries: how many (10000); qr: how many changed codes (1000000)
+--images        qr: how many pictures each way (1000)
 --together      disbursement: payments in one transaction (500)
 --database-url  a PostgreSQL to make a database on (one of its own, durable)
 `
@@ -24,38 +27,48 @@ const { values, positionals } = parseArgs({
   options: {
     transfers: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
-    count: { type: 'string', default: '10000' },
+    count: { type: 'string' },
+    images: { type: 'string', default: '1000' },
     together: { type: 'string', default: '500' },
     'database-url': { type: 'string' },
   },
 })
-const [transfers, seed, together, count] = [values.transfers, values.seed, values.together, values.count].map(
+const [name] = positionals
+const count = Number(values.count ?? (name === 'qr' ? 1_000_000 : 10_000))
+const [transfers, seed, together, images] = [values.transfers, values.seed, values.together, values.images].map(
   Number,
 ) as [number, number, number, number]
-const [name] = positionals
-const isUsable = [transfers, seed, together, count].every((number) => Number.isSafeInteger(number) && number > 0)
-if (positionals.length !== 1 || (name !== 'bank' && name !== 'disbursement' && name !== 'forgeries') || !isUsable) {
+const isUsable = [transfers, seed, together, count, images].every(
+  (number) => Number.isSafeInteger(number) && number > 0,
+)
+const isName = name === 'bank' || name === 'disbursement' || name === 'forgeries' || name === 'qr'
+if (positionals.length !== 1 || !isName || !isUsable) {
   process.stderr.write(USAGE)
   process.exit(positionals.length === 0 ? 0 : 2)
 }
 
 const now = (): number => performance.now()
-const { faults, ...figures } =
-  name === 'forgeries' ? await runForgeries({ count, seed }) : await onBooks(name, values['database-url'])
+let toldMs = 0
+const onProgress = (what: string, done: number, total: number): void => {
+  if (performance.now() - toldMs < 5000) return
+  toldMs = performance.now()
+  process.stderr.write(`${what}: ${done} of ${total}\n`)
+}
+const { faults, ...figures } = await report(name)
 const machine = { processor: cpus()[0]?.model.trim(), cores: cpus().length, node: process.version }
 process.stdout.write(`${JSON.stringify({ ...figures, machine, faults }, null, 2)}\n`)
 process.exitCode = faults.length > 0 ? 1 : 0
+
+async function report(run: 'bank' | 'disbursement' | 'forgeries' | 'qr') {
+  if (run === 'forgeries') return runForgeries({ count, seed })
+  if (run === 'qr') return runQrCodes({ count, images, seed, onProgress }, now)
+  return onBooks(run, values['database-url'])
+}
 
 async function onBooks(run: 'bank' | 'disbursement', url: string | undefined) {
   await using server = await embeddedPostgres(url === undefined ? MEASURED_SERVER : { url })
   const db = connectPostgres(await server.newDatabase())
   await migrate(db, [ledgerMigrations])
-  let toldMs = 0
-  const onProgress = (what: string, done: number, total: number): void => {
-    if (performance.now() - toldMs < 5000) return
-    toldMs = performance.now()
-    process.stderr.write(`${what}: ${done} of ${total}\n`)
-  }
   const report =
     run === 'bank'
       ? await runBank(db, { transfers, seed, onProgress }, now)
