@@ -1,6 +1,26 @@
 /** A slip of the pen or the keyboard, or more than one. */
 export type Slip = 'substitution' | 'transposition' | 'insertion' | 'deletion'
 
+const KEYBOARD = ['qwertyuiop', 'asdfghjklñ', 'zxcvbnm']
+/** Letters that handwriting and recognition of letters confuse. */
+const ALIKE = ['il', 'uv', 'ce', 'gq', 'gj', 'nh', 'mn', 'ei', 'ou']
+
+const NEIGHBOURS: ReadonlySet<string> = new Set(
+  KEYBOARD.flatMap((row, y) =>
+    [...row].flatMap((key, x) => {
+      const below = KEYBOARD[y + 1] ?? ''
+      return [row[x + 1], below[x - 1], below[x]].flatMap((other) => (other ? [key + other, other + key] : []))
+    }),
+  ).concat(ALIKE.flatMap((pair) => [pair, [...pair].reverse().join('')])),
+)
+
+/** Whether the one letter in which two words of equal length differ is one key away, looks alike, or could not be read. */
+export function isLikelySubstitution(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, index) => letter !== b[index])
+  const letters = (a[at] ?? '') + (b[at] ?? '')
+  return NEIGHBOURS.has(letters) || /[?\ufffd\d]/.test(letters)
+}
+
 /**
  * The one slip that turns one word into the other: a letter replaced, left out, added, or swapped with its neighbour
  * (restricted Damerau-Levenshtein distance 1).

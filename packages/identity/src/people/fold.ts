@@ -1,3 +1,4 @@
+const PLAIN = /^[a-z0-9 .,]*$/i
 const MARKS = /\p{M}+/gu
 /** Apostrophes and the glottal stops of Mayan spellings, however they were typed. */
 const APOSTROPHES = /['’‘ʼʻ`´′ꞌ]/gu
@@ -11,6 +12,7 @@ const LETTERS: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', ß: 'ss', 
  * fold("Güitz B'alam MUÑOZ") // 'guitz balam munoz'
  */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase()
   return text
     .replace(APOSTROPHES, '')
     .normalize('NFKD')

@@ -142,7 +142,7 @@ export const RANKED_NAMES: readonly RankedNames[] = [
     names: `Abarca Abrego Ac Acabal Ajcac Ajcip Ajpop Ajquejay Alas Alay Albizures Alegría Almendárez Alvarez Ambrocio
       Anaya Andreu Antón Anzueto Apontes Aragón Arauz Archila Ardón Arenas Arita Armas Artiga Arzú Asturias Ayestas
       Azurdia Baca Bac Bachez Baldetti Baltazar Bámaca Barillas Barreto Batres Batún Bautista Beber Belteton Ben
-      Beteta Boc Borjas Borrayo Botrán Brito Búcaro Buezo Caballero Cabnal Cabrera Cajas Calí Calito Camey Canahuati
+      Beteta Boc Borjas Borrayo Botrán Brito Búcaro Buezo Caballero Cabnal Carrera Cajas Calí Calito Camey Canahuati
       Canek Canizález Can Car Carbajal Carballo Carpio Castaneda Cax Cayax Ceballos Celada Chavarría Che Chen Chex
       Chigüichón Chilel Chiquin Chirix Chiroy Choj Chocooj Chojolán Chox Chuy Citalán Ciguenza Cobar Coj Cojón Cojulún
       Colop Cor Corea Cortave Coxaj Coyoy Cristales Cu Cúmez Cum Cumes Curruchich Cux Cutzal Cuá Cuyuch Dardón Deras
@@ -168,7 +168,7 @@ export const RANKED_NAMES: readonly RankedNames[] = [
     countries: ALL,
     source: COMPILED,
     verified: false,
-    names: `Adalberto Adelaida Adelina Adelso Adilia Adonay Adolfina Agripina Aarón Alan Alana Alberta Albina
+    names: `Bianca Adalberto Adelaida Adelina Adelso Adilia Adonay Adolfina Agripina Aarón Alan Alana Alberta Albina
       Alejandra Alfonsa Alexandra Alexis Ámbar América Amílcar Amado Amelia Anabella Anastasia Anastasio Andrea Aníbal
       Anselmo Antonia Antonieta Apolinario Apolonia Aracely Ariel Arely Aristides Arlette Arnoldo Arnulfo Artemio
       Asunción Audelina Augusto Aurelia Aurelio Aurora Azael Baltazar Balbino Baudilio Bartolo Bartolomé Basilio

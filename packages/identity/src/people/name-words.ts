@@ -61,8 +61,17 @@ function formalsByNickname(): ReadonlyMap<string, readonly string[]> {
 
 const FORMALS = formalsByNickname()
 
+/** `nameWord`, remembered. */
+export function wordOf(folded: string, words: Map<string, NameWord>): NameWord {
+  const known = words.get(folded)
+  if (known !== undefined) return known
+  const word = nameWord(folded)
+  words.set(folded, word)
+  return word
+}
+
 /** @param folded As `fold` gives it, without separators. */
-export function nameWord(folded: string): NameWord {
+function nameWord(folded: string): NameWord {
   const key = phoneticKey(folded)
   const wide = wideKey(folded)
   const formalKeys = formalNames(folded, key)

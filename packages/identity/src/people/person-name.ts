@@ -1,6 +1,6 @@
 import { fold, withoutDoubleEncoding } from './fold.ts'
 import { isMarriedName, nameParts } from './name-parts.ts'
-import { type NameWord, nameWord } from './name-words.ts'
+import { type NameWord, wordOf } from './name-words.ts'
 
 /** What a word of a name is: given name, surname, or the husband's surname after `de`. */
 export type NamePart = 'given' | 'surname' | 'married'
@@ -92,14 +92,6 @@ export function parsePersonName(text: string, words: Map<string, NameWord> = new
   })
   const rank = { given: 0, surname: 1, married: 2 } as const
   return { text, tokens: tokens.toSorted((a, b) => rank[a.part] - rank[b.part]), generation, aliases }
-}
-
-function wordOf(folded: string, words: Map<string, NameWord>): NameWord {
-  const known = words.get(folded)
-  if (known !== undefined) return known
-  const word = nameWord(folded)
-  words.set(folded, word)
-  return word
 }
 
 /** A word with what stood before it. */

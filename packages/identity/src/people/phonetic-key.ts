@@ -40,6 +40,7 @@ const LOOSE_RULES: readonly (readonly [spelling: RegExp, sound: string])[] = [
   [/ee/g, 'i'],
   [/^h(?=[ae]i)/, 'j'], // Heidi, Jeidi
   [/gu(?=[aeio])|hu(?=[aeio])/g, 'w'],
+  [/(?<=[b-df-hj-np-tv-z])u(?=[ao])/g, 'w'], // Discua, Discwa
   [/(?<=[aeiou])h(?=[aeiou]|$)/g, 'j'],
 ]
 

@@ -6,15 +6,14 @@
 
 /** Legal forms and their abbreviations, folded, as they stand at the end or in the middle of a name. */
 export const LEGAL_FORMS: readonly RegExp[] = [
+  /\bde\s+c\.?\s*v\.?\s*$/g,
   /\bsociedad(?: anonima| de responsabilidad limitada| colectiva| cooperativa)?\b/g,
   /\ben comandita(?: simple| por acciones)?\b/g,
   /\bempresa individual(?: de responsabilidad limitada)?\b/g,
   /\b(?:de )?capital variable\b/g,
   /\bresponsabilidad limitada\b/g,
-  /\bs\.?\s*(?:de\s+)?r\.?\s*l\.?(?![a-z])/g,
-  /\bs\.?\s*a\.?(?![a-z])(?:\s*de\s*c\.?\s*v\.?(?![a-z]))?/g,
-  /\bde\s+c\.?\s*v\.?(?![a-z])/g,
-  /\bc\.\s*v\.?(?![a-z])/g,
+  /\bs\.?\s*(?:de\s+)?r\.?\s*l\.?\s*$/g,
+  /\bs\.?\s*a\.?\s*$/g, // at the end only: S. A. Pérez has initials
   /\b(?:ltda|ltd|limitada|limited|inc|incorporated|corp|corporation|gmbh|plc)\b\.?/g,
   /\b(?:e\.?i\.?r\.?l|l\.?l\.?c|s\.?a\.?s|s\.?r\.?l|s\.?e\.?m|c\.?\s?por\s?a)\b\.?/g,
   /(?:\by|&)\s*(?:cia|compania|co)\b\.?/g,
@@ -39,7 +38,7 @@ const GENERIC = `
   semillas servicio servicios sistemas soluciones supermercado super surtidora suministros taller talleres taqueria
   tecnologia tecnologias textiles tienda tiendas tortilleria trading transporte transportes turismo universal
   variedades venta ventas veterinaria viajes vidrieria vivero zapateria company enterprise enterprises group holdings
-  services trust foundation fund hijos hijas sucesores centroamerica centroamericana guatemala guatemalteca honduras
+  services trust foundation fund sucesores centroamerica centroamericana guatemala guatemalteca honduras
   hondurena salvador salvadorena`
 
 const COMMON = `

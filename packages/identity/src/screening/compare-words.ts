@@ -1,4 +1,4 @@
-import { singleSlip } from '../people/edit-distance.ts'
+import { isLikelySubstitution, singleSlip } from '../people/edit-distance.ts'
 import { isAbbreviationOf } from '../people/name-abbreviations.ts'
 import type { NameWord } from '../people/name-words.ts'
 import type { PairMethod } from './subject.ts'
@@ -25,8 +25,8 @@ export const METHOD_COSTS: Readonly<Record<PairMethod, number>> = {
 
 /** Shorter words differ by a letter because they are different: Coc and Coy, Pec and Pech. */
 const TYPO_LENGTH = 5
-/** From here on a slip in a word that no table knows is more likely than two words. */
-const LONG = 7
+/** From here on any letter may be the wrong one. */
+const LONG = 8
 
 /**
  * How two words are the same, if they are: exact, by sound, pet name, abbreviation, initial, or one slip.
@@ -80,15 +80,18 @@ function differByGender(a: ComparableWord, b: ComparableWord): boolean {
 }
 
 function isTypo(a: ComparableWord, b: ComparableWord, isSameBirthDate: boolean): boolean {
-  const slip = slipBetween(a.folded, b.folded) ?? slipBetween(a.key, b.key)
-  if (slip === undefined) return false
-  if (slip !== 'substitution' || isSameBirthDate) return true
   const isOneKnown = a.isGiven || a.isSurname || b.isGiven || b.isSurname
-  return isOneKnown || Math.min(a.folded.length, b.folded.length) >= LONG || a.key.includes('ç') !== b.key.includes('ç')
+  const isSlip = (left: string, right: string): boolean => {
+    const shortest = Math.min(left.length, right.length)
+    const slip = shortest >= TYPO_LENGTH - 1 ? singleSlip(left, right) : undefined
+    if (slip === undefined || slip === 'transposition') return slip !== undefined
+    if (shortest < TYPO_LENGTH) return isOneKnown && slip !== 'substitution' // Prez for Pérez
+    return slip !== 'substitution' || isSameBirthDate || shortest >= LONG || isLikelySubstitution(left, right)
+  }
+  return isSlip(a.folded, b.folded) || isSlip(a.key, b.key) || isHardCh(a.key, b.key)
 }
 
-function slipBetween(a: string, b: string): ReturnType<typeof singleSlip> {
-  const shortest = Math.min(a.length, b.length)
-  const slip = shortest >= TYPO_LENGTH - 1 ? singleSlip(a, b) : undefined
-  return shortest >= TYPO_LENGTH || slip === 'transposition' ? slip : undefined
+/** `ch` stands for the sound of `qu` in some languages: Ixchel, Ixquel. */
+function isHardCh(a: string, b: string): boolean {
+  return a.length === b.length && a.length >= TYPO_LENGTH && a.replaceAll('ç', 'k') === b.replaceAll('ç', 'k')
 }

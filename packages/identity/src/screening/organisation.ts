@@ -1,5 +1,5 @@
 import { fold, withoutDoubleEncoding } from '../people/fold.ts'
-import { type NameWord, nameWord, RARE_WEIGHT } from '../people/name-words.ts'
+import { type NameWord, RARE_WEIGHT, wordOf } from '../people/name-words.ts'
 import { type AlignableWord, alignWords } from './align-words.ts'
 import { COMMON_SHOP_WORDS, LEGAL_FORMS, singular, TRADE_WORDS } from './business-words.ts'
 import { METHOD_COSTS } from './compare-words.ts'
@@ -14,6 +14,8 @@ export interface BusinessWord extends AlignableWord {
   readonly text: string
   readonly role: WordRole
   readonly weight: number
+  /** A person's as well: Mercado, Salvador, Cajas. */
+  readonly isName: boolean
 }
 
 /** A business name, taken apart. */
@@ -31,22 +33,21 @@ const COMMON_WEIGHT = 4
 /** Legal forms weigh nothing, trades little, names of many shops a little more; what is left tells which one it is. */
 export function parseBusinessName(text: string, words: Map<string, NameWord> = new Map()): BusinessName {
   const folded = fold(withoutDoubleEncoding(text))
-  const bare = LEGAL_FORMS.reduce((name, form) => name.replace(form, ' '), folded)
+  const bare = LEGAL_FORMS.reduce((name, form) => name.replace(form, ' ').replace(/[\s,]+$/, ''), folded.trim())
   const pieces = [...bare.matchAll(/([\p{L}\p{N}?\ufffd]+)(\.?)/gu)]
   const read = pieces.flatMap(([, piece = '', stop]): BusinessWord[] => {
     if (SMALL_WORDS.has(piece)) return []
     const spelt = singular(ROMAN[piece] ?? piece)
-    let word = words.get(spelt)
-    if (word === undefined) {
-      word = nameWord(spelt)
-      words.set(spelt, word)
-    }
+    const word = wordOf(spelt, words)
+    const written = wordOf(piece, words)
+    const isName = [word, written].some(({ isGiven, isSurname }) => isGiven || isSurname)
     const role = roleOf(spelt, word)
     const isInitial = piece.length === 1 && role !== 'number'
-    const base = { text: piece, role, weight: weightOf(role, isInitial), isInitial, hasStop: stop === '.' }
+    const base = { text: piece, role, weight: weightOf(role, isInitial), isInitial, hasStop: stop === '.', isName }
     return [{ ...word, ...base, mayBeGiven: true, joined: spelt }]
   })
-  return { words: read, isTold: bare !== folded || read.some(({ role }) => role === 'trade') }
+  const isTold = bare !== folded.trim() || read.some(({ role, isName }) => role === 'trade' && !isName)
+  return { words: read, isTold }
 }
 
 function roleOf(spelt: string, word: NameWord): WordRole {

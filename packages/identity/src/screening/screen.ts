@@ -54,7 +54,16 @@ function withAlias({ person: [, tokens] }: PreparedName, alias: string): string 
 
 function prepareName(text: string, isAlias: boolean, words: Map<string, NameWord>): PreparedName {
   const name = parsePersonName(text, words)
-  return { text, isAlias, person: [name, personWords(name)], business: parseBusinessName(text, words) }
+  let business: BusinessName | undefined
+  return {
+    text,
+    isAlias,
+    person: [name, personWords(name)],
+    get business() {
+      business ??= parseBusinessName(text, words) // most names are people's: taken apart when asked for
+      return business
+    },
+  }
 }
 
 /**

@@ -16,13 +16,15 @@ export interface ScreeningHit<Entry extends ScreeningSubject> {
 
 /** Words remembered at most: beyond it they are forgotten all at once, so that a stream of people needs bounded memory. */
 const WORDS_MAX = 50_000
+/** Entries kept taken apart. */
+const PREPARED_MAX = 20_000
 
 interface Row {
   /** Number of its entry. */
   readonly entry: number
-  readonly size: number
-  /** Whether it may lack a partner for a word and still count as complete. */
-  readonly mayLack: boolean
+  /** Words that need a partner for the names to be complete. */
+  readonly own: number
+  readonly hasInitial: boolean
 }
 
 /**
@@ -38,6 +40,7 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
   /** Organisations, and people in case that a question is about an organisation, by their words as business names. */
   readonly #organisations = new Rows<BusinessWord>(businessRarity)
   readonly #peopleAsBusinesses = new Rows<BusinessWord>(businessRarity)
+  readonly #prepared = new Map<number, PreparedSubject>()
   #words = new Map<string, NameWord>()
 
   constructor(entries: Iterable<Entry> = []) {
@@ -67,11 +70,20 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
     for (const number of this.#candidates(prepared)) {
       const entry = this.#entries[number]
       if (entry === undefined) continue
-      const answer = screenPrepared(prepared, this.#prepare(entry))
+      const answer = screenPrepared(prepared, this.#entry(number, entry))
       if (answer.match) hits.push({ entry, answer, number })
     }
     hits.sort((a, b) => b.answer.score - a.answer.score || a.number - b.number)
     return hits.map(({ entry, answer }) => ({ entry, answer }))
+  }
+
+  #entry(number: number, entry: Entry): PreparedSubject {
+    const known = this.#prepared.get(number)
+    if (known !== undefined) return known
+    if (this.#prepared.size >= PREPARED_MAX) this.#prepared.clear()
+    const prepared = this.#prepare(entry)
+    this.#prepared.set(number, prepared)
+    return prepared
   }
 
   #prepare(subject: ScreeningSubject): PreparedSubject {
@@ -102,14 +114,10 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
       if (most >= MATCH_THRESHOLD || most + this.#birthDateWeight(dob, number) >= MATCH_THRESHOLD)
         candidates.add(number)
     }
-    const isLenient = dob !== undefined
     for (const name of query.names) {
-      if (query.kind === 'person') this.#people.search(personOf(name), isLenient, REASON_WEIGHTS.complete, consider)
-      const { words } = name.business
-      this.#organisations.search(words, isLenient, REASON_WEIGHTS.same_business_name, consider)
-      if (query.kind === 'organisation') {
-        this.#peopleAsBusinesses.search(words, isLenient, REASON_WEIGHTS.same_business_name, consider)
-      }
+      if (query.kind === 'person') this.#people.search(personOf(name), AS_PEOPLE, consider)
+      else this.#peopleAsBusinesses.search(name.business.words, AS_BUSINESSES, consider)
+      if (!this.#organisations.isEmpty) this.#organisations.search(name.business.words, AS_BUSINESSES, consider)
     }
     return candidates
   }
@@ -128,6 +136,18 @@ function personRarity(a: PersonWord, b: PersonWord): number {
 
 const businessRarity = (a: BusinessWord, b: BusinessWord): number => Math.min(a.weight, b.weight)
 
+/** What else a comparison can add, or takes for sure. */
+interface Terms {
+  readonly complete: number
+  /** When each side has a word left. */
+  readonly bothLack: number
+  /** Words that must have partners, unless the names are complete. */
+  readonly least: number
+}
+
+const AS_PEOPLE: Terms = { complete: REASON_WEIGHTS.complete, bothLack: REASON_WEIGHTS.mixed_leftovers, least: 2 }
+const AS_BUSINESSES: Terms = { complete: REASON_WEIGHTS.same_business_name, bothLack: 0, least: 1 }
+
 /** Names of entries, with what they can reach at most. */
 class Rows<Word extends PersonWord | BusinessWord> {
   readonly #index: WordIndex<Word>
@@ -137,27 +157,32 @@ class Rows<Word extends PersonWord | BusinessWord> {
     this.#index = new WordIndex(rarity)
   }
 
-  add(entry: number, words: readonly Word[]): void {
-    this.#index.add(words)
-    this.#rows.push({ entry, size: words.length, mayLack: words.some(mayLack) })
+  get isEmpty(): boolean {
+    return this.#rows.length === 0
   }
 
-  search(
-    words: readonly Word[],
-    isLenient: boolean,
-    completeWeight: number,
-    found: (entry: number, weight: number) => void,
-  ): void {
+  add(entry: number, words: readonly Word[]): void {
+    this.#index.add(words)
+    this.#rows.push({ entry, own: countOwn(words), hasInitial: words.some(({ isInitial }) => isInitial) })
+  }
+
+  /** @param found May be called more than once for an entry with several names. */
+  search(words: readonly Word[], terms: Terms, found: (entry: number, weight: number) => void): void {
     const initials = words.filter(({ isInitial }) => isInitial).length
-    const lacks = words.some(mayLack)
-    this.#index.search(words, isLenient, (number, weight) => {
+    const own = countOwn(words)
+    this.#index.search(words, ({ row: number, weight, count, isJoined }) => {
       const row = this.#rows[number]
       if (row === undefined) return
-      const bonus = row.size === words.length ? completeWeight : lacks || row.mayLack ? completeWeight / 2 : 0
-      found(row.entry, weight + initials + bonus)
+      const mayBeWhole = count + initials >= own
+      const mayBeComplete = mayBeWhole && (isJoined || row.own <= count + initials)
+      if (count + initials + (isJoined || row.hasInitial ? 1 : 0) < terms.least && !mayBeComplete) return
+      const bothLack = !mayBeWhole && !isJoined && count + initials < row.own
+      found(row.entry, weight + initials + (mayBeComplete ? terms.complete : bothLack ? terms.bothLack : 0))
     })
   }
 }
 
-const mayLack = (word: PersonWord | BusinessWord): boolean =>
-  word.isInitial || word.joined !== word.folded || ('part' in word && word.part === 'married')
+/** Initials and married names may go without partner. */
+function countOwn(words: readonly (PersonWord | BusinessWord)[]): number {
+  return words.filter((word) => !word.isInitial && !('part' in word && word.part === 'married')).length
+}

@@ -3,7 +3,9 @@
  * deterministic, in browsers and in Node. Apart from the package's main door because of its tables of names.
  */
 export { fold } from '../people/fold.ts'
+export { type NameRank, RANKED_NAMES, type RankedNames } from '../people/name-ranks.ts'
 export type { NameWord } from '../people/name-words.ts'
+export { NICKNAMES, type NicknameTable } from '../people/nicknames.ts'
 export { type NamePart, type PersonName, type PersonNameToken, parsePersonName } from '../people/person-name.ts'
 export { phoneticKey, wideKey } from '../people/phonetic-key.ts'
 export { type BirthDateRelation, compareBirthDates } from './birth-dates.ts'

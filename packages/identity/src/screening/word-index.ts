@@ -7,8 +7,29 @@ interface IndexedWord<Word> {
   readonly rows: number[]
 }
 
+/** Rows that a word of a question leads to. */
+interface Lead {
+  readonly rows: readonly number[]
+  readonly weight: number
+  /** Whether one side writes in one word what the other writes in several. */
+  readonly isJoined: boolean
+}
+
 /** How much a pair of words can weigh at most, before what its method costs. */
 type Rarity<Word> = (query: Word, indexed: Word) => number
+
+/** A row that shares words with a question. */
+export interface FoundRow {
+  readonly row: number
+  /** At most. */
+  readonly weight: number
+  /** How many words of the question may have a partner. */
+  readonly count: number
+  readonly isJoined: boolean
+}
+
+/** Leads remembered at most. */
+const LEADS_MAX = 20_000
 
 /**
  * Finds the rows that share words with a name, equal by whatever method, with the most that the shared words can weigh.
@@ -23,9 +44,14 @@ export class WordIndex<Word extends AlignableWord> {
   readonly #byFirstLetter = new Map<string, IndexedWord<Word>[]>()
   readonly #abbreviations = new Map<string, IndexedWord<Word>[]>()
   /** Spellings of several words in one, and of words with their particles. */
-  readonly #joined = new Map<string, { readonly row: number; readonly words: readonly Word[] }[]>()
+  readonly #joined = new Map<string, { readonly row: number; readonly weight: number }[]>()
+  readonly #leads = new Map<string, readonly Lead[]>()
   #rowCount = 0
-  #weights = new Int32Array(1024)
+  #weights = new Int32Array(0)
+  #counts = new Int32Array(0)
+  /** The last word of the question that led to each row, counted from 1. */
+  #last = new Int32Array(0)
+  #isJoined = new Uint8Array(0)
 
   constructor(rarity: Rarity<Word>) {
     this.#rarity = rarity
@@ -33,48 +59,84 @@ export class WordIndex<Word extends AlignableWord> {
 
   add(words: readonly Word[]): number {
     const row = this.#rowCount++
+    this.#leads.clear()
     for (const word of words) {
       const indexed = this.#indexed(word)
       if (indexed.rows.at(-1) !== row) indexed.rows.push(row)
     }
-    for (const [spelling, joined] of joinedSpellings(words)) push(this.#joined, spelling, { row, words: joined })
+    for (const [spelling, joined] of joinedSpellings(words))
+      push(this.#joined, spelling, { row, weight: this.#most(joined) })
     return row
   }
 
-  /**
-   * @param isLenient As if birth dates were equal: see `compareWords`.
-   * @param found Called once for each row that shares a word.
-   */
-  search(words: readonly Word[], isLenient: boolean, found: (row: number, weight: number) => void): void {
-    if (this.#weights.length < this.#rowCount) this.#weights = new Int32Array(this.#rowCount * 2)
-    const weights = this.#weights
+  /** Calls back once for each row that shares a word. */
+  search(words: readonly Word[], found: (row: FoundRow) => void): void {
+    this.#makeRoom()
     const touched: number[] = []
-    const add = (row: number, weight: number): void => {
-      if (weights[row] === 0) touched.push(row)
-      weights[row] = (weights[row] ?? 0) + weight
-    }
-    for (const word of words) {
-      for (const { word: other, rows } of this.#partners(word)) {
-        const weight = this.#weight(word, other, isLenient)
-        if (weight > 0) for (const row of rows) add(row, weight)
+    const follow = ({ rows, weight, isJoined }: Lead, word: number, count: number): void => {
+      for (const row of rows) {
+        if (this.#weights[row] === 0) touched.push(row)
+        this.#weights[row] = (this.#weights[row] ?? 0) + weight
+        if (isJoined) this.#isJoined[row] = 1
+        if (this.#last[row] === word) continue
+        this.#last[row] = word
+        this.#counts[row] = (this.#counts[row] ?? 0) + count
       }
-      for (const { row, words: others } of this.#joined.get(word.folded) ?? []) add(row, this.#sum([word], others))
+    }
+    let word = 0
+    for (const each of words) {
+      word++
+      for (const lead of this.#leadsOf(each)) follow(lead, word, 1)
     }
     for (const [spelling, joined] of joinedSpellings(words)) {
-      for (const row of this.#words.get(nameOf({ folded: spelling }))?.rows ?? []) add(row, this.#most(joined))
-      for (const { row } of this.#joined.get(spelling) ?? []) add(row, this.#most(joined))
+      word++
+      for (const lead of this.#joinedLeads(spelling, this.#most(joined))) follow(lead, word, joined.length)
     }
     for (const row of touched) {
-      found(row, weights[row] ?? 0)
-      weights[row] = 0
+      const [weight = 0, count = 0] = [this.#weights[row], this.#counts[row]]
+      found({ row, weight, count, isJoined: this.#isJoined[row] === 1 })
+      this.#weights[row] = this.#counts[row] = this.#last[row] = this.#isJoined[row] = 0
     }
+  }
+
+  #makeRoom(): void {
+    if (this.#weights.length >= this.#rowCount) return
+    const size = this.#rowCount * 2
+    this.#weights = new Int32Array(size)
+    this.#counts = new Int32Array(size)
+    this.#last = new Int32Array(size)
+    this.#isJoined = new Uint8Array(size)
+  }
+
+  #leadsOf(word: Word): readonly Lead[] {
+    const name = nameOf(word)
+    const known = this.#leads.get(name)
+    if (known !== undefined) return known
+    const leads: Lead[] = []
+    for (const { word: other, rows } of this.#partners(word)) {
+      const weight = this.#weight(word, other)
+      if (weight > 0) leads.push({ rows, weight, isJoined: false })
+    }
+    for (const { row, weight } of this.#joined.get(word.folded) ?? [])
+      leads.push({ rows: [row], weight, isJoined: true })
+    if (this.#leads.size >= LEADS_MAX) this.#leads.clear()
+    this.#leads.set(name, leads)
+    return leads
+  }
+
+  #joinedLeads(spelling: string, weight: number): readonly Lead[] {
+    const rows = this.#words.get(nameOf({ folded: spelling }))?.rows ?? []
+    const joined = this.#joined.get(spelling)?.map(({ row }) => row) ?? []
+    return [...(rows.length > 0 ? [rows] : []), ...(joined.length > 0 ? [joined] : [])].map((each) => {
+      return { rows: each, weight, isJoined: true }
+    })
   }
 
   #indexed(word: Word): IndexedWord<Word> {
     const name = nameOf(word)
     const known = this.#words.get(name)
     if (known !== undefined) return known
-    const indexed: IndexedWord<Word> = { word, rows: [] }
+    const indexed: IndexedWord<Word> = { word: { ...word, mayBeGiven: true }, rows: [] }
     this.#words.set(name, indexed)
     for (const key of keysOf(word)) push(this.#byKey, key, indexed)
     push(this.#byFirstLetter, word.folded[0] ?? '', indexed)
@@ -96,19 +158,11 @@ export class WordIndex<Word extends AlignableWord> {
     return partners
   }
 
-  #weight(word: Word, other: Word, isLenient: boolean): number {
-    const [a, b] = [
-      { ...word, mayBeGiven: true },
-      { ...other, mayBeGiven: true },
-    ]
-    const method =
-      compareWords(a, b, isLenient) ?? compareWords({ ...a, mayBeGiven: false }, { ...b, mayBeGiven: false }, isLenient)
-    if (method === undefined || method === 'initial') return method === undefined ? 0 : 1
-    return Math.max(1, this.#rarity(word, other) - METHOD_COSTS[method])
-  }
-
-  #sum(words: readonly Word[], others: readonly Word[]): number {
-    return Math.min(this.#most(words), this.#most(others))
+  /** As if birth dates were equal, and both could be given names: never less than the comparison itself finds. */
+  #weight(word: Word, other: Word): number {
+    const method = compareWords({ ...word, mayBeGiven: true }, other, true)
+    if (method === undefined) return 0
+    return method === 'initial' ? 1 : Math.max(1, this.#rarity(word, other) - METHOD_COSTS[method])
   }
 
   #most(words: readonly Word[]): number {
