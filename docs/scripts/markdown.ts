@@ -12,6 +12,9 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\
 
 export const code = (text: string): string => `\`${text}\``
 
+/** Places in a text are filled when a code is read: `{found}` is what stood there. */
+export const readable = (text: string): string => text.replace(/\{(\w+)\}/g, '‹$1›')
+
 /** The paragraphs that there are, one empty line apart. */
 export const page = (...parts: readonly (string | undefined)[]): string =>
   `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`

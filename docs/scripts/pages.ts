@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { eventsPage } from './event-page.ts'
 import { fill } from './markdown.ts'
+import { qrAdvice, qrCountries, qrNetworks } from './network-tables.ts'
 import { operationsPage } from './operation-pages.ts'
 import { problemPages } from './problem-pages.ts'
 import {
@@ -15,7 +16,7 @@ import {
 
 /** Tables and diagrams inside pages that people write. */
 const PLACES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  'docs/concepts/qr.md': { rules: qrRules },
+  'docs/concepts/qr.md': { rules: qrRules, networks: qrNetworks, countries: qrCountries, advice: qrAdvice },
   'docs/concepts/registration.md': { states: registrationDiagram, tiers, 'magic-numbers': magicNumbers },
   'docs/guides/qr-codes.md': { code: qrCodeDiagram },
   'docs/concepts/payments.md': { payment: paymentDiagram, request: paymentRequestDiagram },

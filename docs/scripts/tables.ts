@@ -7,7 +7,7 @@ import { NEXT as QR_CODE_MOVES } from '../../packages/server/src/qr-codes/states
 import { policyOf } from '../../packages/server/src/registrations/policy/policy.ts'
 import { sandboxFinding } from '../../packages/server/src/registrations/sandbox-registry.ts'
 import { REGISTRATION_MOVES } from '../../packages/server/src/registrations/states.ts'
-import { code, table } from './markdown.ts'
+import { code, readable, table } from './markdown.ts'
 
 type Moves = Readonly<Record<string, Readonly<Partial<Record<string, string>>>>>
 
@@ -35,9 +35,6 @@ export function qrRules(): string {
   })
   return table(['rule', 'code', 'when tolerant', 'message', 'hint'], rows)
 }
-
-/** Places in a text are filled when a code is read: `{found}` is what stood there. */
-const readable = (text: string): string => text.replace(/\{(\w+)\}/g, '‹$1›')
 
 const COUNTRIES = Object.keys(COUNTRY_CURRENCY) as CountryCode[]
 

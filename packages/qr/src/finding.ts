@@ -1,4 +1,5 @@
 import type { ConsumerRuleId } from './consumer-rules.ts'
+import type { ProfileRuleId } from './profile-rules.ts'
 import { RULES, type Rule, type RuleId } from './rules.ts'
 
 /** `strict`: the specification, and what we write. `tolerant`: what real codes of the region need. */
@@ -11,7 +12,7 @@ export interface Finding {
   /** What is wrong, as a name: `crc_mismatch`. */
   readonly code: string
   /** Which rule it breaks, with the object where one rule covers several: `R05`, `R08_52`. */
-  readonly rule: RuleId | `${RuleId}_${string}` | ConsumerRuleId
+  readonly rule: RuleId | `${RuleId}_${string}` | ConsumerRuleId | ProfileRuleId
   /** The object: `54`, inside a template `62.05`, of a payer’s code `61.4F`; empty for the whole code. */
   readonly path: string
   /** Where the object starts: characters (code points) from the start of the code, of a payer’s code bytes. */

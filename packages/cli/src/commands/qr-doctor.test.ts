@@ -79,3 +79,15 @@ it.each([
   expect(recording.exitCode).toBe(exitCode)
   expect(recording.error).toMatch(error)
 })
+
+it('warns of what the network or the country of a code would say, and takes it all the same', async () => {
+  const { out, exitCode } = await record([
+    'qr',
+    'doctor',
+    PAYLOAD.replace('5303320', '5303840').replace('0054', '701F'),
+  ])
+
+  expect(exitCode).toBe(0)
+  expect(out).toMatch(/^readable: 1 warning\n/)
+  expect(out).toMatch(/^warning N04 object 53, at character 49: The currency 840 is not that of the country/m)
+})
