@@ -10,6 +10,7 @@ import { renderTable } from '../rendering/table.ts'
 import { print, printJson, type Terminal } from '../terminal.ts'
 import { benchLedgerCommand } from './bench-ledger.ts'
 import { benchQrCommand } from './bench-qr.ts'
+import { benchScreeningCommand } from './bench-screening.ts'
 
 interface StartupFlags {
   readonly times: string
@@ -30,6 +31,7 @@ export function benchCommand(terminal: Terminal): Command {
     .addCommand(startup)
     .addCommand(benchLedgerCommand(terminal))
     .addCommand(benchQrCommand(terminal))
+    .addCommand(benchScreeningCommand(terminal))
 }
 
 async function run(terminal: Terminal, flags: StartupFlags): Promise<void> {
