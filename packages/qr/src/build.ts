@@ -1,4 +1,4 @@
-import { countCharacters, hasSurrogates } from './characters.ts'
+import { hasSurrogates } from './characters.ts'
 import { checkExtent } from './check-frame.ts'
 import { checkValues, MAX_CITY, MAX_NAME } from './check-values.ts'
 import { checksum, crcText } from './crc.ts'
@@ -8,7 +8,7 @@ import { InvalidCode } from './invalid-code.ts'
 import { findInvisible } from './invisible.ts'
 import { parse } from './parse.ts'
 import { type WrittenName, writeName } from './spelling.ts'
-import { CodeWriter, type LengthOf } from './writer.ts'
+import { CodeWriter } from './writer.ts'
 
 /**
  * What is needed to write a code. The format indicator and the CRC are written by `build`; those of
@@ -43,10 +43,10 @@ export interface CodeFields extends Omit<MerchantFields, 'payloadFormatIndicator
  */
 export function build(fields: CodeFields): string {
   const written = withWrittenNames(fields)
-  let writer = write(written, (text) => (text.length > 99 ? countCharacters(text) : text.length))
+  let writer = write(written, false)
   let crc = checksum(writer.text)
   if (crc < 0 && hasSurrogates(writer.text)) {
-    writer = write(written, countCharacters)
+    writer = write(written, true)
     crc = checksum(writer.text)
   }
   const payload = writer.text + crcText(crc)
@@ -75,8 +75,8 @@ function languageOf(name: WrittenName, city: WrittenName): SubFields | undefined
 }
 
 /** All objects, and the head of the checksum. */
-function write(fields: CodeFields, lengthOf: LengthOf): CodeWriter {
-  const writer = new CodeWriter(lengthOf)
+function write(fields: CodeFields, isExact: boolean): CodeWriter {
+  const writer = new CodeWriter(isExact)
   const { additionalData, language, unreserved } = fields
   writer.plain('00', '01')
   writer.plain('01', fields.pointOfInitiation)

@@ -4,7 +4,7 @@ const SURROGATE = /[\ud800-\udfff]/
 
 /** How many characters it has. */
 export function countCharacters(text: string): number {
-  return Array.from(text).length
+  return hasSurrogates(text) ? Array.from(text).length : text.length
 }
 
 /** Has it more characters than this? Most texts are short enough without counting. */

@@ -53,11 +53,11 @@ export function readObjects(text: string, start = 0, isAscii = false): TlvLevel 
   let at = 0
   let offset = start
   do {
-    const tag = pairAt(text, at)
-    const length = pairAt(text, at + 2)
     const value = at + HEAD
+    const tag = value > text.length ? -1 : pairAt(text, at)
+    const length = tag < 0 ? -1 : pairAt(text, at + 2)
     const end = isOneUnitEach || length < 0 ? value + length : endOfCharacters(text, value, length)
-    if (tag < 0 || length < 0 || end > text.length) return { objects, fault: faultOf(text, at, offset) }
+    if (length < 0 || end > text.length) return { objects, fault: faultOf(text, at, offset) }
     objects.push({ id: pairOf(tag), tag, value: text.slice(value, end), offset })
     at = end
     offset += HEAD + length
@@ -86,7 +86,6 @@ export function tagOf(id: string): number {
 
 /** The number that two ASCII digits say, or -1. */
 function pairAt(text: string, at: number): number {
-  if (at + 2 > text.length) return -1
   const tens = text.charCodeAt(at) - 48
   const units = text.charCodeAt(at + 1) - 48
   return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : -1

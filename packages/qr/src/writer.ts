@@ -1,3 +1,4 @@
+import { countCharacters } from './characters.ts'
 import { isOpaque, wrongAdditional } from './check-templates.ts'
 import type { PlainOrTemplate, SubFields } from './fields.ts'
 import { InvalidCode } from './invalid-code.ts'
@@ -6,18 +7,16 @@ import { pairOf, tagOf } from './tlv.ts'
 
 type Templates = Readonly<Record<string, PlainOrTemplate>>
 
-/** How many characters a text has. */
-export type LengthOf = (text: string) => number
-
 /** Writes the objects of a code one after the other, and looks at the templates that it writes. */
 export class CodeWriter {
   text = ''
   /** No template may break a rule. Where one may, the code has to be read to say which. */
   isSound = true
-  readonly lengthOf: LengthOf
+  private readonly isExact: boolean
 
-  constructor(lengthOf: LengthOf) {
-    this.lengthOf = lengthOf
+  /** @param isExact Count characters. Otherwise UTF-16 units, which are as many in nearly all codes. */
+  constructor(isExact: boolean) {
+    this.isExact = isExact
   }
 
   plain(id: string, value: string | undefined): void {
@@ -65,7 +64,7 @@ export class CodeWriter {
 
   /** @param template Where it stands. */
   private object(id: string, value: string, template?: string): string {
-    const length = this.lengthOf(value)
+    const length = this.isExact || value.length > 99 ? countCharacters(value) : value.length
     if (length > 0 && length < 100) return id + pairOf(length) + value
     const path = template === undefined ? id : `${template}.${id}`
     throw length === 0
