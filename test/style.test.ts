@@ -99,5 +99,5 @@ it('every folder of the server is a capability, or the platform and what capabil
   const folders = readdirSync('packages/server/src', { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-  expect(folders.sort()).toEqual([...CAPABILITIES, 'platform', 'registrations', 'testing'].sort())
+  expect(folders.sort()).toEqual([...CAPABILITIES, 'operators', 'platform', 'registrations', 'testing'].sort())
 })

@@ -21,6 +21,18 @@ export const REGISTRATION_GUIDES = {
     'El consumidor no está en un estado que lo permita. `facts.status` lo indica.',
     'Lea el consumidor y sus `requirements`. Si repite una llamada que ya tuvo éxito, use su clave de idempotencia: así recibe su respuesta.',
   ],
+  review_assigned: [
+    'Another operator works on this review. `facts.assignedTo` names who; without it, the review is with nobody any more. Two operators do not work on one.',
+    'Read the registration again. Take another review, or take this one over: `assign` with `from` as it is now.',
+    'Otro operador trabaja en esta revisión. `facts.assignedTo` dice quién; si falta, ya no la tiene nadie. Dos operadores no trabajan en la misma.',
+    'Lea el registro de nuevo. Tome otra revisión, o tome esta: `assign` con `from` como está ahora.',
+  ],
+  second_operator_needed: [
+    'Two operators must approve this registration, and the one who proposed it has called again. `facts.proposedBy` names them. Capitals and spaces make no second person.',
+    'Have another operator look at it and approve.',
+    'Dos operadores deben aprobar este registro, y quien lo propuso llamó otra vez. `facts.proposedBy` lo nombra. Mayúsculas y espacios no hacen a otra persona.',
+    'Pida a otro operador que lo revise y lo apruebe.',
+  ],
   requirements_missing: [
     'The registration was submitted before everything was given. `facts.currentlyDue` names what is missing, as a rule `phoneVerification`.',
     'Obtain what is named, then submit again with a new idempotency key: the refusal is stored under the old one.',

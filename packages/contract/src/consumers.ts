@@ -63,6 +63,7 @@ export const listConsumers = operation({
   query: strictObject({
     ...pageQuery,
     status: Type.Optional(RegistrationStatus),
+    assignedTo: Type.Optional(Type.String({ maxLength: 100, description: 'In review, and this operator works on it' })),
     externalId: Type.Optional(Type.String({ maxLength: 100 })),
   }),
   response: ConsumerPage,

@@ -6,6 +6,7 @@ export const ID_PREFIXES = {
   mer: 'merchant',
   con: 'consumer',
   phv: 'phone verification',
+  dec: 'decision of an operator',
   acc: 'account',
   txn: 'transaction',
   hld: 'hold',

@@ -67,6 +67,7 @@ export const listMerchants = operation({
   query: strictObject({
     ...pageQuery,
     status: Type.Optional(RegistrationStatus),
+    assignedTo: Type.Optional(Type.String({ maxLength: 100, description: 'In review, and this operator works on it' })),
     externalId: Type.Optional(Type.String({ maxLength: 100 })),
   }),
   response: MerchantPage,

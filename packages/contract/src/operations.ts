@@ -10,6 +10,17 @@ import {
 } from './accounts.ts'
 import { hideAlias, resolveAlias, showAlias } from './aliases.ts'
 import {
+  approveConsumer,
+  assignConsumer,
+  closeConsumer,
+  listConsumerDecisions,
+  reinstateConsumer,
+  rejectConsumer,
+  returnConsumer,
+  suspendConsumer,
+  updateConsumer,
+} from './consumer-reviews.ts'
+import {
   confirmConsumerPhoneVerification,
   createConsumer,
   getConsumer,
@@ -33,6 +44,17 @@ import {
   getPublishedTile,
   listLogLeaves,
 } from './log.ts'
+import {
+  approveMerchant,
+  assignMerchant,
+  closeMerchant,
+  listMerchantDecisions,
+  reinstateMerchant,
+  rejectMerchant,
+  returnMerchant,
+  suspendMerchant,
+  updateMerchant,
+} from './merchant-reviews.ts'
 import {
   confirmMerchantPhoneVerification,
   createMerchant,
@@ -93,6 +115,15 @@ export const OPERATIONS = {
     startMerchantPhoneVerification,
     confirmMerchantPhoneVerification,
     submitMerchant,
+    updateMerchant,
+    assignMerchant,
+    approveMerchant,
+    returnMerchant,
+    rejectMerchant,
+    suspendMerchant,
+    reinstateMerchant,
+    closeMerchant,
+    listMerchantDecisions,
   },
   consumers: {
     createConsumer,
@@ -102,6 +133,15 @@ export const OPERATIONS = {
     startConsumerPhoneVerification,
     confirmConsumerPhoneVerification,
     submitConsumer,
+    updateConsumer,
+    assignConsumer,
+    approveConsumer,
+    returnConsumer,
+    rejectConsumer,
+    suspendConsumer,
+    reinstateConsumer,
+    closeConsumer,
+    listConsumerDecisions,
   },
   accounts: {
     openAccount,

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { idOf } from './ids.ts'
+import { Notice, Review } from './reviews.ts'
 import { Country, DateOnly, Livemode, Metadata, nullable, strictObject, Timestamp, text } from './values.ts'
 
 export const Locale = Type.Enum(['es', 'en'], { description: 'Language of messages to this person' })
@@ -44,7 +45,14 @@ export const Requirements = strictObject(
     eventuallyDue: Type.Array(Type.String()),
     pastDue: Type.Array(Type.String()),
     pendingVerification: Type.Array(Type.String()),
-    errors: Type.Array(strictObject({ requirement: Type.String(), code: Type.String() })),
+    errors: Type.Array(
+      strictObject({
+        requirement: Type.String({ description: 'What has to be mended' }),
+        code: Type.String(),
+        message: Type.String(),
+        messageEs: Type.String(),
+      }),
+    ),
     currentDeadline: nullable(Timestamp),
     disabledReason: nullable(Type.String()),
   },
@@ -64,6 +72,8 @@ export const registeredFields = {
   alias: Type.String({ pattern: '^\\d{12}$', description: 'Pays this one by keypad, voice or SMS; two check digits' }),
   accountId: nullable(idOf('acc')),
   requirements: Requirements,
+  review: nullable(Review),
+  notice: nullable(Notice),
   externalId: nullable(Type.String()),
   metadata: Metadata,
   createdAt: Timestamp,

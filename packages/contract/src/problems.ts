@@ -133,6 +133,20 @@ export const PROBLEMS = {
     detail: 'The status is {status}.',
     detailEs: 'El estado es {status}.',
   },
+  review_assigned: {
+    status: 409,
+    title: 'Another operator works on this review',
+    titleEs: 'Otro operador está trabajando en esta revisión',
+    detail: 'It is with {assignedTo}.',
+    detailEs: 'La tiene {assignedTo}.',
+  },
+  second_operator_needed: {
+    status: 422,
+    title: 'Another operator has to approve this one',
+    titleEs: 'Lo tiene que aprobar otro operador',
+    detail: 'It was proposed by {proposedBy}.',
+    detailEs: 'La propuso {proposedBy}.',
+  },
   requirements_missing: {
     status: 422,
     title: 'Something is still needed before this can be submitted',

@@ -34,6 +34,7 @@ import { qrHandlers } from './qr/handlers.ts'
 import { qrCodeHandlers } from './qr-codes/handlers.ts'
 import { findQrCodeTexts } from './qr-codes/kept-texts.ts'
 import { qrCodeDueHandlers } from './qr-codes/worker.ts'
+import { findDecisionTexts } from './registrations/decisions.ts'
 import { reportHandlers } from './reports/handlers.ts'
 import { sandboxHandlers } from './sandbox/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
@@ -132,7 +133,14 @@ export function compose(parts: Parts): Composed {
 }
 
 /** Each kind of text that the log has commitments to. */
-const KEPT_TEXTS = [findOwnTexts, findPaymentTexts, findRefundTexts, findPaymentRequestTexts, findQrCodeTexts] as const
+const KEPT_TEXTS = [
+  findOwnTexts,
+  findPaymentTexts,
+  findRefundTexts,
+  findPaymentRequestTexts,
+  findQrCodeTexts,
+  findDecisionTexts,
+] as const
 
 /** Answers are data, never pages: nothing in them may load or be framed. */
 const SECURITY_HEADERS = {

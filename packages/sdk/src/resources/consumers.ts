@@ -1,4 +1,18 @@
-import type { ConfirmCode, Consumer, CreateConsumer, PhoneVerification, Requirements } from '@pisto/contract'
+import type {
+  AssignReview,
+  Close,
+  ConfirmCode,
+  Consumer,
+  CreateConsumer,
+  Decide,
+  PhoneVerification,
+  RegistrationDecision,
+  Reject,
+  Requirements,
+  ReturnConsumer,
+  Suspend,
+  UpdateConsumer,
+} from '@pisto/contract'
 import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
@@ -26,6 +40,28 @@ export interface Consumers {
   ): Promise<PhoneVerification>
   /** Submits the registration: within tier 1 it is active at once, with an account. */
   submit(consumerId: string, options?: WriteOptions): Promise<Consumer>
+  /** Edits a draft, or mends what was returned: fields that are left out stay. */
+  update(consumerId: string, changes: UpdateConsumer, options?: WriteOptions): Promise<Consumer>
+  /** Gives a review to an operator, or takes it: refused when it is not with `from` any more. */
+  assign(consumerId: string, assignment: AssignReview, options?: WriteOptions): Promise<Consumer>
+  /** Approves; where two operators are needed, the first call proposes and the second decides. */
+  approve(consumerId: string, decision: Decide, options?: WriteOptions): Promise<Consumer>
+  /** Sends a consumer in review back, to mend what the reasons name. */
+  return(consumerId: string, decision: ReturnConsumer, options?: WriteOptions): Promise<Consumer>
+  /** Refuses a consumer in review for good. */
+  reject(consumerId: string, decision: Reject, options?: WriteOptions): Promise<Consumer>
+  /** Pauses an active consumer; what it holds stays. */
+  suspend(consumerId: string, decision: Suspend, options?: WriteOptions): Promise<Consumer>
+  /** Lets a suspended consumer go on. */
+  reinstate(consumerId: string, decision: Decide, options?: WriteOptions): Promise<Consumer>
+  /** Closes a consumer and its empty account for good. */
+  close(consumerId: string, decision: Close, options?: WriteOptions): Promise<Consumer>
+  /** Who decided what, and why, newest first. */
+  decisions(
+    consumerId: string,
+    query?: Query<'listConsumerDecisions'>,
+    options?: CallOptions,
+  ): List<RegistrationDecision>
 }
 
 export function consumers(http: Http): Consumers {
@@ -39,5 +75,14 @@ export function consumers(http: Http): Consumers {
     confirmPhoneVerification: (consumerId, verificationId, body, options) =>
       http.send('confirmConsumerPhoneVerification', { consumerId, verificationId, body }, options),
     submit: (consumerId, options) => http.send('submitConsumer', { consumerId }, options),
+    update: (consumerId, body, options) => http.send('updateConsumer', { consumerId, body }, options),
+    assign: (consumerId, body, options) => http.send('assignConsumer', { consumerId, body }, options),
+    approve: (consumerId, body, options) => http.send('approveConsumer', { consumerId, body }, options),
+    return: (consumerId, body, options) => http.send('returnConsumer', { consumerId, body }, options),
+    reject: (consumerId, body, options) => http.send('rejectConsumer', { consumerId, body }, options),
+    suspend: (consumerId, body, options) => http.send('suspendConsumer', { consumerId, body }, options),
+    reinstate: (consumerId, body, options) => http.send('reinstateConsumer', { consumerId, body }, options),
+    close: (consumerId, body, options) => http.send('closeConsumer', { consumerId, body }, options),
+    decisions: (consumerId, query = {}, options) => http.list('listConsumerDecisions', { consumerId, query }, options),
   }
 }

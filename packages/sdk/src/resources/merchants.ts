@@ -1,4 +1,18 @@
-import type { ConfirmCode, CreateMerchant, Merchant, PhoneVerification, Requirements } from '@pisto/contract'
+import type {
+  AssignReview,
+  Close,
+  ConfirmCode,
+  CreateMerchant,
+  Decide,
+  Merchant,
+  PhoneVerification,
+  RegistrationDecision,
+  Reject,
+  Requirements,
+  ReturnMerchant,
+  Suspend,
+  UpdateMerchant,
+} from '@pisto/contract'
 import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
@@ -27,6 +41,28 @@ export interface Merchants {
   ): Promise<PhoneVerification>
   /** Submits the registration: within tier 1 it is active at once, with an account. */
   submit(merchantId: string, options?: WriteOptions): Promise<Merchant>
+  /** Edits a draft, or mends what was returned: fields that are left out stay. */
+  update(merchantId: string, changes: UpdateMerchant, options?: WriteOptions): Promise<Merchant>
+  /** Gives a review to an operator, or takes it: refused when it is not with `from` any more. */
+  assign(merchantId: string, assignment: AssignReview, options?: WriteOptions): Promise<Merchant>
+  /** Approves; where two operators are needed, the first call proposes and the second decides. */
+  approve(merchantId: string, decision: Decide, options?: WriteOptions): Promise<Merchant>
+  /** Sends a merchant in review back, to mend what the reasons name. */
+  return(merchantId: string, decision: ReturnMerchant, options?: WriteOptions): Promise<Merchant>
+  /** Refuses a merchant in review for good. */
+  reject(merchantId: string, decision: Reject, options?: WriteOptions): Promise<Merchant>
+  /** Pauses an active merchant; what it holds stays. */
+  suspend(merchantId: string, decision: Suspend, options?: WriteOptions): Promise<Merchant>
+  /** Lets a suspended merchant go on. */
+  reinstate(merchantId: string, decision: Decide, options?: WriteOptions): Promise<Merchant>
+  /** Closes a merchant and its empty account for good. */
+  close(merchantId: string, decision: Close, options?: WriteOptions): Promise<Merchant>
+  /** Who decided what, and why, newest first. */
+  decisions(
+    merchantId: string,
+    query?: Query<'listMerchantDecisions'>,
+    options?: CallOptions,
+  ): List<RegistrationDecision>
   /** Codes for the counter. */
   readonly qrCodes: QrCodes
 }
@@ -42,6 +78,15 @@ export function merchants(http: Http): Merchants {
     confirmPhoneVerification: (merchantId, verificationId, body, options) =>
       http.send('confirmMerchantPhoneVerification', { merchantId, verificationId, body }, options),
     submit: (merchantId, options) => http.send('submitMerchant', { merchantId }, options),
+    update: (merchantId, body, options) => http.send('updateMerchant', { merchantId, body }, options),
+    assign: (merchantId, body, options) => http.send('assignMerchant', { merchantId, body }, options),
+    approve: (merchantId, body, options) => http.send('approveMerchant', { merchantId, body }, options),
+    return: (merchantId, body, options) => http.send('returnMerchant', { merchantId, body }, options),
+    reject: (merchantId, body, options) => http.send('rejectMerchant', { merchantId, body }, options),
+    suspend: (merchantId, body, options) => http.send('suspendMerchant', { merchantId, body }, options),
+    reinstate: (merchantId, body, options) => http.send('reinstateMerchant', { merchantId, body }, options),
+    close: (merchantId, body, options) => http.send('closeMerchant', { merchantId, body }, options),
+    decisions: (merchantId, query = {}, options) => http.list('listMerchantDecisions', { merchantId, query }, options),
     qrCodes: qrCodes(http),
   }
 }

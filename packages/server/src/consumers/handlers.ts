@@ -1,15 +1,17 @@
 import type * as operations from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { draftFrom } from '../registrations/draft.ts'
-import { listPage } from '../registrations/list.ts'
+import { decisionPage, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
+import { approve, assign, close, reinstate, reject, returnToApplicant, suspend } from '../registrations/review.ts'
 import {
   createRegistration,
   getRegistration,
   type RegistrationDeps,
   submitRegistration,
 } from '../registrations/service.ts'
+import { updateRegistration } from '../registrations/update.ts'
 import { CONSUMER } from './consumer.ts'
 
 type ConsumerOperations = Pick<
@@ -21,6 +23,15 @@ type ConsumerOperations = Pick<
   | 'startConsumerPhoneVerification'
   | 'confirmConsumerPhoneVerification'
   | 'submitConsumer'
+  | 'updateConsumer'
+  | 'assignConsumer'
+  | 'approveConsumer'
+  | 'returnConsumer'
+  | 'rejectConsumer'
+  | 'suspendConsumer'
+  | 'reinstateConsumer'
+  | 'closeConsumer'
+  | 'listConsumerDecisions'
 >
 
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
@@ -37,4 +48,13 @@ export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOpera
   confirmConsumerPhoneVerification: ({ consumerId: registrationId, verificationId, body: { code } }, call) =>
     confirmPhoneVerification(deps, call, CONSUMER, { registrationId, verificationId, code }),
   submitConsumer: ({ consumerId }, call) => submitRegistration(deps, call, CONSUMER, consumerId),
+  updateConsumer: ({ consumerId, body }, call) => updateRegistration(deps, call, CONSUMER, consumerId, body),
+  assignConsumer: ({ consumerId, body }, call) => assign(deps, call, CONSUMER, consumerId, body),
+  approveConsumer: ({ consumerId, body }, call) => approve(deps, call, CONSUMER, consumerId, body),
+  returnConsumer: ({ consumerId, body }, call) => returnToApplicant(deps, call, CONSUMER, consumerId, body),
+  rejectConsumer: ({ consumerId, body }, call) => reject(deps, call, CONSUMER, consumerId, body),
+  suspendConsumer: ({ consumerId, body }, call) => suspend(deps, call, CONSUMER, consumerId, body),
+  reinstateConsumer: ({ consumerId, body }, call) => reinstate(deps, call, CONSUMER, consumerId, body),
+  closeConsumer: ({ consumerId, body }, call) => close(deps, call, CONSUMER, consumerId, body),
+  listConsumerDecisions: ({ consumerId, query }, call) => decisionPage(deps, call, CONSUMER, consumerId, query),
 })

@@ -1,15 +1,17 @@
 import type * as operations from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { draftFrom } from '../registrations/draft.ts'
-import { listPage } from '../registrations/list.ts'
+import { decisionPage, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
+import { approve, assign, close, reinstate, reject, returnToApplicant, suspend } from '../registrations/review.ts'
 import {
   createRegistration,
   getRegistration,
   type RegistrationDeps,
   submitRegistration,
 } from '../registrations/service.ts'
+import { updateRegistration } from '../registrations/update.ts'
 import { MERCHANT } from './merchant.ts'
 
 type MerchantOperations = Pick<
@@ -21,6 +23,15 @@ type MerchantOperations = Pick<
   | 'startMerchantPhoneVerification'
   | 'confirmMerchantPhoneVerification'
   | 'submitMerchant'
+  | 'updateMerchant'
+  | 'assignMerchant'
+  | 'approveMerchant'
+  | 'returnMerchant'
+  | 'rejectMerchant'
+  | 'suspendMerchant'
+  | 'reinstateMerchant'
+  | 'closeMerchant'
+  | 'listMerchantDecisions'
 >
 
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
@@ -40,4 +51,13 @@ export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOpera
   confirmMerchantPhoneVerification: ({ merchantId: registrationId, verificationId, body: { code } }, call) =>
     confirmPhoneVerification(deps, call, MERCHANT, { registrationId, verificationId, code }),
   submitMerchant: ({ merchantId }, call) => submitRegistration(deps, call, MERCHANT, merchantId),
+  updateMerchant: ({ merchantId, body }, call) => updateRegistration(deps, call, MERCHANT, merchantId, body),
+  assignMerchant: ({ merchantId, body }, call) => assign(deps, call, MERCHANT, merchantId, body),
+  approveMerchant: ({ merchantId, body }, call) => approve(deps, call, MERCHANT, merchantId, body),
+  returnMerchant: ({ merchantId, body }, call) => returnToApplicant(deps, call, MERCHANT, merchantId, body),
+  rejectMerchant: ({ merchantId, body }, call) => reject(deps, call, MERCHANT, merchantId, body),
+  suspendMerchant: ({ merchantId, body }, call) => suspend(deps, call, MERCHANT, merchantId, body),
+  reinstateMerchant: ({ merchantId, body }, call) => reinstate(deps, call, MERCHANT, merchantId, body),
+  closeMerchant: ({ merchantId, body }, call) => close(deps, call, MERCHANT, merchantId, body),
+  listMerchantDecisions: ({ merchantId, query }, call) => decisionPage(deps, call, MERCHANT, merchantId, query),
 })

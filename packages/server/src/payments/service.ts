@@ -13,6 +13,7 @@ import { requireActive } from '../qr-codes/moves.ts'
 import { requireScannedCode } from '../qr-codes/scanned-code.ts'
 import { onTopOf } from '../qr-codes/tip.ts'
 import { findPayeeByAlias } from '../registrations/payees.ts'
+import { requirePayer } from '../registrations/payers.ts'
 import { type Instruction, readInstruction } from './instruction.ts'
 import { type Payment, type PaymentDraft, placed, showPayment, textOf } from './payment.ts'
 import { nextStatus } from './states.ts'
@@ -49,6 +50,7 @@ export async function createPayment(deps: PaymentDeps, call: Call, body: CreateP
   return perform<PaymentAnswer>(deps.ledger, call, async (context) => {
     const { ledgerTime } = context
     requireWallet(payer, payerAccountId)
+    await requirePayer(context.reader, tenantId, payer)
     if (instruction instanceof PistoProblem) throw instruction
     const { taken, ...order } = await decideOrder(context, tenantId, instruction)
     if (order.currency !== payer.currency) throw new PistoProblem('currency_mismatch', { currency: payer.currency })

@@ -8,9 +8,12 @@ type Capability = Merchant['capabilities']['payout']
 export const canUse = (registration: Registration, name: CapabilityName): boolean =>
   capabilityOf(registration, name).status === 'active'
 
-/** What a registration may do, or why not (yet): from its status, its tier and its country's policy. */
+/**
+ * What a registration may do, or why not (yet): from its status, its tier and its country's policy. Whoever is suspended
+ * or restricted neither pays nor is paid, and still holds what it has.
+ */
 export function capabilityOf(registration: Registration, name: CapabilityName): Capability {
-  const { status, tier, country, kind, finding } = registration
+  const { status, finding, notice } = registration
   switch (status) {
     case 'draft':
     case 'returned':
@@ -18,15 +21,19 @@ export function capabilityOf(registration: Registration, name: CapabilityName): 
     case 'submitted':
     case 'inReview':
       return { status: 'pending', reasons: [finding ?? 'underReview'] }
-    case 'active': {
-      const granted = tierOf(policyOf(country), tier)?.capabilities[kind].includes(name) ?? false
-      return granted ? { status: 'active', reasons: [] } : { status: 'inactive', reasons: ['tier'] }
-    }
+    case 'active':
+      return grantedTo(registration, name)
     case 'restricted':
     case 'suspended':
-      return { status: 'paused', reasons: [status] }
+      if (name === 'holdBalance') return grantedTo(registration, name)
+      return { status: 'paused', reasons: [status, ...(notice?.codes ?? [])] }
     case 'rejected':
     case 'closed':
       return { status: 'inactive', reasons: [status] }
   }
+}
+
+function grantedTo({ country, tier, kind }: Registration, name: CapabilityName): Capability {
+  const granted = tierOf(policyOf(country), tier)?.capabilities[kind].includes(name) ?? false
+  return granted ? { status: 'active', reasons: [] } : { status: 'inactive', reasons: ['tier'] }
 }

@@ -31,15 +31,19 @@ export function draftFrom(
       documentNumber: document.number,
       phone,
       locale,
-      consent: consentFrom(body.consent, Math.max(deps.clock.now().getTime(), deps.systemClock.now().getTime())),
+      consent: consentFrom(deps, body.consent),
     },
     metadata,
   }
 }
 
-/** The schema lets through leap seconds and the year 0000. @param nowMs The later of business and protocol time. */
-function consentFrom({ version, acceptedAt }: CreateConsumer['consent'], nowMs: number): RegistrationForm['consent'] {
+/** The schema lets through leap seconds and the year 0000; the later of business and protocol time is now. */
+export function consentFrom(
+  deps: Pick<RegistrationDeps, 'clock' | 'systemClock'>,
+  { version, acceptedAt }: CreateConsumer['consent'],
+): RegistrationForm['consent'] {
   const time = new Date(acceptedAt)
+  const nowMs = Math.max(deps.clock.now().getTime(), deps.systemClock.now().getTime())
   const isPossible = time.getTime() >= CONSENT_SINCE_MS && time.getTime() <= nowMs + CONSENT_AHEAD_MS
   return isPossible ? { version, acceptedAt: time, channel: 'api' } : 'consent_invalid'
 }

@@ -1,13 +1,15 @@
-import type { RegistrationStatus } from '@pisto/contract'
+import type { RegistrationDecision, RegistrationStatus } from '@pisto/contract'
 import type { Call } from '../platform/http/call.ts'
 import { type PageQuery, pageById } from '../platform/http/page.ts'
+import { listDecisions, showDecision } from './decisions.ts'
 import type { Kind } from './kinds.ts'
-import type { RegistrationDeps } from './service.ts'
+import { getRegistration, type RegistrationDeps } from './service.ts'
 import { listRegistrations } from './store.ts'
 
 export interface RegistrationQuery extends PageQuery {
   readonly status?: RegistrationStatus
   readonly externalId?: string
+  readonly assignedTo?: string
 }
 
 /**
@@ -19,11 +21,33 @@ export const listPage = <Answer>(
   { db }: Pick<RegistrationDeps, 'db'>,
   { tenantId, livemode }: Call,
   kind: Kind<Answer>,
-  { status, externalId, ...query }: RegistrationQuery,
+  { status, externalId, assignedTo, ...query }: RegistrationQuery,
 ): Promise<{ data: Answer[]; nextCursor: string | null }> =>
   pageById(
     query,
     kind.prefix,
-    (page) => listRegistrations(db, tenantId, kind.name, { ...page, status, externalId }),
+    (page) => listRegistrations(db, tenantId, kind.name, { ...page, status, externalId, assignedTo }),
     (registration) => kind.show(registration, livemode),
   )
+
+/**
+ * A page of what operators decided about a registration, newest first.
+ *
+ * @throws {NotFound} this tenant has no such registration
+ * @throws {PistoProblem} `request_invalid`: `after` is no cursor of this list
+ */
+export async function decisionPage(
+  { db }: Pick<RegistrationDeps, 'db'>,
+  { tenantId, livemode }: Call,
+  kind: Kind<unknown>,
+  id: string,
+  query: PageQuery,
+): Promise<{ data: RegistrationDecision[]; nextCursor: string | null }> {
+  const registration = await getRegistration(db, tenantId, kind, id)
+  return pageById(
+    query,
+    'dec',
+    (page) => listDecisions(db, tenantId, registration, page),
+    (decision) => showDecision(decision, livemode),
+  )
+}

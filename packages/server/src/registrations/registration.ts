@@ -1,4 +1,4 @@
-import type { CountryCode, RegistrationStatus } from '@pisto/contract'
+import type { CountryCode, RegistrationStatus, ReviewReason } from '@pisto/contract'
 import type { KindName } from './kinds.ts'
 
 export type PersonLocale = 'es' | 'en'
@@ -40,6 +40,26 @@ export interface PhoneConfirmation {
 /** What the check of a document against the registry said, where it was not simply "verified". */
 export type RegistryFinding = 'documentMismatch' | 'documentImageNeeded' | 'possibleMatch'
 
+/** What a registration in review waits for. */
+export interface Review {
+  readonly openedAt: Date
+  /** The operator who works on it. */
+  readonly assignedTo: string | null
+  /** The first of two approvals. */
+  readonly proposal: { readonly by: string; readonly at: Date } | null
+}
+
+/** What the person is told of the last decision against them. */
+export interface Notice {
+  readonly action: 'return' | 'reject' | 'suspend' | 'close'
+  readonly codes: readonly ReviewReason[]
+  readonly note: string | null
+  /** ISO 8601 */
+  readonly time: string
+  /** Of the codes, what has not been mended yet. */
+  readonly due: readonly ReviewReason[]
+}
+
 /** A merchant or a consumer of one tenant. */
 export interface Registration {
   readonly kind: KindName
@@ -60,6 +80,10 @@ export interface Registration {
   readonly isFindable: boolean
   readonly accountId: string | null
   readonly finding: RegistryFinding | null
+  readonly review: Review | null
+  readonly notice: Notice | null
+  /** Counts edits and decisions. */
+  readonly revision: number
   /** Version of the country's policy that the last decision was made under. */
   readonly policyVersion: string
   readonly externalId: string | null

@@ -1,4 +1,5 @@
-import type { RegistrationStatus, Requirements } from '@pisto/contract'
+import type { RegistrationStatus, Requirements, ReviewReason } from '@pisto/contract'
+import { errorsOf } from './notices.ts'
 import { type Evidence, type Policy, policyOf, tierOf } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
 
@@ -10,6 +11,8 @@ export interface Situation {
   readonly status: RegistrationStatus
   readonly evidence: ReadonlySet<Evidence>
   readonly finding: RegistryFinding | null
+  /** Why it was returned, as far as nothing has been mended. */
+  readonly returnedFor?: readonly ReviewReason[]
 }
 
 /**
@@ -21,21 +24,27 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
   const [entry, next] = [ENTRY_TIER, ENTRY_TIER + 1].map((tier) => tierOf(policy, tier)?.evidence ?? [])
   const missing = (entry ?? []).filter((item) => !situation.evidence.has(item))
   const later = (next ?? []).filter((item) => !situation.evidence.has(item) && !missing.includes(item))
+  const toMend = status === 'returned' ? errorsOf(situation.returnedFor ?? []) : []
+  const again = toMend.map(({ requirement }) => requirement).filter((item) => !missing.some((due) => due === item))
   const reviewed = status === 'inReview' && finding !== null ? IN_REVIEW[finding] : {}
   return {
-    currentlyDue: isFinal(status) ? [] : [...missing, ...(reviewed.currentlyDue ?? [])],
+    currentlyDue: isFinal(status) ? [] : [...missing, ...again, ...(reviewed.currentlyDue ?? [])],
     eventuallyDue: isFinal(status) ? [] : later,
     pastDue: [],
     pendingVerification: [...(reviewed.pendingVerification ?? [])],
-    errors: [...(reviewed.errors ?? [])],
+    errors: [...toMend, ...(reviewed.errors ?? [])],
     currentDeadline: null,
-    disabledReason: disabledReasonOf(status, missing),
+    disabledReason: disabledReasonOf(status, [...missing, ...again]),
   }
 }
 
 /** The requirements of a registration under its country's policy. */
 export const requirementsFor = (registration: Registration): Requirements =>
-  requirementsOf(policyOf(registration.country), { ...registration, evidence: evidenceOf(registration) })
+  requirementsOf(policyOf(registration.country), {
+    ...registration,
+    evidence: evidenceOf(registration),
+    returnedFor: registration.notice?.due ?? [],
+  })
 
 /** The evidence that a registration has given. */
 function evidenceOf({ phoneConfirmation, person, consent }: Registration): ReadonlySet<Evidence> {
@@ -51,14 +60,14 @@ function evidenceOf({ phoneConfirmation, person, consent }: Registration): Reado
 
 /** What a finding of the registry asks for. */
 const IN_REVIEW: Readonly<Record<RegistryFinding, Partial<Requirements>>> = {
-  documentMismatch: { errors: [{ requirement: 'document', code: 'document_mismatch' }] },
+  documentMismatch: { errors: errorsOf(['document_mismatch']) },
   documentImageNeeded: { currentlyDue: ['documentImage'] },
   possibleMatch: { pendingVerification: ['screening'] },
 }
 
 const isFinal = (status: RegistrationStatus): boolean => status === 'rejected' || status === 'closed'
 
-function disabledReasonOf(status: RegistrationStatus, missing: readonly Evidence[]): string | null {
+function disabledReasonOf(status: RegistrationStatus, missing: readonly string[]): string | null {
   switch (status) {
     case 'active':
       return null

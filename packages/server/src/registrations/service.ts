@@ -1,20 +1,21 @@
 import { NotFound, PistoProblem, type RegistrationStatus, WrongStatus } from '@pisto/contract'
 import { localDay, type Queryable } from '@pisto/ledger'
+import { isBlocking } from '../operators/four-eyes.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import { activation } from './activation.ts'
 import { withAlias } from './aliases.ts'
 import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
 import type { Kind, KindName } from './kinds.ts'
-import { findLimitGroups, limitPerson } from './limit-groups.ts'
 import { policyOf } from './policy/policy.ts'
-import type { Registration } from './registration.ts'
+import type { Registration, RegistryFinding } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 import { sandboxFinding } from './sandbox-registry.ts'
 import { nextStatus, type RegistrationEvent } from './states.ts'
 import { findRegistration } from './store.ts'
 import { refuseDuplicates, uniqueKeysOf } from './uniqueness.ts'
-import { moveRegistrations, registering, walletOf } from './writes.ts'
+import { moveRegistrations, registering } from './writes.ts'
 
 export type RegistrationDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'systemClock' | 'ids' | 'random' | 'secret'>
 
@@ -72,6 +73,9 @@ export const draftOf = (
   isFindable: true,
   accountId: null,
   finding: null,
+  review: null,
+  notice: null,
+  revision: 1,
   policyVersion: policyOf(form.country).version,
 })
 
@@ -108,42 +112,47 @@ export async function submitRegistration<Answer>(
   id: string,
 ): Promise<Answer> {
   const accountId = deps.ids.next('acc')
-  return perform<Answer>(deps.ledger, call, async ({ reader }) => {
+  return perform<Answer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
     const registration = await getRegistration(reader, call.tenantId, kind, id)
     const submitted = move(kind, registration.status, 'submit')
     const { currentlyDue } = requirementsFor(registration)
     if (currentlyDue.length > 0)
       throw new PistoProblem('requirements_missing', { currentlyDue: currentlyDue.join(', ') })
 
-    const { country, person } = registration
-    const finding = call.livemode ? null : sandboxFinding(country, person.document.number)
-    const decided = { ...registration, finding, policyVersion: policyOf(country).version }
+    const finding = findingOf(call, registration)
+    const { version: policyVersion } = policyOf(registration.country)
+    const decided = { ...registration, finding, policyVersion, notice: null, revision: registration.revision + 1 }
     if (finding !== null) {
-      const inReview = { ...decided, status: move(kind, submitted, 'review') }
+      const review = { openedAt: ledgerTime, assignedTo: null, proposal: null }
+      const inReview = { ...decided, status: move(kind, submitted, 'review'), review }
+      const purpose = `${kind.name}.submitted` as const
       return {
-        purpose: `${kind.name}.submitted`,
-        companions: [moveRegistrations[kind.name].row({ from: registration.status, to: inReview })],
+        purpose,
+        references: { [`${kind.name}Id`]: id },
+        events: [{ type: purpose, objectId: id, status: inReview.status }],
+        companions: [moveRegistrations[kind.name].row({ from: registration, to: inReview })],
         answer: kind.show(inReview, call.livemode),
       }
     }
-    const active: Registration = { ...decided, status: move(kind, submitted, 'activate'), tier: ENTRY_TIER, accountId }
-    const documentKey = uniqueKeysOf(active).document
-    const known = (await findLimitGroups(reader, call.tenantId, [documentKey])).get(documentKey)
-    const limited = limitPerson(deps.ids, { ...active, registrationId: id, documentKey }, known)
+    const active = { ...decided, status: move(kind, submitted, 'activate'), tier: ENTRY_TIER, accountId } as const
     return {
+      ...(await activation(deps, reader, call, kind, { from: registration, to: active })),
       purpose: kind.activated,
       references: { [`${kind.name}Id`]: id, accountId },
-      limitGroups: limited.limitGroups,
-      accounts: [walletOf(kind, call.tenant, { ownerId: id, accountId, ...limited })],
       events: [{ type: kind.activated, objectId: id, status: active.status }],
-      companions: [moveRegistrations[kind.name].row({ from: registration.status, to: active }), ...limited.companions],
       answer: kind.show(active, call.livemode),
     }
   })
 }
 
+/** Whoever may be on a list stays so, also under another number: operators decide. */
+function findingOf({ livemode }: Call, { country, person, finding }: Registration): RegistryFinding | null {
+  const found = livemode ? null : sandboxFinding(country, person.document.number)
+  return isBlocking(finding) ? finding : found
+}
+
 /** @throws {WrongStatus} the present status does not allow it */
-function move(kind: Kind<unknown>, from: RegistrationStatus, event: RegistrationEvent): RegistrationStatus {
+export function move(kind: Kind<unknown>, from: RegistrationStatus, event: RegistrationEvent): RegistrationStatus {
   const to = nextStatus(from, event)
   if (to === undefined) throw new WrongStatus(kind.wrongStatus, { status: from, event })
   return to

@@ -1,7 +1,9 @@
-import type { Consumer } from '@pisto/contract'
+import type { Consumer, Review as ReviewAnswer } from '@pisto/contract'
 import { checkNationalId } from '@pisto/identity'
-import type { Registration } from './registration.ts'
-import { requirementsFor } from './requirements.ts'
+import { operatorsNeeded } from '../operators/four-eyes.ts'
+import { showNotice } from './notices.ts'
+import type { Registration, Review } from './registration.ts'
+import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 
 /** What merchants and consumers show alike. The document's number is grouped as on the card. */
 export function showCommon(registration: Registration, livemode: boolean): Omit<Consumer, 'capabilities'> {
@@ -18,6 +20,8 @@ export function showCommon(registration: Registration, livemode: boolean): Omit<
     alias,
     accountId,
     requirements: requirementsFor(registration),
+    review: registration.review && showReview(registration, registration.review),
+    notice: registration.notice && showNotice(registration.notice),
     externalId,
     metadata,
     createdAt: registration.createdAt.toISOString(),
@@ -27,4 +31,15 @@ export function showCommon(registration: Registration, livemode: boolean): Omit<
 function formattedNumber({ country, person: { document } }: Registration): string {
   const checked = checkNationalId(country, document.type, document.number)
   return checked.valid ? checked.formatted : document.number
+}
+
+function showReview(registration: Registration, { openedAt, assignedTo, proposal }: Review): ReviewAnswer {
+  const { finding } = registration
+  return {
+    openedAt: openedAt.toISOString(),
+    reasons: finding === null ? [] : [finding],
+    assignedTo,
+    operatorsNeeded: operatorsNeeded(registration, ENTRY_TIER),
+    approval: proposal && { proposedBy: proposal.by, proposedAt: proposal.at.toISOString() },
+  }
 }

@@ -36,6 +36,8 @@ export async function findRegistrationByAlias(
 export interface RegistrationFilter {
   readonly status?: RegistrationStatus | undefined
   readonly externalId?: string | undefined
+  /** In review, and with this operator. */
+  readonly assignedTo?: string | undefined
   /** Only those older than this id. */
   readonly before?: string | undefined
   readonly limit: number
@@ -46,12 +48,13 @@ export async function listRegistrations(
   reader: Queryable,
   tenantId: string,
   kind: KindName,
-  { status, externalId, before, limit }: RegistrationFilter,
+  { status, externalId, assignedTo, before, limit }: RegistrationFilter,
 ): Promise<Registration[]> {
   const where = new Conditions(toUuid(tenantId, 'ten'))
   where.add((add) => `r.kind = ${add(kind)}`)
   if (status !== undefined) where.add((add) => `r.status = ${add(status)}`)
   if (externalId !== undefined) where.add((add) => `r.external_id = ${add(externalId)}`)
+  if (assignedTo !== undefined) where.add((add) => `r.review_assigned_to = ${add(assignedTo)}`)
   if (before !== undefined) where.add((add) => `r.id < ${add(toUuid(before, KIND_PREFIX[kind]))}`)
   const rows = await reader.query<RegistrationRow>(
     `select ${SELECTED} from registrations r

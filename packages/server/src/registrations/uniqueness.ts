@@ -32,6 +32,23 @@ const claimIn = (table: string, column: string, refusal: DuplicateReason): Compa
 export const claimDocuments = claimIn('registration_documents', 'document_key', 'document_duplicate')
 export const claimPhones = claimIn('registration_phones', 'phone', 'phone_duplicate')
 
+/** Gives documents and phones of a registration free again; what another one has claimed stays. */
+const releaseIn = (table: string, column: string): Companion<Claim> =>
+  companion<Claim>({
+    key: ({ kind, value }) => `${kind} ${value}`,
+    sql: `delete from ${table} c
+          using unnest($2::text[], $3::text[], $4::uuid[]) as x(kind, value, id)
+          where c.tenant_id = $1 and c.kind = x.kind and c.${column} = x.value and c.registration_id = x.id`,
+    columns: (rows) => [
+      sqlArray(rows.map(({ row }) => row.kind)),
+      sqlArray(rows.map(({ row }) => row.value)),
+      sqlArray(rows.map(({ row }) => toUuid(row.registrationId))),
+    ],
+  })
+
+export const releaseDocuments = releaseIn('registration_documents', 'document_key')
+export const releasePhones = releaseIn('registration_phones', 'phone')
+
 /** What makes a person unique within tenant and kind. */
 export interface UniqueKeys {
   readonly document: string

@@ -1,9 +1,8 @@
-import type { RegistrationStatus } from '@pisto/contract'
 import { type AccountPlan, type Companion, type CompanionRow, companion, sqlArray, toUuid } from '@pisto/ledger'
 import type { TenantProfile } from '../tenants/profile.ts'
 import type { Kind, KindName } from './kinds.ts'
 import type { PhoneConfirmation, Registration } from './registration.ts'
-import { insertRegistrations } from './rows.ts'
+import { EDITABLE_COLUMNS, insertRegistrations, MOVABLE_COLUMNS, type RegistrationColumn } from './rows.ts'
 import { claimDocuments, claimPhones, uniqueKeysOf } from './uniqueness.ts'
 
 /** What commits with a new registration: its document and phone are claimed, or it is refused. */
@@ -17,49 +16,67 @@ export function registering(registration: Registration): CompanionRow[] {
   ]
 }
 
+/** A registration as it was read, and as it shall be. Its revision grows by one. */
 interface Move {
-  readonly from: RegistrationStatus
+  readonly from: Pick<Registration, 'status' | 'revision'>
   readonly to: Registration
 }
 
-/** Moves registrations whose status is still what was read; `refusal` differs by kind. */
-const mover = (refusal: string): Companion<Move> =>
-  companion<Move>({
+/** Writes some columns of registrations of which nothing has changed since; `refusal` differs by kind. */
+function writer(refusal: string, columns: readonly RegistrationColumn[]): Companion<Move> {
+  const names = columns.map(([name]) => name)
+  const arrays = columns.map(([, type], index) => `$${index + 6}::${type}[]`)
+  return companion<Move>({
     refusal,
     key: ({ to }) => to.id,
     sql: `update registrations r
-          set status = x.next, tier = x.tier, account_id = x.account_id, finding = x.finding,
-              policy_version = x.policy_version
-          from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::smallint[], $7::uuid[], $8::text[], $9::text[])
-            with ordinality as x(kind, id, previous, next, tier, account_id, finding, policy_version, n)
+          set revision = r.revision + 1, ${names.map((name) => `${name} = x.${name}`).join(', ')}
+          from unnest($2::text[], $3::uuid[], $4::text[], $5::integer[], ${arrays.join(', ')})
+            with ordinality as x(kind, id, previous, read_revision, ${names.join(', ')}, n)
           where r.tenant_id = $1 and r.kind = x.kind and r.id = x.id and r.status = x.previous
+            and r.revision = x.read_revision
           returning x.n`,
     columns: (rows) => [
       sqlArray(rows.map(({ row }) => row.to.kind)),
       sqlArray(rows.map(({ row }) => toUuid(row.to.id))),
-      sqlArray(rows.map(({ row }) => row.from)),
-      sqlArray(rows.map(({ row }) => row.to.status)),
-      sqlArray(rows.map(({ row }) => row.to.tier)),
-      sqlArray(rows.map(({ row: { to } }) => (to.accountId === null ? null : toUuid(to.accountId, 'acc')))),
-      sqlArray(rows.map(({ row }) => row.to.finding)),
-      sqlArray(rows.map(({ row }) => row.to.policyVersion)),
+      sqlArray(rows.map(({ row }) => row.from.status)),
+      sqlArray(rows.map(({ row }) => row.from.revision)),
+      ...columns.map(([, , value]) => sqlArray(rows.map(({ row, posted }) => value(row.to, posted)))),
     ],
   })
-
-export const moveRegistrations: Readonly<Record<KindName, Companion<Move>>> = {
-  merchant: mover('merchant_wrong_status'),
-  consumer: mover('consumer_wrong_status'),
 }
 
-/** Notes that the phone of a registration was confirmed. */
-export const confirmPhones = companion<{ kind: KindName; id: string; confirmation: PhoneConfirmation }>({
+/** Moves registrations on. */
+export const moveRegistrations: Readonly<Record<KindName, Companion<Move>>> = {
+  merchant: writer('merchant_wrong_status', MOVABLE_COLUMNS),
+  consumer: writer('consumer_wrong_status', MOVABLE_COLUMNS),
+}
+
+/** Writes what a person has given anew. */
+export const editRegistrations: Readonly<Record<KindName, Companion<Move>>> = {
+  merchant: writer('merchant_wrong_status', EDITABLE_COLUMNS),
+  consumer: writer('consumer_wrong_status', EDITABLE_COLUMNS),
+}
+
+/** Notes that the phone of a registration was confirmed: the one that it still has. */
+export const confirmPhones = companion<{
+  kind: KindName
+  id: string
+  phone: string
+  confirmation: PhoneConfirmation
+}>({
+  refusal: 'code_expired',
   key: ({ id }) => id,
-  sql: `update registrations r set phone_confirmed_at = x.confirmed_at, phone_confirmed_by = x.confirmed_by
-        from unnest($2::text[], $3::uuid[], $4::timestamptz[], $5::text[]) as x(kind, id, confirmed_at, confirmed_by)
-        where r.tenant_id = $1 and r.kind = x.kind and r.id = x.id`,
+  sql: `update registrations r
+        set phone_confirmed_at = x.confirmed_at, phone_confirmed_by = x.confirmed_by, revision = r.revision + 1
+        from unnest($2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[])
+          with ordinality as x(kind, id, phone, confirmed_at, confirmed_by, n)
+        where r.tenant_id = $1 and r.kind = x.kind and r.id = x.id and r.phone = x.phone
+        returning x.n`,
   columns: (rows) => [
     sqlArray(rows.map(({ row }) => row.kind)),
     sqlArray(rows.map(({ row }) => toUuid(row.id))),
+    sqlArray(rows.map(({ row }) => row.phone)),
     sqlArray(rows.map(({ row }) => row.confirmation.at)),
     sqlArray(rows.map(({ row }) => row.confirmation.by)),
   ],

@@ -83,6 +83,8 @@ export async function confirmPhoneVerification(
     const from = await findVerification(reader, call.tenantId, registration, verificationId)
     if (from === undefined) throw new NotFound('phone_verification_not_found', { id: verificationId })
 
+    if (from.phone !== registration.phone) throw new PistoProblem('code_expired') // another number took its place
+
     const isMagic = !call.livemode && code === SANDBOX_CODE
     const isRight = isMagic || isSameHash(from.codeHmac, hashCode(deps.secret, from.id, code))
     const verdict = judgeCode(from, isRight, ledgerTime)
@@ -112,7 +114,12 @@ export async function confirmPhoneVerification(
           purpose: 'phoneVerification.confirmed',
           companions: [
             moveVerifications.row({ from, to: { status: 'confirmed', wrongTries } }),
-            confirmPhones.row({ kind: kind.name, id: registration.id, confirmation: { at: ledgerTime, by: 'code' } }),
+            confirmPhones.row({
+              kind: kind.name,
+              id: registration.id,
+              phone: from.phone,
+              confirmation: { at: ledgerTime, by: 'code' },
+            }),
           ],
           answer: show(from, 'confirmed', call.livemode),
         }

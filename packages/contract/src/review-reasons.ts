@@ -1,0 +1,114 @@
+/** What a decision about a registration is called in its reasons. */
+export type ReasonedAction = 'return' | 'reject' | 'suspend' | 'close'
+
+interface ReviewReasonRow {
+  readonly for: readonly ReasonedAction[]
+  /** What is given again to mend it, by the name that `requirements` uses; null: nothing can be. */
+  readonly requirement: string | null
+  /** Only a business has it. */
+  readonly merchantsOnly?: true
+  /** Written for the person whom it is about. */
+  readonly message: string
+  readonly messageEs: string
+}
+
+/** Why somebody is returned, rejected, suspended or closed, in words that they can act on. */
+export const REVIEW_REASONS = {
+  name_mismatch: {
+    for: ['return'],
+    requirement: 'name',
+    message: 'The name is not the one on your document. Write it as it stands there.',
+    messageEs: 'El nombre no es el de su documento. Escríbalo tal como aparece ahí.',
+  },
+  document_mismatch: {
+    for: ['return'],
+    requirement: 'document',
+    message: 'The document number belongs to somebody else, or has a mistake. Check it against your card.',
+    messageEs: 'El número de documento es de otra persona o tiene un error. Revíselo con su documento en la mano.',
+  },
+  birth_date_mismatch: {
+    for: ['return'],
+    requirement: 'birthDate',
+    message: 'The birth date is not the one on your document.',
+    messageEs: 'La fecha de nacimiento no es la de su documento.',
+  },
+  phone_unreachable: {
+    for: ['return'],
+    requirement: 'phone',
+    message: 'We could not reach you by phone. Give a number that you answer.',
+    messageEs: 'No pudimos comunicarnos con usted. Dé un número en el que conteste.',
+  },
+  consent_outdated: {
+    for: ['return'],
+    requirement: 'consent',
+    message: 'The terms have changed. Read and accept them again.',
+    messageEs: 'Los términos cambiaron. Léalos y acéptelos de nuevo.',
+  },
+  trade_name_unclear: {
+    for: ['return'],
+    requirement: 'tradeName',
+    merchantsOnly: true,
+    message: 'The name of the business is not the one that your customers see. Write the one over your door.',
+    messageEs: 'El nombre del negocio no es el que ven sus clientes. Escriba el de su rótulo.',
+  },
+  category_mismatch: {
+    for: ['return'],
+    requirement: 'category',
+    merchantsOnly: true,
+    message: 'The kind of business does not fit what you sell. Choose another.',
+    messageEs: 'El giro del negocio no corresponde a lo que vende. Elija otro.',
+  },
+  identity_not_confirmed: {
+    for: ['reject'],
+    requirement: null,
+    message: 'We could not confirm that you are who the document says. Visit a branch with your document.',
+    messageEs: 'No pudimos confirmar su identidad. Acuda a una agencia con su documento.',
+  },
+  activity_not_served: {
+    for: ['reject', 'suspend', 'close'],
+    requirement: null,
+    message: 'We do not serve this kind of activity.',
+    messageEs: 'No atendemos este tipo de actividad.',
+  },
+  rules_not_met: {
+    for: ['reject', 'suspend', 'close'],
+    requirement: null,
+    message: 'The rules that we have to keep do not let us offer you the service. You may ask for a second look.',
+    messageEs:
+      'Las normas que debemos cumplir no nos permiten darle el servicio. Puede pedir que lo revisemos otra vez.',
+  },
+  unusual_activity: {
+    for: ['suspend'],
+    requirement: null,
+    message: 'We saw movements that are not usual and are looking at them. Call us.',
+    messageEs: 'Vimos movimientos poco usuales y los estamos revisando. Llámenos.',
+  },
+  phone_lost: {
+    for: ['suspend'],
+    requirement: null,
+    message: 'You told us that your phone was lost or stolen. Nobody can pay with it until you call us.',
+    messageEs: 'Nos avisó que perdió su teléfono o se lo robaron. Nadie puede pagar con él hasta que nos llame.',
+  },
+  own_request: {
+    for: ['suspend', 'close'],
+    requirement: null,
+    message: 'You asked for it.',
+    messageEs: 'Usted lo pidió.',
+  },
+  authority_order: {
+    for: ['suspend', 'close'],
+    requirement: null,
+    message: 'An authority has ordered it.',
+    messageEs: 'Lo ordenó una autoridad.',
+  },
+} as const satisfies Record<string, ReviewReasonRow>
+
+export type ReviewReason = keyof typeof REVIEW_REASONS
+
+/** The reasons that a decision may have. */
+export function reasonsFor(action: ReasonedAction, kind: 'merchant' | 'consumer'): ReviewReason[] {
+  const rows = Object.entries<ReviewReasonRow>(REVIEW_REASONS)
+  return rows
+    .filter(([, row]) => row.for.includes(action) && (kind === 'merchant' || !row.merchantsOnly))
+    .map(([code]) => code as ReviewReason)
+}

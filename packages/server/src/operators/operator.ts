@@ -1,0 +1,22 @@
+import type { Call } from '../platform/http/call.ts'
+
+/** Who decides: a name that the caller vouches for, and the caller (docs/decisions/0010-operators-by-name.md). */
+export interface Operator {
+  readonly name: string
+  /** Id of the key or OAuth client that vouches. */
+  readonly clientId: string
+}
+
+export const operatorOf = ({ clientId }: Pick<Call, 'clientId'>, actor: string): Operator => ({
+  name: actor,
+  clientId,
+})
+
+/** Is it one person? Capitals, spaces and forms of the same letters make no second one. */
+export const isSameOperator = (a: string, b: string): boolean => keyOf(a) === keyOf(b)
+
+const keyOf = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Cf}\p{M}]+/gu, '')
+    .toLowerCase()

@@ -1,0 +1,33 @@
+import type { Plan, Queryable } from '@pisto/ledger'
+import type { Call } from '../platform/http/call.ts'
+import type { Kind } from './kinds.ts'
+import { findLimitGroups, limitPerson } from './limit-groups.ts'
+import type { Registration } from './registration.ts'
+import type { RegistrationDeps } from './service.ts'
+import { uniqueKeysOf } from './uniqueness.ts'
+import { moveRegistrations, walletOf } from './writes.ts'
+
+type Activation = Pick<Plan<never>, 'limitGroups' | 'accounts' | 'companions'>
+
+/**
+ * What commits when a registration becomes active: it has a wallet, limited by its tier.
+ *
+ * @param to Active, with the id of the account that it gets.
+ */
+export async function activation(
+  deps: Pick<RegistrationDeps, 'ids'>,
+  reader: Queryable,
+  { tenant, tenantId }: Pick<Call, 'tenant' | 'tenantId'>,
+  kind: Kind<unknown>,
+  { from, to }: { readonly from: Registration; readonly to: Registration & { readonly accountId: string } },
+): Promise<Activation> {
+  const { id, accountId } = to
+  const documentKey = uniqueKeysOf(to).document
+  const known = (await findLimitGroups(reader, tenantId, [documentKey])).get(documentKey)
+  const limited = limitPerson(deps.ids, { ...to, registrationId: id, documentKey }, known)
+  return {
+    limitGroups: limited.limitGroups,
+    accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
+    companions: [moveRegistrations[kind.name].row({ from, to }), ...limited.companions],
+  }
+}

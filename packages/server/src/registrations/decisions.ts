@@ -1,0 +1,129 @@
+import type { RegistrationAction, RegistrationDecision, ReviewReason } from '@pisto/contract'
+import { Conditions, isTypeId, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
+import type { FindKeptTexts } from '../log/openings.ts'
+import type { FreeText } from '../platform/committed-text.ts'
+import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
+import { KIND_PREFIX, type KindName } from './kinds.ts'
+import { reasonText } from './notices.ts'
+import type { Registration } from './registration.ts'
+
+/** What an operator decided about a registration, why, and on what. */
+export interface Decision {
+  /** `dec_…` */
+  readonly id: string
+  readonly registration: Pick<Registration, 'kind' | 'id'>
+  readonly action: RegistrationAction
+  readonly actor: string
+  /** Of the client that vouches for the actor. */
+  readonly clientId: string
+  readonly codes: readonly ReviewReason[]
+  readonly note: string | null
+  /** As the operator saw it. */
+  readonly saw: Pick<Registration, 'finding' | 'policyVersion' | 'revision'>
+  /** Opens the leaf's commitment. */
+  readonly salt: Uint8Array | null
+  readonly decidedAt: Date
+}
+
+/** What the leaf has a commitment to: who, why, and what they saw. */
+export const textOfDecision = ({ actor, codes, note, saw }: Omit<Decision, 'salt' | 'decidedAt'>): FreeText => ({
+  actor,
+  reasons: codes.length === 0 ? null : codes.join(' '),
+  note,
+  saw: { finding: saw.finding ?? '', policyVersion: saw.policyVersion, revision: String(saw.revision) },
+})
+
+interface DecisionRow {
+  readonly id: string
+  readonly kind: KindName
+  readonly registration_id: string
+  readonly action: RegistrationAction
+  readonly actor: string
+  readonly client_id: string
+  readonly codes: string
+  readonly note: string | null
+  readonly finding: Registration['finding']
+  readonly policy_version: string
+  readonly revision: number
+  readonly salt: Uint8Array | null
+  readonly transaction_id: string
+  readonly sequence: bigint
+  readonly decided_at: Date
+}
+
+const COLUMNS: readonly Column<Decision>[] = [
+  ['id', 'uuid', (r) => toUuid(r.id, 'dec')],
+  ['kind', 'text', (r) => r.registration.kind],
+  ['registration_id', 'uuid', (r) => toUuid(r.registration.id)],
+  ['action', 'text', (r) => r.action],
+  ['actor', 'text', (r) => r.actor],
+  ['client_id', 'text', (r) => r.clientId],
+  ['codes', 'json', (r) => JSON.stringify(r.codes)],
+  ['note', 'text', (r) => r.note],
+  ['finding', 'text', (r) => r.saw.finding],
+  ['policy_version', 'text', (r) => r.saw.policyVersion],
+  ['revision', 'integer', (r) => r.saw.revision],
+  ['salt', 'bytea', (r) => r.salt],
+  ['transaction_id', 'uuid', (_, posted) => toUuid(posted.transactionId, 'txn')],
+  ['sequence', 'bigint', (_, posted) => posted.sequence],
+  ['decided_at', 'timestamptz', (r) => r.decidedAt],
+]
+const SELECTED = selected(COLUMNS, 'd')
+
+export const insertDecisions = insertRows<Decision>('registration_decisions', COLUMNS)
+
+/** A decision with its place in the log. */
+export interface PlacedDecision extends Decision {
+  readonly transactionId: string
+  readonly sequence: number
+}
+
+const toDecision = (row: DecisionRow): PlacedDecision => ({
+  id: toTypeId('dec', row.id),
+  registration: { kind: row.kind, id: toTypeId(KIND_PREFIX[row.kind], row.registration_id) },
+  action: row.action,
+  actor: row.actor,
+  clientId: row.client_id,
+  codes: JSON.parse(row.codes),
+  note: row.note,
+  saw: { finding: row.finding, policyVersion: row.policy_version, revision: row.revision },
+  salt: row.salt,
+  decidedAt: row.decided_at,
+  transactionId: toTypeId('txn', row.transaction_id),
+  sequence: Number(row.sequence),
+})
+
+/** Newest first: ids are UUIDv7, their order is that of business time. */
+export async function listDecisions(
+  reader: Queryable,
+  tenantId: string,
+  { kind, id }: Pick<Registration, 'kind' | 'id'>,
+  { before, limit }: { readonly before: string | undefined; readonly limit: number },
+): Promise<PlacedDecision[]> {
+  const where = new Conditions(toUuid(tenantId, 'ten'))
+  where.add((add) => `d.kind = ${add(kind)} and d.registration_id = ${add(toUuid(id))}`)
+  if (before !== undefined) where.add((add) => `d.id < ${add(toUuid(before, 'dec'))}`)
+  const rows = await reader.query<DecisionRow>(
+    `select ${SELECTED} from registration_decisions d
+     where d.tenant_id = $1${where.sql} order by d.id desc limit ${where.parameter(limit)}`,
+    where.parameters,
+  )
+  return rows.map(toDecision)
+}
+
+/** Of the operator's decision that a transaction is, if it is one. */
+export const findDecisionTexts: FindKeptTexts = async (reader, tenantId, { transactionId }) => {
+  if (!isTypeId(transactionId, 'txn')) return []
+  const rows = await reader.query<DecisionRow>(
+    `select ${SELECTED} from registration_decisions d where d.tenant_id = $1 and d.transaction_id = $2`,
+    [toUuid(tenantId, 'ten'), toUuid(transactionId, 'txn')],
+  )
+  return rows.map(toDecision).map((decision) => ({ salt: decision.salt, text: textOfDecision(decision) }))
+}
+
+/** As the wire has it. */
+export function showDecision(decision: PlacedDecision, livemode: boolean): RegistrationDecision {
+  const { id, action, actor, codes, note, saw, transactionId, decidedAt } = decision
+  const reasons = codes.map(reasonText)
+  return { id, livemode, action, actor, reasons, note, saw, transactionId, time: decidedAt.toISOString() }
+}

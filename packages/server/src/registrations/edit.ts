@@ -1,0 +1,47 @@
+import type { UpdateMerchant } from '@pisto/contract'
+import type { RegistrationForm } from './check-form.ts'
+import { consentFrom } from './draft.ts'
+import type { Registration } from './registration.ts'
+import type { RegistrationDeps } from './service.ts'
+
+/** Fields that are given anew; the others stay. */
+export type Edit = Partial<UpdateMerchant>
+
+/** The whole form as it would be written now, to be checked as at first. */
+export function editedForm(
+  deps: Pick<RegistrationDeps, 'clock' | 'systemClock'>,
+  { country, phone, locale, person, business, consent, externalId }: Registration,
+  edit: Edit,
+): RegistrationForm {
+  const { givenNames, familyNames, dateOfBirth, document } = edit.person ?? person
+  return {
+    country,
+    externalId: edit.externalId ?? externalId,
+    business: business && {
+      tradeName: edit.tradeName ?? business.tradeName,
+      categoryCode: edit.categoryCode ?? business.categoryCode,
+    },
+    givenNames,
+    familyNames,
+    dateOfBirth,
+    documentType: document.type,
+    documentNumber: document.number,
+    phone: edit.phone ?? phone,
+    locale: edit.locale ?? locale,
+    consent: edit.consent ? consentFrom(deps, edit.consent) : consent,
+  }
+}
+
+const PERSON = ['name', 'document', 'birthDate'] as const
+
+/** What an edit gives, by the names that `requirements` uses. */
+export function givenBy({ person, phone, consent, tradeName, categoryCode }: Edit): ReadonlySet<string> {
+  const given: readonly (readonly [string, unknown])[] = [
+    ...PERSON.map((name) => [name, person] as const),
+    ['phone', phone],
+    ['consent', consent],
+    ['tradeName', tradeName],
+    ['category', categoryCode],
+  ]
+  return new Set(given.filter(([, value]) => value !== undefined).map(([name]) => name))
+}

@@ -1,0 +1,242 @@
+import {
+  type AssignReview,
+  type Decide,
+  type DecideBecause,
+  PistoProblem,
+  type RegistrationAction,
+  type ReviewReason,
+  WrongStatus,
+} from '@pisto/contract'
+import { findAccount, type Plan, type PlanContext } from '@pisto/ledger'
+import { operatorsNeeded } from '../operators/four-eyes.ts'
+import { isSameOperator, operatorOf } from '../operators/operator.ts'
+import { commitText } from '../platform/committed-text.ts'
+import type { Call } from '../platform/http/call.ts'
+import { perform } from '../platform/perform.ts'
+import { activation } from './activation.ts'
+import { type Decision, insertDecisions, textOfDecision } from './decisions.ts'
+import type { Kind } from './kinds.ts'
+import type { Notice, Registration, Review } from './registration.ts'
+import { ENTRY_TIER } from './requirements.ts'
+import { getRegistration, move, type RegistrationDeps } from './service.ts'
+import { releaseDocuments, releasePhones, uniqueKeysOf } from './uniqueness.ts'
+import { moveRegistrations } from './writes.ts'
+
+/** What a decision does, besides being written down. */
+interface Effect extends Pick<Plan<never>, 'accounts' | 'limitGroups' | 'changes' | 'companions'> {
+  readonly action: RegistrationAction
+  readonly to: Registration
+}
+
+/** What each decision is called in the log and in events. */
+const VERBS = {
+  proposeApproval: 'approvalProposed',
+  approve: 'approved',
+  return: 'returned',
+  reject: 'rejected',
+  suspend: 'suspended',
+  reinstate: 'reinstated',
+  close: 'closed',
+} as const satisfies Record<RegistrationAction, string>
+
+type Deps = Pick<RegistrationDeps, 'db' | 'ledger' | 'ids' | 'random'>
+type Said = Decide & Partial<Pick<DecideBecause, 'reasons'>>
+
+/**
+ * Approves a registration in review: it becomes active, with a wallet. Where two operators are needed, the first
+ * approval proposes, and the review is free for another operator; only that one decides.
+ *
+ * @throws {NotFound} this tenant has no such registration
+ * @throws {WrongStatus} it is not in review
+ * @throws {PistoProblem} `review_assigned` to another operator, `second_operator_needed`
+ */
+export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: Decide): Promise<A> {
+  const accountId = deps.ids.next('acc')
+  return decide(deps, call, kind, { id, said }, async (from, { reader, ledgerTime }) => {
+    const status = move(kind, from.status, 'approve')
+    const review = requireMine(from, said.actor)
+    const { proposal } = review
+    if (operatorsNeeded(from, ENTRY_TIER) > 1) {
+      if (proposal === null) {
+        const waiting = { ...review, assignedTo: null, proposal: { by: said.actor, at: ledgerTime } }
+        return moved('proposeApproval', kind, from, { ...from, review: waiting })
+      }
+      if (isSameOperator(proposal.by, said.actor)) {
+        throw new PistoProblem('second_operator_needed', { proposedBy: proposal.by })
+      }
+    }
+    const to = { ...from, status, tier: ENTRY_TIER, accountId, review: null, notice: null } as const
+    return { action: 'approve', to, ...(await activation(deps, reader, call, kind, { from, to })) }
+  })
+}
+
+/**
+ * Sends a registration in review back, with what is to be mended.
+ *
+ * @throws {NotFound} this tenant has no such registration
+ * @throws {WrongStatus} it is not in review
+ * @throws {PistoProblem} `review_assigned` to another operator
+ */
+export const returnToApplicant = <A>(
+  deps: Deps,
+  call: Call,
+  kind: Kind<A>,
+  id: string,
+  said: DecideBecause,
+): Promise<A> =>
+  decide(deps, call, kind, { id, said }, (from, { ledgerTime }) => {
+    const status = move(kind, from.status, 'return')
+    requireMine(from, said.actor)
+    const notice = noticeOf('return', said, ledgerTime)
+    return moved('return', kind, from, { ...from, status, review: null, notice })
+  })
+
+/** Refuses a registration in review for good. @throws as `returnToApplicant` */
+export const reject = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: DecideBecause): Promise<A> =>
+  decide(deps, call, kind, { id, said }, (from, { ledgerTime }) => {
+    const status = move(kind, from.status, 'reject')
+    requireMine(from, said.actor)
+    const notice = noticeOf('reject', said, ledgerTime)
+    return released(moved('reject', kind, from, { ...from, status, review: null, notice }))
+  })
+
+/**
+ * Pauses an active registration. Its account stays as it is: what was promised before can still be posted.
+ *
+ * @throws {NotFound} this tenant has no such registration
+ * @throws {WrongStatus} it is not active
+ */
+export const suspend = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: DecideBecause): Promise<A> =>
+  decide(deps, call, kind, { id, said }, (from, { ledgerTime }) => {
+    const status = move(kind, from.status, 'suspend')
+    return moved('suspend', kind, from, { ...from, status, notice: noticeOf('suspend', said, ledgerTime) })
+  })
+
+/** Lets a suspended registration go on. @throws as `suspend` */
+export const reinstate = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: Decide): Promise<A> =>
+  decide(deps, call, kind, { id, said }, (from) => {
+    const status = move(kind, from.status, 'reinstate')
+    return moved('reinstate', kind, from, { ...from, status, notice: null })
+  })
+
+/**
+ * Closes a registration and its account for good. Document and phone are free again.
+ *
+ * @throws {NotFound} this tenant has no such registration
+ * @throws {WrongStatus} it never was active, or is closed
+ * @throws {PistoProblem} `account_not_empty`: money or holds are left
+ */
+export const close = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: DecideBecause): Promise<A> =>
+  decide(deps, call, kind, { id, said }, async (from, { reader, ledgerTime }) => {
+    const status = move(kind, from.status, 'close')
+    const account = from.accountId === null ? undefined : await findAccount(reader, call.tenantId, from.accountId)
+    const isOpen = account !== undefined && account.status !== 'closed'
+    return {
+      ...released(moved('close', kind, from, { ...from, status, notice: noticeOf('close', said, ledgerTime) })),
+      changes: isOpen ? [{ accountId: account.accountId, status: 'closed' }] : [],
+    }
+  })
+
+/**
+ * Gives a review to an operator, or takes it. Whoever looked at it before somebody else took it is refused.
+ *
+ * @throws {NotFound} this tenant has no such registration
+ * @throws {WrongStatus} it is not in review
+ * @throws {PistoProblem} `review_assigned`: it is not with `from` any more
+ */
+export const assign = <A>(
+  { ledger }: Deps,
+  call: Call,
+  kind: Kind<A>,
+  id: string,
+  { to, from = null }: AssignReview,
+): Promise<A> =>
+  perform<A>(ledger, call, async ({ reader }) => {
+    const registration = await getRegistration(reader, call.tenantId, kind, id)
+    const { review } = registration
+    if (review === null) throw new WrongStatus(kind.wrongStatus, { status: registration.status })
+    if (!isWith(review.assignedTo, to) && !isWith(review.assignedTo, from)) throw assigned(review)
+    const next = { ...registration, review: { ...review, assignedTo: to }, revision: registration.revision + 1 }
+    return {
+      purpose: `${kind.name}.assigned`,
+      companions: [moveRegistrations[kind.name].row({ from: registration, to: next })],
+      answer: kind.show(next, call.livemode),
+    }
+  })
+
+/** One decision, written down: in the registration, in the list of decisions, and as a leaf that commits to it. */
+async function decide<A>(
+  deps: Deps,
+  call: Call,
+  kind: Kind<A>,
+  { id, said }: { readonly id: string; readonly said: Said },
+  effectOf: (from: Registration, context: PlanContext) => Effect | Promise<Effect>,
+): Promise<A> {
+  const decisionId = deps.ids.next('dec')
+  return perform<A>(deps.ledger, call, async (context) => {
+    const from = await getRegistration(context.reader, call.tenantId, kind, id)
+    const { action, to, companions = [], ...effect } = await effectOf(from, context)
+    const { name: actor, clientId } = operatorOf(call, said.actor)
+    const decided: Omit<Decision, 'salt' | 'decidedAt'> = {
+      ...{ id: decisionId, registration: from, action, actor, clientId, saw: from },
+      codes: said.reasons ?? [],
+      note: said.note ?? null,
+    }
+    const { salt, commitments } = commitText(deps.random, textOfDecision(decided))
+    const purpose = `${kind.name}.${VERBS[action]}` as const
+    const types = action === 'approve' ? [purpose, kind.activated] : [purpose]
+    return {
+      ...effect,
+      purpose,
+      references: {
+        [`${kind.name}Id`]: id,
+        decisionId,
+        ...(to.accountId !== null && { accountId: to.accountId }),
+      },
+      events: types.map((type) => ({ type, objectId: id, status: to.status })),
+      commitments,
+      companions: [...companions, insertDecisions.row({ ...decided, salt, decidedAt: context.ledgerTime })],
+      answer: kind.show({ ...to, revision: from.revision + 1 }, call.livemode),
+    }
+  })
+}
+
+const moved = (action: RegistrationAction, kind: Kind<unknown>, from: Registration, to: Registration): Effect => ({
+  action,
+  to,
+  companions: [moveRegistrations[kind.name].row({ from, to })],
+})
+
+function released(effect: Effect): Effect {
+  const { kind, id: registrationId } = effect.to
+  const { document, phone } = uniqueKeysOf(effect.to)
+  return {
+    ...effect,
+    companions: [
+      ...(effect.companions ?? []),
+      releaseDocuments.row({ kind, value: document, registrationId }),
+      releasePhones.row({ kind, value: phone, registrationId }),
+    ],
+  }
+}
+
+const noticeOf = (action: Notice['action'], { reasons, note }: DecideBecause, time: Date): Notice => ({
+  action,
+  codes: reasons as ReviewReason[],
+  note: note ?? null,
+  time: time.toISOString(),
+  due: action === 'return' ? (reasons as ReviewReason[]) : [],
+})
+
+/** @throws {PistoProblem} `review_assigned` to another operator */
+function requireMine({ review, id }: Registration, actor: string): Review {
+  if (review === null) throw new Error(`${id} is in review without a review`)
+  if (review.assignedTo !== null && !isSameOperator(review.assignedTo, actor)) throw assigned(review)
+  return review
+}
+
+const assigned = ({ assignedTo }: Review): PistoProblem =>
+  new PistoProblem('review_assigned', assignedTo === null ? {} : { assignedTo })
+
+const isWith = (assignedTo: string | null, who: string | null): boolean =>
+  assignedTo === null || who === null ? assignedTo === who : isSameOperator(assignedTo, who)

@@ -1,0 +1,83 @@
+import { PistoProblem, type UpdateConsumer, type UpdateMerchant, WrongStatus } from '@pisto/contract'
+import type { Call } from '../platform/http/call.ts'
+import { perform } from '../platform/perform.ts'
+import { checkForm } from './check-form.ts'
+import { type Edit, editedForm, givenBy } from './edit.ts'
+import type { Kind } from './kinds.ts'
+import { mended } from './notices.ts'
+import { replaceVerifications } from './phone-verification/store.ts'
+import type { Registration } from './registration.ts'
+import { getRegistration, type RegistrationDeps, rulesFor } from './service.ts'
+import { takesEvidence } from './states.ts'
+import {
+  claimDocuments,
+  claimPhones,
+  refuseDuplicates,
+  releaseDocuments,
+  releasePhones,
+  uniqueKeysOf,
+} from './uniqueness.ts'
+import { editRegistrations } from './writes.ts'
+
+/**
+ * Edits a draft, or mends what was returned: whatever is given again counts as mended, and is checked as at first. With
+ * another phone, the code has to be confirmed anew.
+ *
+ * @throws {NotFound} this tenant has no such registration
+ * @throws {WrongStatus} it takes nothing now
+ * @throws {PistoProblem} `registration_invalid`, `document_duplicate`, `phone_duplicate`
+ */
+export function updateRegistration<A>(
+  deps: RegistrationDeps,
+  call: Call,
+  kind: Kind<A>,
+  id: string,
+  body: UpdateMerchant | UpdateConsumer,
+): Promise<A> {
+  const edit: Edit = body
+  return perform<A>(deps.ledger, call, async ({ reader }) => {
+    const from = await getRegistration(reader, call.tenantId, kind, id)
+    if (!takesEvidence(from.status)) throw new WrongStatus(kind.wrongStatus, { status: from.status })
+    const checked = checkForm(editedForm(deps, from, edit), rulesFor(call, deps.clock.now()))
+    if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
+    const to: Registration = {
+      ...from,
+      ...checked.form,
+      metadata: edit.metadata ?? from.metadata,
+      phoneConfirmation: checked.form.phone === from.phone ? from.phoneConfirmation : null,
+      notice: mended(from.notice, givenBy(edit)),
+      revision: from.revision + 1,
+    }
+    const type = `${kind.name}.updated` as const
+    return {
+      purpose: type,
+      references: { [`${kind.name}Id`]: id },
+      events: [{ type, objectId: id, status: to.status }],
+      companions: [
+        ...(await claiming(from, to, (keys) => refuseDuplicates(reader, call.tenantId, kind.name, keys))),
+        editRegistrations[kind.name].row({ from, to }),
+      ],
+      answer: kind.show(to, call.livemode),
+    }
+  })
+}
+
+/** What commits where document or phone is another one: the new is claimed, the old is free again. */
+async function claiming(
+  from: Registration,
+  to: Registration,
+  refuseTaken: (keys: { readonly document: string; readonly phone: string }) => Promise<void>,
+) {
+  const { kind, id: registrationId } = to
+  const [old, next] = [uniqueKeysOf(from), uniqueKeysOf(to)]
+  const row = (value: string) => ({ kind, value, registrationId })
+  const [isOtherDocument, isOtherPhone] = [old.document !== next.document, old.phone !== next.phone]
+  // an empty key is nobody's: what stays the same is this one's own
+  await refuseTaken({ document: isOtherDocument ? next.document : '', phone: isOtherPhone ? next.phone : '' })
+  return [
+    ...(isOtherDocument ? [releaseDocuments.row(row(old.document)), claimDocuments.row(row(next.document))] : []),
+    ...(isOtherPhone
+      ? [releasePhones.row(row(old.phone)), claimPhones.row(row(next.phone)), replaceVerifications.row(to)]
+      : []),
+  ]
+}
