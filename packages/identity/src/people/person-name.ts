@@ -13,6 +13,8 @@ export interface PersonNameToken extends NameWord {
   /** Whether the writing says so (a comma after the surnames, `viuda de`); otherwise it is the likely reading. */
   readonly isCertain: boolean
   readonly isInitial: boolean
+  /** Whether it may be a given name: pet names count there, and endings tell women from men. */
+  readonly mayBeGiven: boolean
   /** Written with a full stop, as abbreviations are. */
   readonly hasStop: boolean
   /** With the particles before it, in one word: `delacruz`. The word itself where there are none. */
@@ -32,6 +34,8 @@ export interface PersonName {
 
 const ALIAS_MARK =
   /(?:^|[\s,;])(?:alias|a\.?\s?k\.?\s?a\.?|\(a\)|(?:mejor )?conocid[oa] (?:tambi[eé]n )?(?:como|por))(?=[\s:])[\s:]*/i
+/** Words, and whether a full stop follows: `J.C.` is two. */
+const PIECES = /([\p{L}\p{N}\p{M}'’‘ʼʻ`´′ꞌª?\ufffd]+)(\.?)/gu
 const QUOTED = /["“”«»„]([^"“”«»„]+)["“”«»„]/g
 const BRACKETED = /\(([^)]*)\)/g
 
@@ -39,19 +43,19 @@ const TITLES = new Set(
   `don dona sr sra srta senor senora senorita lic licda licenciado licenciada ing ingeniero dr dra doctor doctora
   prof profesor profa arq arquitecto br bachiller pem mtro cnel gral coronel general alcalde diputado`.split(/\s+/),
 )
-const GENERATIONS: Readonly<Record<string, string>> = {
-  hijo: 'younger',
-  hija: 'younger',
-  h: 'younger',
-  jr: 'younger',
-  junior: 'younger',
-  ii: 'younger',
-  padre: 'older',
-  madre: 'older',
-  senior: 'older',
-  iii: 'iii',
-  iv: 'iv',
-}
+const GENERATIONS: ReadonlyMap<string, string> = new Map([
+  ['hijo', 'younger'],
+  ['hija', 'younger'],
+  ['h', 'younger'],
+  ['jr', 'younger'],
+  ['junior', 'younger'],
+  ['ii', 'younger'],
+  ['padre', 'older'],
+  ['madre', 'older'],
+  ['senior', 'older'],
+  ['iii', 'iii'],
+  ['iv', 'iv'],
+])
 const PARTICLES = new Set('de del d la las lo los el y e da do dos das di van von bin al'.split(' '))
 const WIDOWS = new Set(['vda', 'viuda', 'vd', 'vdo', 'viudo'])
 
@@ -68,14 +72,16 @@ const WIDOWS = new Set(['vda', 'viuda', 'vd', 'vdo', 'viudo'])
 export function parsePersonName(text: string, words: Map<string, NameWord> = new Map()): PersonName {
   const aliases: string[] = []
   const remember = (alias: string): string => {
-    if (alias.trim() !== '' && !(fold(alias).replace(/\W/g, '') in GENERATIONS)) aliases.push(alias.trim())
+    if (alias.trim() !== '' && !GENERATIONS.has(fold(alias).replace(/\W/g, ''))) aliases.push(alias.trim())
     return ' '
   }
   const [named = '', ...known] = withoutDoubleEncoding(text).split(ALIAS_MARK)
   for (const alias of known) remember(alias)
   const bare = named
     .replace(QUOTED, (_, alias: string) => remember(alias))
-    .replace(BRACKETED, (_, inside: string) => (fold(inside).trim() in GENERATIONS ? ` ${inside} ` : remember(inside)))
+    .replace(BRACKETED, (_, inside: string) =>
+      GENERATIONS.has(fold(inside).trim()) ? ` ${inside} ` : remember(inside),
+    )
 
   const comma = bare.indexOf(',')
   const before = readWords(comma < 0 ? bare : bare.slice(0, comma))
@@ -86,13 +92,14 @@ export function parsePersonName(text: string, words: Map<string, NameWord> = new
   const read = written.map((word) => ({ ...word, ...wordOf(word.folded, words) }))
   const parts = nameParts(read, isListed ? after.words.length : undefined)
   const tokens = read.map((word, index): PersonNameToken => {
-    const part = parts[index] ?? 'surname'
+    const part = word.isWidow ? 'married' : (parts[index] ?? 'surname')
     const isCertain = isListed || word.isWidow
-    return { ...word, part: word.isWidow ? 'married' : part, isCertain }
+    return { ...word, part, isCertain, mayBeGiven: part === 'given' || (!isCertain && word.isGiven) }
   })
-  const rank = { given: 0, surname: 1, married: 2 } as const
-  return { text, tokens: tokens.toSorted((a, b) => rank[a.part] - rank[b.part]), generation, aliases }
+  return { text, tokens: tokens.sort((a, b) => RANKS[a.part] - RANKS[b.part]), generation, aliases }
 }
+
+const RANKS = { given: 0, surname: 1, married: 2 } as const
 
 /** A word with what stood before it. */
 interface WrittenWord {
@@ -111,11 +118,12 @@ function readWords(text: string): { readonly words: readonly WrittenWord[]; read
   let generation: string | undefined
   let particles: string[] = []
   let isWidow = false
-  for (const [piece, stop] of pieces(text)) {
-    const folded = fold(piece)
+  for (const [, piece = '', mark] of text.normalize('NFC').matchAll(PIECES)) {
+    const [folded, stop] = [fold(piece), mark === '.']
+    if (folded === '') continue
     if (WIDOWS.has(folded)) isWidow = true
     else if (PARTICLES.has(folded) && !(stop && folded.length === 1)) particles.push(folded)
-    else if (words.length > 0 && folded in GENERATIONS) generation = GENERATIONS[folded]
+    else if (words.length > 0 && GENERATIONS.has(folded)) generation = GENERATIONS.get(folded)
     else if (!TITLES.has(folded)) {
       const isInitial = folded.length === 1 && particles.length === 0 && !/\d/.test(folded)
       const joined = particles.join('') + folded
@@ -137,13 +145,8 @@ function readWords(text: string): { readonly words: readonly WrittenWord[]; read
       isAfterDe: false,
     })
   }
-  return { words: words.map((word, index) => ({ ...word, isAfterDe: isMarriedName(words, index) })), generation }
-}
-
-/** Words and whether a full stop follows. `J.C.` is two. */
-function pieces(text: string): readonly (readonly [piece: string, stop: boolean])[] {
-  const found = text.normalize('NFC').matchAll(/([\p{L}\p{N}\p{M}'’‘ʼʻ`´′ꞌª?\ufffd]+)(\.?)/gu)
-  return [...found]
-    .map(([, piece = '', stop]) => [piece, stop === '.'] as const)
-    .filter(([piece]) => fold(piece) !== '')
+  const told = words.some(({ isAfterDe }) => isAfterDe)
+    ? words.map((word, index) => ({ ...word, isAfterDe: isMarriedName(words, index) }))
+    : words
+  return { words: told, generation }
 }

@@ -85,8 +85,11 @@ export function compareBusinessNames(query: BusinessName, entry: BusinessName): 
   const pairedQuery = new Set(alignments.flatMap((alignment) => alignment.query))
   const pairedEntry = new Set(alignments.flatMap((alignment) => alignment.entry))
   const loose = [left.filter((_, i) => !pairedQuery.has(i)), right.filter((_, j) => !pairedEntry.has(j))] as const
-  const tells = alignments.some(({ query: is }) => is.some((i) => left[i]?.role !== 'trade' && !left[i]?.isInitial))
-  const isComplete = loose.every((words) => words.length === 0)
+  const tells = alignments.some(({ method, query: is, entry: js }) => {
+    const isTrade = is.some((i) => left[i]?.role === 'trade') || js.some((j) => right[j]?.role === 'trade')
+    return method !== 'initial' && !isTrade
+  })
+  const isComplete = pairs.length > 0 && loose.every((words) => words.length === 0)
   const codes: ReasonCode[] = isComplete
     ? ['same_business_name']
     : [...(tells ? [] : (['nothing_distinctive'] as const)), ...leftoverReasons(loose)]

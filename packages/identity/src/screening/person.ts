@@ -1,5 +1,5 @@
 import type { PersonName, PersonNameToken } from '../people/person-name.ts'
-import { type AlignableWord, type Alignment, alignWords } from './align-words.ts'
+import { type Alignment, alignWords } from './align-words.ts'
 import { METHOD_COSTS } from './compare-words.ts'
 import type { Reason, ReasonCode, UnpairedWord, WordPair } from './subject.ts'
 import { REASON_WEIGHTS } from './weights.ts'
@@ -12,19 +12,15 @@ export interface NameEvidence {
 }
 
 /** A word of a person's name, ready to be compared. */
-export type PersonWord = PersonNameToken & AlignableWord
+export type PersonWord = PersonNameToken
 type Word = PersonWord
 
-/** A name, ready to be compared. */
-export type PersonWords = readonly Word[]
-
-export const personWords = (name: PersonName): PersonWords =>
-  name.tokens.map((token) => ({ ...token, mayBeGiven: token.part === 'given' || (!token.isCertain && token.isGiven) }))
+type PersonWords = readonly Word[]
 
 /** Names compared as people's: given names and surnames, in any order. */
 export function comparePersonNames(
-  [queryName, query]: readonly [PersonName, PersonWords],
-  [entryName, entry]: readonly [PersonName, PersonWords],
+  { tokens: query, generation: queryGeneration }: PersonName,
+  { tokens: entry, generation: entryGeneration }: PersonName,
   isSameBirthDate: boolean,
 ): NameEvidence {
   const alignments = alignWords(query, entry, isSameBirthDate, {
@@ -38,7 +34,7 @@ export function comparePersonNames(
     ...identityReasons(query, entry, pairs, alignments),
     ...leftoverReasons(left, right),
     ...orderReasons(query, entry, alignments),
-    ...(differ(queryName.generation, entryName.generation) ? (['generation_conflict'] as const) : []),
+    ...(differ(queryGeneration, entryGeneration) ? (['generation_conflict'] as const) : []),
   ]
   return {
     pairs,
@@ -123,7 +119,7 @@ function identityReasons(
   const words = Math.min(query.length, entry.length)
   const isWhole = alignments.flatMap((alignment) => alignment.query).length === query.length
   const isComplete = isWhole && alignments.flatMap((alignment) => alignment.entry).length === entry.length
-  if (words < 2 && !isComplete) return ['single_word']
+  if ((words < 2 && !isComplete) || pairs.length === 0) return ['single_word']
   if (pairs.length > 0 && pairs.every(({ method }) => method === 'initial')) return ['only_initials']
   if (isComplete) return ['complete']
   const count = (part: WordPair['part']): number => pairs.filter((pair) => pair.part === part).length

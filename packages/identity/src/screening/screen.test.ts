@@ -73,6 +73,12 @@ describe('what is known besides the name', () => {
     expect(screen(named(query), named(entry)).match).toBe(match)
   })
 
+  it('nothing is not equal to nothing, whatever else is', () => {
+    const dob = '1990-03-02'
+    expect(screen({ name: ',', dob }, { name: '-', dob }).match).toBe(false)
+    expect(screen({ name: 'S.A.', dob }, { name: 'Sociedad Anónima', dob }).match).toBe(false)
+  })
+
   it('an equal id number decides whatever the names', () => {
     const ids = ['GT_CUI:1890765430901']
     expect(screen({ name: 'Walter Xep', ids }, { name: 'Juana Mo', ids, dob: '1970-01-01' })).toMatchObject({

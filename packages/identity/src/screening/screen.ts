@@ -3,7 +3,7 @@ import { type PersonName, parsePersonName } from '../people/person-name.ts'
 import { compareBirthDates } from './birth-dates.ts'
 import { compareIds } from './id-numbers.ts'
 import { type BusinessName, compareBusinessNames, parseBusinessName } from './organisation.ts'
-import { comparePersonNames, type NameEvidence, type PersonWords, personWords } from './person.ts'
+import { comparePersonNames, type NameEvidence } from './person.ts'
 import type { Explanation, Reason, ReasonCode, ScreeningAnswer, ScreeningSubject, SubjectKind } from './subject.ts'
 import { MATCH_THRESHOLD, REASON_WEIGHTS, SCREENING_ALGORITHM, scoreOf } from './weights.ts'
 
@@ -11,7 +11,7 @@ import { MATCH_THRESHOLD, REASON_WEIGHTS, SCREENING_ALGORITHM, scoreOf } from '.
 export interface PreparedName {
   readonly text: string
   readonly isAlias: boolean
-  readonly person: readonly [PersonName, PersonWords]
+  readonly person: PersonName
   readonly business: BusinessName
 }
 
@@ -30,8 +30,8 @@ export interface PreparedSubject {
  */
 export function prepareSubject(subject: ScreeningSubject, words: Map<string, NameWord> = new Map()): PreparedSubject {
   const own = prepareName(subject.name, false, words)
-  const aliases = [...(subject.aliases ?? []), ...own.person[0].aliases].map((name) => prepareName(name, true, words))
-  const isWeak = ({ person: [, tokens] }: PreparedName): boolean => tokens.length < 2
+  const aliases = [...(subject.aliases ?? []), ...own.person.aliases].map((name) => prepareName(name, true, words))
+  const isWeak = ({ person: { tokens } }: PreparedName): boolean => tokens.length < 2
   const kind = subject.kind ?? (own.business.isTold ? 'organisation' : 'person')
   const weak = kind === 'organisation' ? [] : aliases.filter(isWeak)
   return {
@@ -42,23 +42,22 @@ export function prepareSubject(subject: ScreeningSubject, words: Map<string, Nam
       ...aliases.filter((alias) => !weak.includes(alias)),
       ...weak.map(({ text }) => prepareName(withAlias(own, text), true, words)),
     ],
-    weakAliases: new Set(weak.flatMap(({ person: [, tokens] }) => tokens.map(({ key }) => key))),
+    weakAliases: new Set(weak.flatMap(({ person: { tokens } }) => tokens.map(({ key }) => key))),
   }
 }
 
 /** A weak alias before the surnames, as people say it: Tacuacín Morataya. */
-function withAlias({ person: [, tokens] }: PreparedName, alias: string): string {
+function withAlias({ person: { tokens } }: PreparedName, alias: string): string {
   const surnames = tokens.filter(({ part }) => part === 'surname').map(({ text }) => text)
   return `${surnames.join(' ')}, ${alias}`
 }
 
 function prepareName(text: string, isAlias: boolean, words: Map<string, NameWord>): PreparedName {
-  const name = parsePersonName(text, words)
   let business: BusinessName | undefined
   return {
     text,
     isAlias,
-    person: [name, personWords(name)],
+    person: parsePersonName(text, words),
     get business() {
       business ??= parseBusinessName(text, words) // most names are people's: taken apart when asked for
       return business

@@ -128,7 +128,7 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
   }
 }
 
-const personOf = ({ person: [, words] }: PreparedName): readonly PersonWord[] => words
+const personOf = ({ person: { tokens } }: PreparedName): readonly PersonWord[] => tokens
 
 function personRarity(a: PersonWord, b: PersonWord): number {
   return Math.max(Math.min(a.givenWeight, b.givenWeight), Math.min(a.surnameWeight, b.surnameWeight))

@@ -90,7 +90,7 @@ export class WordIndex<Word extends AlignableWord> {
     }
     for (const [spelling, joined] of joinedSpellings(words)) {
       word++
-      for (const lead of this.#joinedLeads(spelling, this.#most(joined))) follow(lead, word, joined.length)
+      for (const lead of this.#joinedLeads(spelling, joined)) follow(lead, word, joined.length)
     }
     for (const row of touched) {
       const [weight = 0, count = 0] = [this.#weights[row], this.#counts[row]]
@@ -124,12 +124,14 @@ export class WordIndex<Word extends AlignableWord> {
     return leads
   }
 
-  #joinedLeads(spelling: string, weight: number): readonly Lead[] {
-    const rows = this.#words.get(nameOf({ folded: spelling }))?.rows ?? []
-    const joined = this.#joined.get(spelling)?.map(({ row }) => row) ?? []
-    return [...(rows.length > 0 ? [rows] : []), ...(joined.length > 0 ? [joined] : [])].map((each) => {
-      return { rows: each, weight, isJoined: true }
-    })
+  #joinedLeads(spelling: string, words: readonly Word[]): readonly Lead[] {
+    const [whole, parts] = [this.#words.get(spelling), this.#joined.get(spelling)]
+    if (whole === undefined && parts === undefined) return []
+    const lead = { weight: this.#most(words), isJoined: true }
+    return [
+      ...(whole === undefined ? [] : [{ ...lead, rows: whole.rows }]),
+      ...(parts === undefined ? [] : [{ ...lead, rows: parts.map(({ row }) => row) }]),
+    ]
   }
 
   #indexed(word: Word): IndexedWord<Word> {
@@ -200,15 +202,20 @@ function shortened(word: string, mark: string): readonly string[] {
   return all
 }
 
-function* joinedSpellings<Word extends AlignableWord>(
-  words: readonly Word[],
-): Iterable<readonly [spelling: string, words: readonly Word[]]> {
-  for (const [index, word] of words.entries()) {
-    if (word.isInitial) continue
-    if (word.joined !== word.folded) yield [word.joined, [word]]
-    const next = words[index + 1]
+type Joined<Word> = readonly (readonly [spelling: string, words: readonly Word[]])[]
+
+function joinedSpellings<Word extends AlignableWord>(words: readonly Word[]): Joined<Word> {
+  const found: (readonly [string, readonly Word[]])[] = []
+  for (let at = 0; at < words.length; at++) {
+    const [word, next] = [words[at], words[at + 1]]
+    if (word === undefined || word.isInitial) continue
+    if (word.joined !== word.folded) found.push([word.joined, [word]])
     if (next === undefined || next.isInitial) continue
-    const spellings = new Set([word.folded + next.folded, word.joined + next.joined, word.folded + next.joined])
-    for (const spelling of spellings) yield [spelling, [word, next]]
+    const both = [word, next]
+    found.push([word.folded + next.folded, both])
+    if (next.joined === next.folded) continue
+    found.push([word.folded + next.joined, both])
+    if (word.joined !== word.folded) found.push([word.joined + next.joined, both])
   }
+  return found
 }
