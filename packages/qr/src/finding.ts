@@ -50,7 +50,7 @@ export class Report {
   add(rule: RuleId, { object, tolerated, ...at }: Found): void {
     const { code, tolerated: isTolerated = false }: Rule = RULES[rule]
     const severity = this.profile === 'tolerant' && (tolerated ?? isTolerated) ? 'warning' : 'error'
-    if (severity === 'error') this.hasErrors = true
+    this.hasErrors ||= severity === 'error'
     if (this.findings.length >= MAX_FINDINGS) return
     this.findings.push({ code, rule: object === undefined ? rule : `${rule}_${object}`, ...at, severity })
   }

@@ -30,7 +30,7 @@ export class CodeWriter {
       if (tag < from || tag > to) throw InvalidCode.because('R21', { path: id })
       const value = values[id] ?? ''
       const text = this.inside(value, id)
-      if (tag >= 26 && (!hasGuid(value) || isOpaque(text))) this.isSound = false
+      this.isSound &&= tag < 26 || (hasGuid(value) && !isOpaque(text))
       this.plain(id, text)
     }
   }
@@ -41,7 +41,7 @@ export class CodeWriter {
       const value = values[id] ?? ''
       const tag = tagOf(id)
       const isText = typeof value === 'string' && wrongAdditional(tag, value) === undefined
-      if (!(tag < 50 ? isText : hasGuid(value))) this.isSound = false
+      this.isSound &&= tag < 50 ? isText : hasGuid(value)
     }
     this.plain('62', this.inside(values, '62'))
   }
