@@ -11,12 +11,14 @@ import {
   qrCodeDiagram,
   qrRules,
   registrationDiagram,
+  reviewReasons,
   tiers,
 } from './tables.ts'
 
 /** Tables and diagrams inside pages that people write. */
 const PLACES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'docs/concepts/qr.md': { rules: qrRules, networks: qrNetworks, countries: qrCountries, advice: qrAdvice },
+  'docs/guides/review.md': { 'review-reasons': reviewReasons },
   'docs/concepts/registration.md': { states: registrationDiagram, tiers, 'magic-numbers': magicNumbers },
   'docs/guides/qr-codes.md': { code: qrCodeDiagram },
   'docs/concepts/payments.md': { payment: paymentDiagram, request: paymentRequestDiagram },

@@ -1,4 +1,4 @@
-import { COUNTRY_CURRENCY, type CountryCode } from '@pisto/contract'
+import { COUNTRY_CURRENCY, type CountryCode, REVIEW_REASONS } from '@pisto/contract'
 import { RULES, type Rule, type RuleId } from '@pisto/qr'
 import { RULE_TEXTS } from '@pisto/qr/doctor'
 import { NEXT as PAYMENT_REQUEST_MOVES } from '../../packages/server/src/payment-requests/states.ts'
@@ -25,6 +25,18 @@ export const registrationDiagram = (): string => diagram(REGISTRATION_MOVES, 'dr
 export const paymentDiagram = (): string => diagram(PAYMENT_MOVES, 'created')
 export const qrCodeDiagram = (): string => diagram(QR_CODE_MOVES, 'active')
 export const paymentRequestDiagram = (): string => diagram(PAYMENT_REQUEST_MOVES, 'open')
+
+/** Why somebody is returned, rejected, suspended or closed, in the words that they read. */
+export const reviewReasons = (): string =>
+  table(
+    ['reason', 'of', 'to mend', 'the person reads'],
+    Object.entries(REVIEW_REASONS).map(([reason, row]) => [
+      code(reason),
+      row.for.map(code).join(', '),
+      row.requirement === null ? '' : code(row.requirement),
+      row.messageEs,
+    ]),
+  )
 
 /** Every rule of merchant-presented codes. */
 export function qrRules(): string {

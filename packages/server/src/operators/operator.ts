@@ -17,6 +17,6 @@ export const isSameOperator = (a: string, b: string): boolean => keyOf(a) === ke
 
 const keyOf = (name: string): string =>
   name
-    .normalize('NFKC')
+    .normalize('NFKD')
     .replaceAll(/[\s\p{Cf}\p{M}]+/gu, '')
     .toLowerCase()

@@ -1,4 +1,5 @@
 import type { Ledger, Queryable } from '@pisto/ledger'
+import { decisionsCheck } from '../registrations/decisions-check.ts'
 import { readLeaf } from './books/leaf.ts'
 import { paymentsCheck } from './books/payments.ts'
 import { qrCodesCheck } from './books/qr-codes.ts'
@@ -18,11 +19,11 @@ export interface PaymentBooksDeps {
 export const PAYMENT_FINDINGS_LIMIT = 100
 const PAGE = 1_000
 
-const TABLES: readonly TableCheck[] = [requestsCheck, qrCodesCheck, paymentsCheck, refundsCheck]
+const TABLES: readonly TableCheck[] = [requestsCheck, qrCodesCheck, paymentsCheck, refundsCheck, decisionsCheck]
 
 /**
- * Holds payments, refunds, payment requests and merchants' codes against the log, both ways: each row is what the transaction at its
- * sequence says, and for each transaction there is its row, no older than it. Refunds sum to what their payment says.
+ * Holds payments, refunds, payment requests, merchants' codes and operators' decisions against the log, both ways: each
+ * row is what the transaction at its sequence says, and for each transaction there is its row, no older than it. Refunds sum to what their payment says.
  * The log itself is the business of the ledger's `verifyBooks`. Reads page by page, in bounded memory; rows written
  * meanwhile are checked, too.
  *

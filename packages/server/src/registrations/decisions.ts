@@ -1,5 +1,5 @@
 import type { RegistrationAction, RegistrationDecision, ReviewReason } from '@pisto/contract'
-import { Conditions, isTypeId, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
+import { Conditions, isTypeId, type Queryable, type SqlValue, toTypeId, toUuid } from '@pisto/ledger'
 import type { FindKeptTexts } from '../log/openings.ts'
 import type { FreeText } from '../platform/committed-text.ts'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
@@ -24,6 +24,17 @@ export interface Decision {
   readonly salt: Uint8Array | null
   readonly decidedAt: Date
 }
+
+/** What each decision is called in the log and in events. */
+export const VERBS = {
+  proposeApproval: 'approvalProposed',
+  approve: 'approved',
+  return: 'returned',
+  reject: 'rejected',
+  suspend: 'suspended',
+  reinstate: 'reinstated',
+  close: 'closed',
+} as const satisfies Record<RegistrationAction, string>
 
 /** What the leaf has a commitment to: who, why, and what they saw. */
 export const textOfDecision = ({ actor, codes, note, saw }: Omit<Decision, 'salt' | 'decidedAt'>): FreeText => ({
@@ -68,7 +79,7 @@ const COLUMNS: readonly Column<Decision>[] = [
   ['sequence', 'bigint', (_, posted) => posted.sequence],
   ['decided_at', 'timestamptz', (r) => r.decidedAt],
 ]
-const SELECTED = selected(COLUMNS, 'd')
+const SELECTED = selected(COLUMNS, 'r')
 
 export const insertDecisions = insertRows<Decision>('registration_decisions', COLUMNS)
 
@@ -76,6 +87,19 @@ export const insertDecisions = insertRows<Decision>('registration_decisions', CO
 export interface PlacedDecision extends Decision {
   readonly transactionId: string
   readonly sequence: number
+}
+
+/** Decisions that a condition on `r` finds; `values` are its. */
+export async function readDecisions(
+  reader: Queryable,
+  where: string,
+  values: readonly SqlValue[],
+): Promise<PlacedDecision[]> {
+  const rows = await reader.query<DecisionRow>(
+    `select ${SELECTED} from registration_decisions r where ${where}`,
+    values,
+  )
+  return rows.map(toDecision)
 }
 
 const toDecision = (row: DecisionRow): PlacedDecision => ({
@@ -101,24 +125,20 @@ export async function listDecisions(
   { before, limit }: { readonly before: string | undefined; readonly limit: number },
 ): Promise<PlacedDecision[]> {
   const where = new Conditions(toUuid(tenantId, 'ten'))
-  where.add((add) => `d.kind = ${add(kind)} and d.registration_id = ${add(toUuid(id))}`)
-  if (before !== undefined) where.add((add) => `d.id < ${add(toUuid(before, 'dec'))}`)
-  const rows = await reader.query<DecisionRow>(
-    `select ${SELECTED} from registration_decisions d
-     where d.tenant_id = $1${where.sql} order by d.id desc limit ${where.parameter(limit)}`,
-    where.parameters,
-  )
-  return rows.map(toDecision)
+  where.add((add) => `r.kind = ${add(kind)} and r.registration_id = ${add(toUuid(id))}`)
+  if (before !== undefined) where.add((add) => `r.id < ${add(toUuid(before, 'dec'))}`)
+  const page = `order by r.id desc limit ${where.parameter(limit)}`
+  return readDecisions(reader, `r.tenant_id = $1${where.sql} ${page}`, where.parameters)
 }
 
 /** Of the operator's decision that a transaction is, if it is one. */
 export const findDecisionTexts: FindKeptTexts = async (reader, tenantId, { transactionId }) => {
   if (!isTypeId(transactionId, 'txn')) return []
-  const rows = await reader.query<DecisionRow>(
-    `select ${SELECTED} from registration_decisions d where d.tenant_id = $1 and d.transaction_id = $2`,
-    [toUuid(tenantId, 'ten'), toUuid(transactionId, 'txn')],
-  )
-  return rows.map(toDecision).map((decision) => ({ salt: decision.salt, text: textOfDecision(decision) }))
+  const decisions = await readDecisions(reader, 'r.tenant_id = $1 and r.transaction_id = $2', [
+    toUuid(tenantId, 'ten'),
+    toUuid(transactionId, 'txn'),
+  ])
+  return decisions.map((decision) => ({ salt: decision.salt, text: textOfDecision(decision) }))
 }
 
 /** As the wire has it. */

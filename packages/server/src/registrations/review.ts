@@ -14,7 +14,7 @@ import { commitText } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import { activation } from './activation.ts'
-import { type Decision, insertDecisions, textOfDecision } from './decisions.ts'
+import { type Decision, insertDecisions, textOfDecision, VERBS } from './decisions.ts'
 import type { Kind } from './kinds.ts'
 import type { Notice, Registration, Review } from './registration.ts'
 import { ENTRY_TIER } from './requirements.ts'
@@ -27,17 +27,6 @@ interface Effect extends Pick<Plan<never>, 'accounts' | 'limitGroups' | 'changes
   readonly action: RegistrationAction
   readonly to: Registration
 }
-
-/** What each decision is called in the log and in events. */
-const VERBS = {
-  proposeApproval: 'approvalProposed',
-  approve: 'approved',
-  return: 'returned',
-  reject: 'rejected',
-  suspend: 'suspended',
-  reinstate: 'reinstated',
-  close: 'closed',
-} as const satisfies Record<RegistrationAction, string>
 
 type Deps = Pick<RegistrationDeps, 'db' | 'ledger' | 'ids' | 'random'>
 type Said = Decide & Partial<Pick<DecideBecause, 'reasons'>>

@@ -3,7 +3,7 @@ import type { BooksLeaf } from './leaf.ts'
 
 /** A row of ours that is not what the log says. */
 export interface PaymentBooksFinding {
-  readonly table: 'payments' | 'refunds' | 'payment_requests' | 'qr_codes'
+  readonly table: 'payments' | 'refunds' | 'payment_requests' | 'qr_codes' | 'registration_decisions'
   /** TypeID of the row. */
   readonly id: string
   readonly sequence: number

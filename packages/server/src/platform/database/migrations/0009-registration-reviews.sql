@@ -30,3 +30,4 @@ create table registration_decisions (
 );
 create index registration_decisions_registration on registration_decisions (tenant_id, kind, registration_id, id);
 create index registration_decisions_transaction on registration_decisions (tenant_id, transaction_id);
+create index registration_decisions_sequence on registration_decisions (tenant_id, sequence);
