@@ -89,7 +89,7 @@ export function compareBusinessNames(query: BusinessName, entry: BusinessName): 
     const isTrade = is.some((i) => left[i]?.role === 'trade') || js.some((j) => right[j]?.role === 'trade')
     return method !== 'initial' && !isTrade
   })
-  const isComplete = pairs.length > 0 && loose.every((words) => words.length === 0)
+  const isComplete = pairs.some(({ method }) => method !== 'initial') && loose.every((words) => words.length === 0)
   const codes: ReasonCode[] = isComplete
     ? ['same_business_name']
     : [...(tells ? [] : (['nothing_distinctive'] as const)), ...leftoverReasons(loose)]
