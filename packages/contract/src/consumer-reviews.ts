@@ -5,7 +5,10 @@ import { AssignReview, Close, Decide, RegistrationDecisionPage, Reject, ReturnCo
 import { pageQuery, strictObject } from './values.ts'
 
 /** A body of all fields of the registration, each of which may be left out. */
-export const UpdateConsumer = Type.Partial(Type.Omit(CreateConsumer, ['country']), { title: 'UpdateConsumer' })
+export const UpdateConsumer = Type.Partial(Type.Omit(CreateConsumer, ['country']), {
+  title: 'UpdateConsumer',
+  additionalProperties: false,
+})
 export interface UpdateConsumer extends Static<typeof UpdateConsumer> {}
 
 export const updateConsumer = operation({

@@ -5,7 +5,10 @@ import { AssignReview, Close, Decide, RegistrationDecisionPage, Reject, ReturnMe
 import { pageQuery, strictObject } from './values.ts'
 
 /** A body of all fields of the registration, each of which may be left out. */
-export const UpdateMerchant = Type.Partial(Type.Omit(CreateMerchant, ['country']), { title: 'UpdateMerchant' })
+export const UpdateMerchant = Type.Partial(Type.Omit(CreateMerchant, ['country']), {
+  title: 'UpdateMerchant',
+  additionalProperties: false,
+})
 export interface UpdateMerchant extends Static<typeof UpdateMerchant> {}
 
 export const updateMerchant = operation({
