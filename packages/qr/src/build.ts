@@ -77,7 +77,6 @@ function languageOf(name: WrittenName, city: WrittenName): SubFields | undefined
 /** All objects, and the head of the checksum. */
 function write(fields: CodeFields, isExact: boolean): CodeWriter {
   const writer = new CodeWriter(isExact)
-  const { additionalData, language, unreserved } = fields
   writer.plain('00', '01')
   writer.plain('01', fields.pointOfInitiation)
   writer.templates(fields.merchantAccounts, 2, 51)
@@ -91,9 +90,9 @@ function write(fields: CodeFields, isExact: boolean): CodeWriter {
   writer.plain('59', fields.merchantName)
   writer.plain('60', fields.merchantCity)
   writer.plain('61', fields.postalCode)
-  if (additionalData !== undefined) writer.additionalData(additionalData)
-  if (language !== undefined) writer.language(language)
-  if (unreserved !== undefined) writer.templates(unreserved, 80, 99)
+  writer.template('62', fields.additionalData)
+  writer.template('64', fields.language)
+  if (fields.unreserved !== undefined) writer.templates(fields.unreserved, 80, 99)
   writer.text += '6304'
   return writer
 }
@@ -102,7 +101,7 @@ function write(fields: CodeFields, isExact: boolean): CodeWriter {
 function isSound(fields: CodeFields, payload: string, isAscii: boolean): boolean {
   const report = new Report('strict')
   report.isAscii = isAscii
-  checkExtent(report, payload, fields, Object.keys(fields.merchantAccounts).length > 0)
+  checkExtent(report, payload, fields, true) // an account: see `CodeWriter`
   checkValues(report, [], fields)
   return !report.hasErrors && (isAscii || findInvisible(payload) === null)
 }

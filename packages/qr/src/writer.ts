@@ -1,6 +1,6 @@
 import { countCharacters } from './characters.ts'
 import { isOpaque, wrongAdditional } from './check-templates.ts'
-import type { PlainOrTemplate, SubFields } from './fields.ts'
+import type { PlainOrTemplate } from './fields.ts'
 import { InvalidCode } from './invalid-code.ts'
 import { isGuid } from './template.ts'
 import { pairOf, tagOf } from './tlv.ts'
@@ -25,7 +25,9 @@ export class CodeWriter {
 
   /** R10, R22: accounts and templates of networks, those with an id in this range. */
   templates(values: Templates, from: number, to: number): void {
-    for (const id of ascending(values)) {
+    const ids = ascending(values)
+    this.isSound &&= ids.length > 0
+    for (const id of ids) {
       const tag = tagOf(id)
       if (tag < from || tag > to) throw InvalidCode.because('R21', { path: id })
       const value = values[id] ?? ''
@@ -35,19 +37,8 @@ export class CodeWriter {
     }
   }
 
-  /** R19. */
-  additionalData(values: Templates): void {
-    for (const id of Object.keys(values)) {
-      const value = values[id] ?? ''
-      const tag = tagOf(id)
-      const isText = typeof value === 'string' && wrongAdditional(tag, value) === undefined
-      this.isSound &&= tag < 50 ? isText : hasGuid(value)
-    }
-    this.plain('62', this.inside(values, '62'))
-  }
-
-  language(values: SubFields): void {
-    this.plain('64', this.inside(values, '64'))
+  template(id: string, values: Templates | undefined): void {
+    if (values !== undefined) this.plain(id, this.inside(values, id))
   }
 
   /** The objects of a template; `00` is first because ids ascend. */
@@ -56,7 +47,9 @@ export class CodeWriter {
     let text = ''
     for (const id of ascending(value)) {
       const inner = value[id] ?? ''
-      if (tagOf(id) < 0) throw InvalidCode.because('R21', { path: `${path}.${id}` })
+      const tag = tagOf(id)
+      if (tag < 0) throw InvalidCode.because('R21', { path: `${path}.${id}` })
+      if (path === '62') this.isSound &&= isAdditional(tag, inner)
       text += this.object(id, typeof inner === 'string' ? inner : this.inside(inner, `${path}.${id}`), path)
     }
     return text
@@ -71,6 +64,12 @@ export class CodeWriter {
       ? InvalidCode.because('R26', { path })
       : InvalidCode.because('R01long', { path, found: `${length}` })
   }
+}
+
+/** R19. */
+function isAdditional(tag: number, value: PlainOrTemplate): boolean {
+  if (tag >= 50) return hasGuid(value)
+  return typeof value === 'string' && wrongAdditional(tag, value) === undefined
 }
 
 function hasGuid(value: PlainOrTemplate): boolean {
