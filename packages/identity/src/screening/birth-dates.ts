@@ -3,7 +3,8 @@ import { isCalendarDate } from '../people/calendar.ts'
 /** How two birth dates stand to each other; `unknown` where one is missing or cannot be read. */
 export type BirthDateRelation = 'equal' | 'near' | 'different' | 'unknown'
 
-interface PartialDate {
+/** A birth date as far as it is known. */
+export interface PartialDate {
   readonly year: number
   readonly month: number | undefined
   readonly day: number | undefined
@@ -16,7 +17,11 @@ interface PartialDate {
  * @param a `1975-02-11`, `1975-02` or `1975`.
  */
 export function compareBirthDates(a: string | undefined, b: string | undefined): BirthDateRelation {
-  const [left, right] = [readPartial(a), readPartial(b)]
+  return relateBirthDates(readBirthDate(a), readBirthDate(b))
+}
+
+/** `compareBirthDates` for dates that are compared more than once. */
+export function relateBirthDates(left: PartialDate | undefined, right: PartialDate | undefined): BirthDateRelation {
   if (left === undefined || right === undefined) return 'unknown'
   const isWhole = left.day !== undefined && right.day !== undefined
   if (isWhole && left.year === right.year && left.month === right.month && left.day === right.day) return 'equal'
@@ -45,7 +50,8 @@ function dayNumber(year: number, month: number, day: number): number {
   return shifted * 365 + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + ofYear
 }
 
-function readPartial(text: string | undefined): PartialDate | undefined {
+/** Undefined when it cannot be read. */
+export function readBirthDate(text: string | undefined): PartialDate | undefined {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text?.trim() ?? '') ?? []
   if (year === undefined) return undefined
   const date = { year: Number(year), month: partOf(month), day: partOf(day) }

@@ -27,12 +27,17 @@ export interface PreparedSubject {
  * Takes a subject's names apart.
  *
  * @param words Remembers words between calls; the caller bounds it.
+ * @param knownKind As an earlier call told it.
  */
-export function prepareSubject(subject: ScreeningSubject, words: Map<string, NameWord> = new Map()): PreparedSubject {
+export function prepareSubject(
+  subject: ScreeningSubject,
+  words: Map<string, NameWord> = new Map(),
+  knownKind?: SubjectKind,
+): PreparedSubject {
   const own = prepareName(subject.name, false, words)
   const aliases = [...(subject.aliases ?? []), ...own.person.aliases].map((name) => prepareName(name, true, words))
   const isWeak = ({ person: { tokens } }: PreparedName): boolean => tokens.length < 2
-  const kind = subject.kind ?? (own.business.isTold ? 'organisation' : 'person')
+  const kind = knownKind ?? subject.kind ?? (own.business.isTold ? 'organisation' : 'person')
   const weak = kind === 'organisation' ? [] : aliases.filter(isWeak)
   return {
     subject,

@@ -1,10 +1,10 @@
 import type { NameWord } from '../people/name-words.ts'
-import { compareBirthDates } from './birth-dates.ts'
+import { type PartialDate, readBirthDate, relateBirthDates } from './birth-dates.ts'
 import { readIdNumber } from './id-numbers.ts'
 import type { BusinessWord } from './organisation.ts'
 import type { PersonWord } from './person.ts'
 import { type PreparedName, type PreparedSubject, prepareSubject, screenPrepared } from './screen.ts'
-import type { ScreeningAnswer, ScreeningSubject } from './subject.ts'
+import type { ScreeningAnswer, ScreeningSubject, SubjectKind } from './subject.ts'
 import { MATCH_THRESHOLD, REASON_WEIGHTS } from './weights.ts'
 import { WordIndex } from './word-index.ts'
 
@@ -34,6 +34,8 @@ interface Row {
  */
 export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
   readonly #entries: Entry[] = []
+  readonly #kinds: SubjectKind[] = []
+  readonly #births: (PartialDate | undefined)[] = []
   readonly #byId = new Map<string, number[]>()
   /** People, by their words as people's names. */
   readonly #people = new Rows<PersonWord>(personRarity)
@@ -54,6 +56,8 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
   add(entry: Entry): void {
     const prepared = this.#prepare(entry)
     const number = this.#entries.push(entry) - 1
+    this.#kinds.push(prepared.kind)
+    this.#births.push(readBirthDate(entry.dob))
     for (const id of entry.ids ?? []) this.#addId(id, number)
     const isPerson = prepared.kind === 'person'
     for (const name of prepared.names) {
@@ -81,14 +85,14 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
     const known = this.#prepared.get(number)
     if (known !== undefined) return known
     if (this.#prepared.size >= PREPARED_MAX) this.#prepared.clear()
-    const prepared = this.#prepare(entry)
+    const prepared = this.#prepare(entry, this.#kinds[number])
     this.#prepared.set(number, prepared)
     return prepared
   }
 
-  #prepare(subject: ScreeningSubject): PreparedSubject {
+  #prepare(subject: ScreeningSubject, kind?: SubjectKind): PreparedSubject {
     if (this.#words.size > WORDS_MAX) this.#words = new Map()
-    return prepareSubject(subject, this.#words)
+    return prepareSubject(subject, this.#words, kind)
   }
 
   #addId(id: string, number: number): void {
@@ -104,26 +108,29 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
       const read = readIdNumber(id)
       for (const number of (read && this.#byId.get(`${read.type}:${read.number}`)) ?? []) candidates.add(number)
     }
-    const { dob, country } = query.subject
+    const { country } = query.subject
+    const born = readBirthDate(query.subject.dob)
     const besides =
       (country === undefined ? 0 : REASON_WEIGHTS.country_equal) +
       (query.weakAliases.size > 0 ? REASON_WEIGHTS.alias_equal : 0)
     const consider = (number: number, weight: number): void => {
       const most = weight + besides
-      if (most + (dob === undefined ? 0 : REASON_WEIGHTS.birth_date_equal) < MATCH_THRESHOLD) return
-      if (most >= MATCH_THRESHOLD || most + this.#birthDateWeight(dob, number) >= MATCH_THRESHOLD)
-        candidates.add(number)
+      if (most + (born === undefined ? 0 : REASON_WEIGHTS.birth_date_equal) < MATCH_THRESHOLD) return
+      if (most + this.#birthDateWeight(born, number) >= MATCH_THRESHOLD) candidates.add(number)
     }
+    const isSameBirthDate = (number: number): boolean =>
+      born !== undefined && relateBirthDates(born, this.#births[number]) === 'equal'
     for (const name of query.names) {
-      if (query.kind === 'person') this.#people.search(personOf(name), AS_PEOPLE, consider)
-      else this.#peopleAsBusinesses.search(name.business.words, AS_BUSINESSES, consider)
-      if (!this.#organisations.isEmpty) this.#organisations.search(name.business.words, AS_BUSINESSES, consider)
+      if (query.kind === 'person') this.#people.search(personOf(name), AS_PEOPLE, isSameBirthDate, consider)
+      else this.#peopleAsBusinesses.search(name.business.words, AS_BUSINESSES, isSameBirthDate, consider)
+      if (!this.#organisations.isEmpty)
+        this.#organisations.search(name.business.words, AS_BUSINESSES, isSameBirthDate, consider)
     }
     return candidates
   }
 
-  #birthDateWeight(dob: string | undefined, number: number): number {
-    const relation = compareBirthDates(dob, this.#entries[number]?.dob)
+  #birthDateWeight(born: PartialDate | undefined, number: number): number {
+    const relation = relateBirthDates(born, this.#births[number])
     return relation === 'unknown' ? 0 : REASON_WEIGHTS[`birth_date_${relation}`]
   }
 }
@@ -167,10 +174,16 @@ class Rows<Word extends PersonWord | BusinessWord> {
   }
 
   /** @param found May be called more than once for an entry with several names. */
-  search(words: readonly Word[], terms: Terms, found: (entry: number, weight: number) => void): void {
+  search(
+    words: readonly Word[],
+    terms: Terms,
+    isSameBirthDate: (entry: number) => boolean,
+    found: (entry: number, weight: number) => void,
+  ): void {
     const initials = words.filter(({ isInitial }) => isInitial).length
     const own = countOwn(words)
-    this.#index.search(words, ({ row: number, weight, count, isJoined }) => {
+    const isSame = (row: number): boolean => isSameBirthDate(this.#rows[row]?.entry ?? -1)
+    this.#index.search(words, isSame, ({ row: number, weight, count, isJoined }) => {
       const row = this.#rows[number]
       if (row === undefined) return
       const mayBeWhole = count + initials >= own

@@ -13,6 +13,8 @@ interface Lead {
   readonly weight: number
   /** Whether one side writes in one word what the other writes in several. */
   readonly isJoined: boolean
+  /** Whether the words are the same only where birth dates are equal, too. */
+  readonly needsBirthDate: boolean
 }
 
 /** How much a pair of words can weigh at most, before what its method costs. */
@@ -69,12 +71,17 @@ export class WordIndex<Word extends AlignableWord> {
     return row
   }
 
-  /** Calls back once for each row that shares a word. */
-  search(words: readonly Word[], found: (row: FoundRow) => void): void {
+  /**
+   * Calls back once for each row that shares a word.
+   *
+   * @param isSameBirthDate Whether a row's birth date is that of the question.
+   */
+  search(words: readonly Word[], isSameBirthDate: (row: number) => boolean, found: (row: FoundRow) => void): void {
     this.#makeRoom()
     const touched: number[] = []
-    const follow = ({ rows, weight, isJoined }: Lead, word: number, count: number): void => {
+    const follow = ({ rows, weight, isJoined, needsBirthDate }: Lead, word: number, count: number): void => {
       for (const row of rows) {
+        if (needsBirthDate && !isSameBirthDate(row)) continue
         if (this.#weights[row] === 0) touched.push(row)
         this.#weights[row] = (this.#weights[row] ?? 0) + weight
         if (isJoined) this.#isJoined[row] = 1
@@ -114,11 +121,12 @@ export class WordIndex<Word extends AlignableWord> {
     if (known !== undefined) return known
     const leads: Lead[] = []
     for (const { word: other, rows } of this.#partners(word)) {
-      const weight = this.#weight(word, other)
-      if (weight > 0) leads.push({ rows, weight, isJoined: false })
+      const strict = this.#weight(word, other, false)
+      const weight = Math.max(strict, this.#weight(word, other, true))
+      if (weight > 0) leads.push({ rows, weight, isJoined: false, needsBirthDate: strict === 0 })
     }
     for (const { row, weight } of this.#joined.get(word.folded) ?? [])
-      leads.push({ rows: [row], weight, isJoined: true })
+      leads.push({ rows: [row], weight, isJoined: true, needsBirthDate: false })
     if (this.#leads.size >= LEADS_MAX) this.#leads.clear()
     this.#leads.set(name, leads)
     return leads
@@ -127,7 +135,7 @@ export class WordIndex<Word extends AlignableWord> {
   #joinedLeads(spelling: string, words: readonly Word[]): readonly Lead[] {
     const [whole, parts] = [this.#words.get(spelling), this.#joined.get(spelling)]
     if (whole === undefined && parts === undefined) return []
-    const lead = { weight: this.#most(words), isJoined: true }
+    const lead = { weight: this.#most(words), isJoined: true, needsBirthDate: false }
     return [
       ...(whole === undefined ? [] : [{ ...lead, rows: whole.rows }]),
       ...(parts === undefined ? [] : [{ ...lead, rows: parts.map(({ row }) => row) }]),
@@ -160,9 +168,11 @@ export class WordIndex<Word extends AlignableWord> {
     return partners
   }
 
-  /** As if birth dates were equal, and both could be given names: never less than the comparison itself finds. */
-  #weight(word: Word, other: Word): number {
-    const method = compareWords({ ...word, mayBeGiven: true }, other, true)
+  /** Never less than the comparison itself finds, whatever the parts of the words are. */
+  #weight(word: Word, other: Word, isSameBirthDate: boolean): number {
+    const compare = (mayBeGiven: boolean): ReturnType<typeof compareWords> =>
+      compareWords({ ...word, mayBeGiven }, { ...other, mayBeGiven }, isSameBirthDate)
+    const method = compare(true) ?? compare(false)
     if (method === undefined) return 0
     return method === 'initial' ? 1 : Math.max(1, this.#rarity(word, other) - METHOD_COSTS[method])
   }
