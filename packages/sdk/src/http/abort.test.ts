@@ -26,8 +26,10 @@ it.each([
   await using server = await localServer(reply)
   const controller = new AbortController()
   const call = testClient(server.baseUrl).tenant.get({ signal: controller.signal })
-  setTimeout(() => controller.abort(new Error('page left')), 50)
-  await expect(call).rejects.toThrow('page left')
+  const refused = expect(call).rejects.toThrow('page left')
+  await vi.waitFor(() => expect(server.seen).toHaveLength(1))
+  controller.abort(new Error('page left'))
+  await refused
   expect(server.seen).toHaveLength(1)
 })
 
