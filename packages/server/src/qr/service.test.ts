@@ -1,4 +1,4 @@
-import { crc16 } from '@pisto/qr'
+import { build, crc16 } from '@pisto/qr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { merchantCode } from '../payment-requests/code.ts'
 import { endOf, openShop, type Shop } from '../payments/testing/shop.ts'
@@ -140,6 +140,21 @@ describe('parsing', () => {
         { path: '59', name: { en: 'name', es: 'nombre' }, value: 'Tienda 8', offset: expect.any(Number) },
       ]),
     })
+  })
+
+  it('warns of what the country is known to want, as `pisto qr doctor` does', async () => {
+    const shop = await openShop(world)
+    const payload = build({
+      merchantAccounts: { '26': { '00': 'hn.example', '01': '1' } },
+      mcc: '5411',
+      currency: '340',
+      amount: '2500.01',
+      country: 'HN',
+      merchantName: 'Tienda 8',
+      merchantCity: 'Tela',
+    })
+
+    expect(await parse(shop, payload)).toMatchObject({ ok: true, findings: [{ rule: 'N05', severity: 'warning' }] })
   })
 
   it('reads what a payer’s wallet shows', async () => {

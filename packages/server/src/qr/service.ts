@@ -1,6 +1,6 @@
 import { type Money, type ParsedQr, PistoProblem, type QrTip, type ResolvedQr } from '@pisto/contract'
 import type { MerchantFields, PistoTemplate } from '@pisto/qr'
-import { type CodeObject, diagnose, type ExplainedFinding } from '@pisto/qr/doctor'
+import { advise, type CodeObject, diagnose, type ExplainedFinding } from '@pisto/qr/doctor'
 import { requireCodesRequest } from '../payment-requests/code-request.ts'
 import { statusAt } from '../payment-requests/payment-request.ts'
 import type { Call } from '../platform/http/call.ts'
@@ -16,7 +16,9 @@ export type QrDeps = Pick<Runtime, 'db' | 'clock' | 'systemClock' | 'keys'>
 
 /** Says what is wrong with a code, and what it says if it can be read. */
 export function parseQr(payload: string): ParsedQr {
-  const { ok, kind, fields, findings, objects } = diagnose(payload)
+  const diagnosis = diagnose(payload)
+  const { ok, kind, fields, objects } = diagnosis
+  const findings = [...diagnosis.findings, ...advise(diagnosis)]
   return {
     ok,
     kind,
