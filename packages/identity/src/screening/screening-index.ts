@@ -183,7 +183,7 @@ class Rows<Word extends PersonWord | BusinessWord> {
     const initials = words.filter(({ isInitial }) => isInitial).length
     const own = countOwn(words)
     const isSame = (row: number): boolean => isSameBirthDate(this.#rows[row]?.entry ?? -1)
-    this.#index.search(words, isSame, ({ row: number, weight, count, isJoined }) => {
+    this.#index.search(words, isSame, (number, weight, count, isJoined) => {
       const row = this.#rows[number]
       if (row === undefined) return
       const mayBeWhole = count + initials >= own

@@ -20,15 +20,13 @@ interface Lead {
 /** How much a pair of words can weigh at most, before what its method costs. */
 type Rarity<Word> = (query: Word, indexed: Word) => number
 
-/** A row that shares words with a question. */
-export interface FoundRow {
-  readonly row: number
-  /** At most. */
-  readonly weight: number
-  /** How many words of the question may have a partner. */
-  readonly count: number
-  readonly isJoined: boolean
-}
+/**
+ * A row that shares words with a question.
+ *
+ * @param weight At most.
+ * @param count How many words of the question may have a partner.
+ */
+type FoundRow = (row: number, weight: number, count: number, isJoined: boolean) => void
 
 /** Leads remembered at most. */
 const LEADS_MAX = 20_000
@@ -76,7 +74,7 @@ export class WordIndex<Word extends AlignableWord> {
    *
    * @param isSameBirthDate Whether a row's birth date is that of the question.
    */
-  search(words: readonly Word[], isSameBirthDate: (row: number) => boolean, found: (row: FoundRow) => void): void {
+  search(words: readonly Word[], isSameBirthDate: (row: number) => boolean, found: FoundRow): void {
     this.#makeRoom()
     const touched: number[] = []
     const follow = ({ rows, weight, isJoined, needsBirthDate }: Lead, word: number, count: number): void => {
@@ -100,8 +98,7 @@ export class WordIndex<Word extends AlignableWord> {
       for (const lead of this.#joinedLeads(spelling, joined)) follow(lead, word, joined.length)
     }
     for (const row of touched) {
-      const [weight = 0, count = 0] = [this.#weights[row], this.#counts[row]]
-      found({ row, weight, count, isJoined: this.#isJoined[row] === 1 })
+      found(row, this.#weights[row] ?? 0, this.#counts[row] ?? 0, this.#isJoined[row] === 1)
       this.#weights[row] = this.#counts[row] = this.#last[row] = this.#isJoined[row] = 0
     }
   }
