@@ -31,6 +31,7 @@ export const BANK_PROBLEMS = {
   code_of_other_network: { status: 422, message: 'El código es de otra red y todavía no se puede pagar desde aquí.' },
   code_used:             { status: 409, message: 'Este cobro ya fue pagado.' },
   code_expired:          { status: 409, message: 'El cobro venció. Pida al negocio un código nuevo.' },
+  code_withdrawn:        { status: 409, message: 'El negocio retiró este código. Pida el que vale ahora.' },
   payee_unavailable:     { status: 422, message: 'Este negocio no puede recibir pagos en este momento.' },
   took_too_long:         { status: 409, message: 'El pago tardó demasiado y no se hizo. Intente de nuevo.' },
   payments_suspended:    { status: 409, message: 'Por ahora no podemos hacer pagos. Intente más tarde.' },

@@ -28,6 +28,10 @@ const FINAL: ReadonlySet<string> = new Set<ProblemCode>([
   'qr_signature_missing',
   'qr_signature_invalid',
   'qr_foreign',
+  'qr_code_not_found',
+  'qr_code_used',
+  'qr_code_expired',
+  'qr_code_revoked',
 ])
 
 /** @returns Why the payment is refused for good; undefined: that error does not say so. */

@@ -40,6 +40,10 @@ const BANK_CODES: Partial<Record<ProblemCode, BankCode>> = {
   qr_signature_missing: 'code_not_genuine',
   qr_signature_invalid: 'code_not_genuine',
   qr_foreign: 'code_of_other_network',
+  qr_code_not_found: 'code_unreadable',
+  qr_code_used: 'code_used',
+  qr_code_expired: 'code_expired',
+  qr_code_revoked: 'code_withdrawn',
 
   idempotency_key_reused: 'key_reused',
   rate_limited: 'too_many_requests',
