@@ -68,6 +68,7 @@ const KEYWORDS: Readonly<Record<string, Tell>> = {
     en: `Must be ${params['allowedValue']}`,
     es: `Debe ser ${params['allowedValue']}`,
   }),
+  uniqueItems: () => ({ code: 'unique_items', en: 'Each only once', es: 'Cada uno una sola vez' }),
   minLength: (error) => ({
     code: 'min_length',
     en: `At least ${plural(limit(error), 'character', 'characters')}`,
