@@ -1,5 +1,5 @@
-import { NETWORKS, type Network } from '@pisto/qr'
-import { COUNTRY_PROFILES, type CountryProfile, PROFILE_RULES, type ProfileRuleId, RULE_TEXTS } from '@pisto/qr/doctor'
+import { CONSUMER_RULES, NETWORKS, type Network, type Rule } from '@pisto/qr'
+import { COUNTRY_PROFILES, type CountryProfile, PROFILE_RULES, RULE_TEXTS } from '@pisto/qr/doctor'
 import { code, readable, table } from './markdown.ts'
 
 /** Networks whose codes are known. */
@@ -44,11 +44,16 @@ const readIn = (fact: { readonly source: string; readonly verified: boolean } | 
   fact === undefined ? '' : `${fact.source}${fact.verified ? '' : ' (unverified)'}`
 
 /** What `advise` may say. */
-export const qrAdvice = (): string =>
+export const qrAdvice = (): string => ruleTable(PROFILE_RULES)
+
+/** What may be wrong with a payer's code. */
+export const qrConsumerRules = (): string => ruleTable(CONSUMER_RULES)
+
+const ruleTable = (rules: Readonly<Partial<Record<keyof typeof RULE_TEXTS, Rule>>>): string =>
   table(
     ['rule', 'code', 'message', 'hint'],
-    (Object.keys(PROFILE_RULES) as ProfileRuleId[]).map((rule) => {
-      const [message, hint] = RULE_TEXTS[rule]
-      return [code(rule), code(PROFILE_RULES[rule].code), readable(message), readable(hint)]
+    Object.entries(rules).map(([rule, { code: name }]) => {
+      const [message, hint] = RULE_TEXTS[rule as keyof typeof RULE_TEXTS]
+      return [code(rule), code(name), readable(message), readable(hint)]
     }),
   )

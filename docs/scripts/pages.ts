@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { eventsPage } from './event-page.ts'
 import { fill } from './markdown.ts'
-import { qrAdvice, qrCountries, qrNetworks } from './network-tables.ts'
+import { qrAdvice, qrConsumerRules, qrCountries, qrNetworks } from './network-tables.ts'
 import { operationsPage } from './operation-pages.ts'
 import { problemPages } from './problem-pages.ts'
 import {
@@ -17,7 +17,13 @@ import {
 
 /** Tables and diagrams inside pages that people write. */
 const PLACES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  'docs/concepts/qr.md': { rules: qrRules, networks: qrNetworks, countries: qrCountries, advice: qrAdvice },
+  'docs/concepts/qr.md': {
+    rules: qrRules,
+    'consumer-rules': qrConsumerRules,
+    networks: qrNetworks,
+    countries: qrCountries,
+    advice: qrAdvice,
+  },
   'docs/guides/review.md': { 'review-reasons': reviewReasons },
   'docs/concepts/registration.md': { states: registrationDiagram, tiers, 'magic-numbers': magicNumbers },
   'docs/guides/qr-codes.md': { code: qrCodeDiagram },
