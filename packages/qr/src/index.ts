@@ -11,6 +11,13 @@ export type { Finding, Profile, Severity } from './finding.ts'
 export { InvalidCode } from './invalid-code.ts'
 export { NETWORKS, type Network, networksOf } from './networks.ts'
 export { type ParsedCode, parse } from './parse.ts'
-export { DEFAULT_GUID, type PistoTemplate, pistoTemplate, withPistoTemplate } from './pisto-template.ts'
+export {
+  DEFAULT_GUID,
+  type GuidOption,
+  type PistoTemplate,
+  pistoTemplate,
+  requireGuid,
+  withPistoTemplate,
+} from './pisto-template.ts'
 export { RULES, type Rule, type RuleId } from './rules.ts'
 export { toAscii, type WrittenName, writeName } from './spelling.ts'

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { readConfiguration } from './configuration.ts'
+import { ConfigurationInvalid, readConfiguration } from './configuration.ts'
 
 it('has a value for everything', () => {
   expect(readConfiguration({}, {})).toEqual({
@@ -16,6 +16,7 @@ it('has a value for everything', () => {
     requestsPerMinute: 6_000_000,
     failuresPerMinute: 6_000_000,
     lookupsPerMinute: 60,
+    qrGuid: 'org.pisto',
   })
 })
 
@@ -81,4 +82,8 @@ it.each([
   [{ requestsPerMinute: 0 }, {}, 'requests per minute is a whole number from 1'],
 ])('refuses %j %j: %s', (flags, environment, message) => {
   expect(() => readConfiguration(flags, environment)).toThrow(message)
+})
+
+it.each(['', ' ', 'with space', 'ñ', 'x'.repeat(27)])('the QR GUID is not "%s"', (qrGuid) => {
+  expect(() => readConfiguration({ qrGuid }, {})).toThrow(ConfigurationInvalid)
 })

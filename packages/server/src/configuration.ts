@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { env } from 'node:process'
+import { DEFAULT_GUID, requireGuid } from '@pisto/qr'
 import type { LogLevel } from './platform/runtime/log.ts'
 
 /** Where the books are. */
@@ -29,6 +30,8 @@ export interface Configuration {
   readonly failuresPerMinute: number
   /** Aliases and phones that one caller may ask about. */
   readonly lookupsPerMinute: number
+  /** The network that our codes name; codes that name another are foreign. Chosen before the first code is printed. */
+  readonly qrGuid: string
 }
 
 /** What a start may say; what it leaves out comes from the environment, then from the defaults. */
@@ -48,6 +51,8 @@ export interface ConfigurationFlags {
   readonly requestsPerMinute?: number | undefined
   readonly failuresPerMinute?: number | undefined
   readonly lookupsPerMinute?: number | undefined
+  /** 1 to 26 printable ASCII characters. Default `org.pisto`. */
+  readonly qrGuid?: string | undefined
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -63,7 +68,8 @@ const SEEDS = ['demo', 'empty'] as const
 /**
  * @param environment Default: the process's own. `PISTO_PORT`, `PISTO_HOST`, `PISTO_ALLOWED_HOSTS` (comma-separated),
  *   `PISTO_DATA`, `PISTO_DATABASE_URL`, `PISTO_SIGNER_MEMORY`, `PISTO_SEED`, `PISTO_RANDOM_SEED`, `PISTO_LOG`,
- *   `PISTO_REQUESTS_PER_MINUTE`, `PISTO_FAILURES_PER_MINUTE`, `PISTO_LOOKUPS_PER_MINUTE`.
+ *   `PISTO_REQUESTS_PER_MINUTE`, `PISTO_FAILURES_PER_MINUTE`, `PISTO_LOOKUPS_PER_MINUTE`,
+ *   `PISTO_QR_GUID`.
  * @throws {ConfigurationInvalid}
  */
 export function readConfiguration(flags: ConfigurationFlags, environment: Environment = env): Configuration {
@@ -86,6 +92,7 @@ export function readConfiguration(flags: ConfigurationFlags, environment: Enviro
     requestsPerMinute: limitOf('requests per minute', flags.requestsPerMinute ?? text('REQUESTS_PER_MINUTE')),
     failuresPerMinute: limitOf('failures per minute', flags.failuresPerMinute ?? text('FAILURES_PER_MINUTE')),
     lookupsPerMinute: limitOf('lookups per minute', flags.lookupsPerMinute ?? text('LOOKUPS_PER_MINUTE') ?? 60),
+    qrGuid: guidOf(flags.qrGuid ?? text('QR_GUID') ?? DEFAULT_GUID),
   }
 }
 
@@ -113,6 +120,15 @@ function signerMemoryOf(
   if (asked !== undefined) return { kind: 'folder', path: asked }
   if (database.kind === 'folder') return { kind: 'folder', path: join(database.path, 'signed-heads') }
   return { kind: 'folder', path: join(XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'pisto', 'signed-heads') }
+}
+
+function guidOf(guid: string): string {
+  try {
+    requireGuid(guid)
+    return guid
+  } catch (cause) {
+    throw new ConfigurationInvalid(`the QR GUID: ${(cause as Error).message}`, { cause })
+  }
 }
 
 /** Generous: a sandbox is for load tests, too. */

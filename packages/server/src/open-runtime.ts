@@ -36,7 +36,7 @@ export interface OpenedRuntime {
  */
 export async function openRuntime(
   db: Database,
-  { randomSeed, signerMemory }: Pick<Configuration, 'randomSeed' | 'signerMemory'>,
+  { randomSeed, signerMemory, qrGuid }: Pick<Configuration, 'randomSeed' | 'signerMemory' | 'qrGuid'>,
   log: Log,
   given?: Clock,
 ): Promise<OpenedRuntime> {
@@ -63,7 +63,7 @@ export async function openRuntime(
   })
   const secret = await sharedSecret(db, 'request-hashes', systemRandom)
   metrics.watchQueue(() => ledger.waitingCount())
-  const runtime = { db, ledger, clock, systemClock, ids, random, keys, secret, livemode: false }
+  const runtime = { db, ledger, clock, systemClock, ids, random, keys, secret, livemode: false, qrGuid }
   return { clock, tenants, metrics, runtime }
 }
 

@@ -28,6 +28,7 @@ interface BuildOptions {
   readonly account: readonly string[]
   readonly tenant?: string
   readonly alias?: string
+  readonly guid?: string
   readonly json?: true
   readonly language?: Language
 }
@@ -46,6 +47,7 @@ export function qrBuildCommand(terminal: Terminal): Command {
     .option('--account <path=text>', 'such as 26.00=gt.example; may be repeated', collect, [])
     .option('--tenant <code>', 'with --alias: Pisto’s own account template, unsigned')
     .option('--alias <digits>', 'twelve digits of the payee')
+    .option('--guid <text>', 'with --alias: whose template it is; default: org.pisto')
     .option('--json', 'one line of JSON')
     .addOption(languageOption())
     .action(async (file: string | undefined, options: BuildOptions) => {
@@ -148,11 +150,11 @@ function accountsOf(flags: readonly string[]): Accounts {
   return { ...plain, ...templates }
 }
 
-function withAlias(accounts: Accounts, { tenant, alias }: BuildOptions): Accounts {
+function withAlias(accounts: Accounts, { tenant, alias, guid }: BuildOptions): Accounts {
   if (tenant === undefined && alias === undefined) return accounts
   if (tenant === undefined || alias === undefined) throw misused('--tenant and --alias belong together')
   try {
-    return withPistoTemplate(accounts, { tenantCode: tenant, alias })
+    return withPistoTemplate(accounts, { tenantCode: tenant, alias }, guid === undefined ? {} : { guid })
   } catch (error) {
     throw misused(error instanceof Error ? error.message : String(error))
   }

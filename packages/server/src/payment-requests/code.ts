@@ -1,7 +1,7 @@
 import type { CountryCode } from '@pisto/contract'
 import { CURRENCIES } from '@pisto/money/currencies'
 import { formatMinor } from '@pisto/money/text'
-import { type CodeFields, type PistoTemplate, toAscii, withPistoTemplate, writeName } from '@pisto/qr'
+import { type CodeFields, type GuidOption, type PistoTemplate, toAscii, withPistoTemplate, writeName } from '@pisto/qr'
 import { signPayload } from '@pisto/qr/signed'
 import type { Payee } from '../registrations/payees.ts'
 import type { SigningKey } from '../tenants/keys.ts'
@@ -37,6 +37,7 @@ type CodePayee = Pick<Payee, 'alias' | 'tradeName' | 'city' | 'categoryCode'>
  * until when, and the challenge that the receipt will repeat.
  *
  * @param payee The name goes in as it is: written in ASCII, cut at a word, its true spelling in template 64 (R23).
+ * @param network Whose codes are written; default Pisto's own.
  * @param request Left out: a static code for the counter, to which the payer adds the amount.
  * @returns The payload of the QR code, signed with the tenant's `qr` key.
  * @throws {InvalidCode} the amount has more than 13 characters
@@ -47,15 +48,17 @@ export async function merchantCode(
   payee: CodePayee,
   key: SigningKey,
   request?: CodeRequest,
+  network: GuidOption = {},
 ): Promise<string> {
-  if (request === undefined) return signedCode(tenant, payee, key, { isForOne: false })
+  if (request === undefined) return signedCode(tenant, payee, key, { isForOne: false }, network)
   const { id, amountMinor, currency, challenge, expiresAt } = request
-  return signedCode(tenant, payee, key, {
+  const content: CodeContent = {
     ids: { requestId: id.slice('req_'.length) },
     isForOne: true,
     fields: { amount: formatMinor(amountMinor, currency), additionalData: { '05': challenge } },
     expiresAt,
-  })
+  }
+  return signedCode(tenant, payee, key, content, network)
 }
 
 /** The same with any content. @throws {InvalidCode} what it shall say does not fit into a code */
@@ -64,11 +67,12 @@ export async function signedCode(
   payee: CodePayee,
   key: SigningKey,
   { ids, isForOne, fields: content, expiresAt }: CodeContent,
+  network: GuidOption = {},
 ): Promise<string> {
   const { alias, categoryCode, city } = payee
   const fields: CodeFields = {
     pointOfInitiation: isForOne ? '12' : '11',
-    merchantAccounts: withPistoTemplate({}, { tenantCode: tenant.code, alias, ...ids }),
+    merchantAccounts: withPistoTemplate({}, { tenantCode: tenant.code, alias, ...ids }, network),
     mcc: categoryCode,
     currency: CURRENCIES[tenant.currency].number,
     country: tenant.country,
@@ -76,7 +80,7 @@ export async function signedCode(
     merchantCity: city !== null && toAscii(city) !== '' ? city : COUNTRY_NAME[tenant.country],
     ...content,
   }
-  return signPayload(fields, key, expiresAt ? { expiresAt } : {})
+  return signPayload(fields, key, { ...network, ...(expiresAt && { expiresAt }) })
 }
 
 /** A name without a single ASCII letter (`饺子馆`) is shown as it is in template 64, and by its alias elsewhere. */

@@ -18,7 +18,7 @@ import { cancelRequest } from './moves.ts'
 import { type PaymentRequest, showPaymentRequest, textOf } from './payment-request.ts'
 import { findPaymentRequest, insertPaymentRequests } from './store.ts'
 
-export type PaymentRequestDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'ids' | 'random' | 'keys'>
+export type PaymentRequestDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'ids' | 'random' | 'keys' | 'qrGuid'>
 
 const EXPIRES_IN_SECONDS = 900
 
@@ -39,7 +39,8 @@ export async function createPaymentRequest(
   refuseLongAmount(amount.amount)
   const asked = draft(deps, body)
   const known = await findPayeeByMerchant(deps.db, tenantId, merchantId)
-  const qrPayload = known && (await merchantCode(tenant, known, await deps.keys.signing(tenantId, 'qr'), asked))
+  const qrPayload =
+    known && (await merchantCode(tenant, known, await deps.keys.signing(tenantId, 'qr'), asked, { guid: deps.qrGuid }))
   const { salt, commitments } = commitText(deps.random, textOf(asked))
 
   return perform<PaymentRequestAnswer>(deps.ledger, call, async ({ reader, ledgerTime }) => {

@@ -20,7 +20,10 @@ import { nextStatus } from './states.ts'
 import { findPayment, insertPayments } from './store.ts'
 import { type Taken, takenOf } from './taken.ts'
 
-export type PaymentDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'systemClock' | 'ids' | 'random' | 'keys'>
+export type PaymentDeps = Pick<
+  Runtime,
+  'db' | 'ledger' | 'clock' | 'systemClock' | 'ids' | 'random' | 'keys' | 'qrGuid'
+>
 
 /** Accounts that people pay from; the tenant's own accounts move by their own operations. */
 const WALLETS: ReadonlySet<string> = new Set(['merchantWallet', 'consumerWallet'])

@@ -19,7 +19,7 @@ import { findQrCode, insertQrCodes } from './store.ts'
 import { tipText } from './tip.ts'
 import { writeQrCode } from './write-code.ts'
 
-export type QrCodeDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'ids' | 'random' | 'keys'>
+export type QrCodeDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'ids' | 'random' | 'keys' | 'qrGuid'>
 
 /** A sticker for longer than this is one without an end. */
 const YEARS_AHEAD = 10
@@ -45,7 +45,9 @@ export async function createQrCode(
   const known = await findPayeeByMerchant(deps.db, tenantId, merchantId)
   const isTimely = isAhead(expiresAt, deps.clock.now())
   const key = await deps.keys.signing(tenantId, 'qr')
-  const payload = known && (isTimely ? await writeQrCode(tenant, known, key, { ...body, id, expiresAt }) : endInvalid())
+  const payload =
+    known &&
+    (isTimely ? await writeQrCode(tenant, known, key, { ...body, id, expiresAt }, { guid: deps.qrGuid }) : endInvalid())
   const additionalData = body.additionalData ?? {}
   const { salt, commitments } = commitText(deps.random, textOf({ additionalData }))
 

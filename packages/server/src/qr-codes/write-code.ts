@@ -1,7 +1,7 @@
 import { type CreateQrCode, type FieldError, PistoProblem, type QrAdditionalData } from '@pisto/contract'
-import { InvalidCode } from '@pisto/qr'
+import { type GuidOption, InvalidCode } from '@pisto/qr'
 import { explain } from '@pisto/qr/doctor'
-import { signedCode } from '../payment-requests/code.ts'
+import { type CodeContent, signedCode } from '../payment-requests/code.ts'
 import type { Payee } from '../registrations/payees.ts'
 import type { SigningKey } from '../tenants/keys.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
@@ -35,10 +35,11 @@ export async function writeQrCode(
   payee: Payee,
   key: SigningKey,
   { id, amount, tip, additionalData = {}, oneShot = false, expiresAt }: Wanted,
+  network: GuidOption = {},
 ): Promise<string | PistoProblem> {
   const data = Object.entries(additionalData).map(([name, text]) => [OBJECTS[name as keyof QrAdditionalData], text])
   try {
-    return await signedCode(tenant, payee, key, {
+    const content: CodeContent = {
       ids: { codeId: id.slice('qrc_'.length) },
       isForOne: oneShot,
       fields: {
@@ -47,7 +48,8 @@ export async function writeQrCode(
         ...(data.length > 0 && { additionalData: Object.fromEntries(data) }),
       },
       expiresAt: expiresAt ?? undefined,
-    })
+    }
+    return await signedCode(tenant, payee, key, content, network)
   } catch (error) {
     if (!(error instanceof InvalidCode)) throw error
     return new PistoProblem('request_invalid', {}, { errors: error.findings.map(explain).map(errorOf) })

@@ -20,7 +20,7 @@ const request = {
 
 const keys = new MemoryKeyring()
 const key = keys.add(gtbank, 'qr')
-const trust = { keys, livemode: false }
+const trust = { keys, livemode: false, qrGuid: 'org.pisto' }
 const payload = await merchantCode(gtbank, payee, key, request)
 
 const read = (text: string) => readCode(trust, text, '/payload')

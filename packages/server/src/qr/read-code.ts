@@ -12,8 +12,8 @@ export type ReadCode = {
   readonly amount: Money | null
 } & ({ readonly signature: 'valid'; readonly template: PistoTemplate } | { readonly signature: 'unsigned' })
 
-/** Whom this server trusts: the published keys, and which of the two worlds it is. */
-export interface Trust extends Pick<Runtime, 'keys'> {
+/** Whom this server trusts: the published keys, which of the two worlds it is, and which codes are ours. */
+export interface Trust extends Pick<Runtime, 'keys' | 'qrGuid'> {
   readonly livemode: boolean
 }
 
@@ -27,11 +27,12 @@ export interface Trust extends Pick<Runtime, 'keys'> {
 export async function readCode(trust: Trust, payload: string, pointer: string): Promise<ReadCode | PistoProblem> {
   const { ok, fields, findings } = parse(payload)
   if (!ok) return new PistoProblem('qr_invalid', {}, { errors: errorsOf(findings, pointer) })
-  const { verdict, reason } = await examineSigned(payload, lookUp(trust))
+  const guid = { guid: trust.qrGuid }
+  const { verdict, reason } = await examineSigned(payload, lookUp(trust), guid)
   const amount = amountOf(fields)
   if (verdict === 'unsigned') return { signature: verdict, fields, amount }
   if (verdict === 'missing') return new PistoProblem('qr_signature_missing')
-  const template = pistoTemplate(fields)
+  const template = pistoTemplate(fields, guid)
   if (verdict === 'invalid' || template === undefined) {
     return new PistoProblem('qr_signature_invalid', { reason: reason ?? 'template_invalid' })
   }

@@ -1,4 +1,4 @@
-import { build, crc16 } from '@pisto/qr'
+import { build, crc16, parse as parseCode } from '@pisto/qr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { merchantCode } from '../payment-requests/code.ts'
 import { endOf, openShop, type Shop } from '../payments/testing/shop.ts'
@@ -84,6 +84,20 @@ describe('resolving', () => {
       payable: false,
       amount: null,
     })
+  })
+
+  it('a deployment’s own network is written and paid, and codes of Pisto’s default are foreign to it', async () => {
+    const [own, other] = [{ ...world, qrGuid: 'hn.example.qr' }, world]
+    const [shop, neighbour] = [await openShop(own), await openShop(other)]
+    const request = await shop.charge('2.00')
+    const code = await shop.code()
+
+    expect(parseCode(request.qr.payload).fields.merchantAccounts?.['26']).toMatchObject({ '00': 'hn.example.qr' })
+    expect(parseCode(code.payload).fields.unreserved?.['80']).toMatchObject({ '00': 'hn.example.qr' })
+    expect(await resolve(shop, request.qr.payload)).toMatchObject({ signature: 'valid', payable: true })
+    expect((await shop.pay({ qr: request.qr.payload })).status).toBe('completed')
+    expect(await resolve(shop, code.payload)).toMatchObject({ signature: 'valid', qrCodeId: code.id })
+    expect(await resolve(shop, (await neighbour.charge('2.00')).qr.payload)).toMatchObject({ signature: 'unsigned' })
   })
 
   it('a code of another tenant is genuine, and not payable between tenants yet', async () => {

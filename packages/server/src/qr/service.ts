@@ -12,7 +12,7 @@ import { onTopOf } from '../qr-codes/tip.ts'
 import { findPayeeByAlias } from '../registrations/payees.ts'
 import { type ReadCode, readCode } from './read-code.ts'
 
-export type QrDeps = Pick<Runtime, 'db' | 'clock' | 'systemClock' | 'keys'>
+export type QrDeps = Pick<Runtime, 'db' | 'clock' | 'systemClock' | 'keys' | 'qrGuid'>
 
 /** Says what is wrong with a code, and what it says if it can be read. */
 export function parseQr(payload: string): ParsedQr {

@@ -32,6 +32,7 @@ export interface TestWorld {
   readonly random: RandomBytes
   readonly secret: Uint8Array
   readonly livemode: false
+  readonly qrGuid: string
   close(): Promise<void>
 }
 
@@ -79,6 +80,7 @@ export function shareWorld(db: Database): TestWorld {
     random,
     secret: new Uint8Array(32).fill(7),
     livemode: false,
+    qrGuid: 'org.pisto',
     async close() {
       await ledger.stop()
       await db.close()

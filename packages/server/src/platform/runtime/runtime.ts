@@ -16,4 +16,6 @@ export interface Runtime {
   /** Key of HMACs over stored codes and body hashes. */
   readonly secret: Uint8Array
   readonly livemode: boolean
+  /** Which network's codes are ours: object `00` of their templates. */
+  readonly qrGuid: string
 }
