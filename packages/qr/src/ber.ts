@@ -57,6 +57,10 @@ export function readBer(bytes: Uint8Array, inside = '', start = 0, path = ''): B
   return { objects }
 }
 
+/** The bytes of a payer's code. @throws {DOMException} not base64 */
+export const decodeBase64 = (payload: string): Uint8Array =>
+  Uint8Array.from(atob(payload), (character) => character.charCodeAt(0))
+
 function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
     .join('')

@@ -1,4 +1,4 @@
-import { type BerObject, readBer } from './ber.ts'
+import { type BerObject, decodeBase64, readBer } from './ber.ts'
 import { consumerObjectName, merchantObjectName, type ObjectName } from './object-names.ts'
 import { HEAD, readObjects, type TlvObject } from './tlv.ts'
 
@@ -52,7 +52,7 @@ function consumerObjects(objects: readonly BerObject[], parent: string): CodeObj
 /** Empty where it is no base64. */
 function bytesOf(payload: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(payload), (character) => character.charCodeAt(0))
+    return decodeBase64(payload)
   } catch {
     return new Uint8Array()
   }

@@ -1,6 +1,7 @@
 import { ELEMENTS, encodeElement } from './consumer-elements.ts'
 import type { ConsumerApplication, ConsumerData, ConsumerFields, RawObject } from './consumer-fields.ts'
-import { CONSUMER_RULES, type ConsumerRuleId } from './consumer-rules.ts'
+import { type ConsumerRuleId, consumerFinding } from './consumer-rules.ts'
+import type { Finding } from './finding.ts'
 import { InvalidCode } from './invalid-code.ts'
 
 /** Object 85 with "CPV01". */
@@ -81,9 +82,5 @@ function object(tag: string, hex: string, path: string): string {
   return `${tag}${byteCount > 0x7f ? '81' : ''}${length}${hex}`
 }
 
-function invalid(
-  rule: ConsumerRuleId,
-  at: { readonly path: string; readonly found?: string; readonly limit?: string },
-): InvalidCode {
-  return new InvalidCode([{ code: CONSUMER_RULES[rule].code, rule, offset: 0, severity: 'error', ...at }])
-}
+const invalid = (rule: ConsumerRuleId, at: Pick<Finding, 'path' | 'found' | 'limit'>): InvalidCode =>
+  new InvalidCode([consumerFinding(rule, { ...at, offset: 0 })])

@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts'
 import type { Rule } from './rules.ts'
 
 /**
@@ -21,3 +22,9 @@ export const CONSUMER_RULES = {
 } satisfies Record<string, Rule>
 
 export type ConsumerRuleId = keyof typeof CONSUMER_RULES
+
+/** What is wrong with a payer's code. */
+export const consumerFinding = (
+  rule: ConsumerRuleId,
+  at: Pick<Finding, 'path' | 'offset' | 'found' | 'limit'>,
+): Finding => ({ code: CONSUMER_RULES[rule].code, rule, severity: 'error', ...at })

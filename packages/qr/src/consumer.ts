@@ -1,6 +1,6 @@
-import { type BerObject, readBer } from './ber.ts'
+import { type BerObject, decodeBase64, readBer } from './ber.ts'
 import { type ConsumerFields, consumerFieldsOf } from './consumer-fields.ts'
-import { CONSUMER_RULES, type ConsumerRuleId } from './consumer-rules.ts'
+import { type ConsumerRuleId, consumerFinding } from './consumer-rules.ts'
 import type { Finding } from './finding.ts'
 
 /** What `parseConsumer` gives: the fields and the objects they came from, or the first rule that is broken. */
@@ -35,7 +35,7 @@ const BASE_64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
  */
 export function parseConsumer(payload: string): ParsedConsumerCode {
   if (payload === '' || payload.length > MAX_SCANNED || !BASE_64.test(payload)) return refused('C01', 0, '')
-  const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0))
+  const bytes = decodeBase64(payload)
   const { objects, fault } = readBer(bytes)
 
   const [first] = objects
@@ -57,9 +57,5 @@ export function parseConsumer(payload: string): ParsedConsumerCode {
 }
 
 function refused(rule: ConsumerRuleId, offset: number, path: string, found?: string): ParsedConsumerCode {
-  const { code } = CONSUMER_RULES[rule]
-  return {
-    ok: false,
-    findings: [{ code, rule, path, offset, severity: 'error', ...(found !== undefined && { found }) }],
-  }
+  return { ok: false, findings: [consumerFinding(rule, { path, offset, ...(found !== undefined && { found }) })] }
 }

@@ -4,6 +4,7 @@ import {
   buildConsumer,
   type CodeFields,
   type ConsumerFields,
+  DEFAULT_GUID,
   InvalidCode,
   type PlainOrTemplate,
   withPistoTemplate,
@@ -28,7 +29,7 @@ interface BuildOptions {
   readonly account: readonly string[]
   readonly tenant?: string
   readonly alias?: string
-  readonly guid?: string
+  readonly guid: string
   readonly json?: true
   readonly language?: Language
 }
@@ -47,7 +48,7 @@ export function qrBuildCommand(terminal: Terminal): Command {
     .option('--account <path=text>', 'such as 26.00=gt.example; may be repeated', collect, [])
     .option('--tenant <code>', 'with --alias: Pisto’s own account template, unsigned')
     .option('--alias <digits>', 'twelve digits of the payee')
-    .option('--guid <text>', 'with --alias: whose template it is; default: org.pisto')
+    .option('--guid <text>', 'with --alias: whose template it is', DEFAULT_GUID)
     .option('--json', 'one line of JSON')
     .addOption(languageOption())
     .action(async (file: string | undefined, options: BuildOptions) => {
@@ -154,7 +155,7 @@ function withAlias(accounts: Accounts, { tenant, alias, guid }: BuildOptions): A
   if (tenant === undefined && alias === undefined) return accounts
   if (tenant === undefined || alias === undefined) throw misused('--tenant and --alias belong together')
   try {
-    return withPistoTemplate(accounts, { tenantCode: tenant, alias }, guid === undefined ? {} : { guid })
+    return withPistoTemplate(accounts, { tenantCode: tenant, alias }, { guid })
   } catch (error) {
     throw misused(error instanceof Error ? error.message : String(error))
   }

@@ -1,5 +1,5 @@
 import { decodeBase64Url } from '@pisto/proof'
-import { type GuidOption, parse, pistoTemplate } from '@pisto/qr'
+import { DEFAULT_GUID, parse, pistoTemplate } from '@pisto/qr'
 import { examineSigned, type RefusalReason, type SignatureVerdict } from '@pisto/qr/signed'
 import { parseSmsCharge } from '@pisto/qr/sms'
 import { Command } from 'commander'
@@ -11,7 +11,7 @@ import { print, printJson, type Terminal } from '../terminal.ts'
 
 interface QrVerifyOptions {
   readonly keys: string
-  readonly guid?: string
+  readonly guid: string
   readonly json?: true
 }
 
@@ -30,12 +30,12 @@ export function qrVerifyCommand(terminal: Terminal): Command {
     .description('check the signature of a Pisto code: did this tenant issue it for this payee?')
     .argument('<payload>', 'the text of the scanned code, or SMS with a charge (PC1,…); - reads it from standard input')
     .requiredOption('--keys <url|file>', KEYS_HELP)
-    .option('--guid <text>', 'the network whose codes are ours; default: org.pisto')
+    .option('--guid <text>', 'the network whose codes are ours', DEFAULT_GUID)
     .option('--json', 'one line of JSON')
     .action(async (payload: string, options: QrVerifyOptions) => {
       const given = payload === '-' ? await readText(terminal, '-') : payload
       const text = parseSmsCharge(given) ?? given
-      const verification = await verify(text, await readKeys(terminal, options.keys), terminal.now(), guidOf(options))
+      const verification = await verify(text, await readKeys(terminal, options.keys), terminal.now(), options)
       if (options.json) await printJson(terminal, verification)
       else await print(terminal, ...renderVerification(terminal, verification))
       const isTrusted = verification.verdict === 'valid' || verification.verdict === 'unsigned'
@@ -43,9 +43,12 @@ export function qrVerifyCommand(terminal: Terminal): Command {
     })
 }
 
-const guidOf = ({ guid }: QrVerifyOptions): GuidOption => (guid === undefined ? {} : { guid })
-
-async function verify(payload: string, { keys }: Keys, at: Date, network: GuidOption): Promise<Verification> {
+async function verify(
+  payload: string,
+  { keys }: Keys,
+  at: Date,
+  { guid }: Pick<QrVerifyOptions, 'guid'>,
+): Promise<Verification> {
   const usable = keys.filter((key) => key.use === 'qr' && hasBegun(key, at)) // printed codes outlive their key
   let livemode: boolean | null = null
   const lookup = (keyId: string) => {
@@ -54,9 +57,9 @@ async function verify(payload: string, { keys }: Keys, at: Date, network: GuidOp
     livemode = key.livemode
     return { publicKey: decodeBase64Url(key.x), tenantCode: key.tenantCode }
   }
-  const { verdict, reason } = await examineSigned(payload, lookup, { at, ...network })
+  const { verdict, reason } = await examineSigned(payload, lookup, { at, guid })
   const { fields } = parse(payload)
-  const template = pistoTemplate(fields, network)
+  const template = pistoTemplate(fields, { guid })
   return {
     verdict,
     reason: reason ?? null,
