@@ -1,39 +1,20 @@
 import { expect, it } from 'vitest'
 import { publishKey } from './publish-key.ts'
 import { signReceipt } from './sign-receipt.ts'
-import { ed25519Signer } from './signer.ts'
+import { bank, known, paid, RECEIPT_KEY, signerOf } from './testing/receipts.ts'
 import { ShownPayments, verifyReceipt } from './verify.ts'
 
-const NOW = 1_795_536_000
-const [oldKey, newKey] = [1, 2].map((n) => ed25519Signer(new Uint8Array(32).fill(n))) as [
-  ReturnType<typeof ed25519Signer>,
-  ReturnType<typeof ed25519Signer>,
-]
-const about = {
-  use: 'receipt',
-  tenant: 'BANK',
-  livemode: true,
-  validFrom: '2026-01-01T00:00:00Z',
-  validTo: null,
-} as const
-const fields = {
-  paymentId: '01kb00000000000000000000az',
-  payeeAlias: '502712345678',
-  amount: '30.10',
-  currency: 'GTQ',
-  paidAtSeconds: NOW - 60,
-  challenge: '',
-}
+const [oldKey, newKey] = [bank, signerOf(2)]
+const fields = { ...paid, challenge: '' }
 const judge = async (text: string, shown: ShownPayments) =>
   verifyReceipt(text, {
+    ...known,
     directory: {
-      issuedAt: '2026-11-24T12:00:00Z',
-      keys: [oldKey, newKey].map(({ publicKey }) => publishKey(publicKey, about)),
+      ...known.directory,
+      keys: [oldKey, newKey].map(({ publicKey }) => publishKey(publicKey, RECEIPT_KEY)),
     },
-    shop: { alias: '502712345678', tenant: 'BANK', livemode: true },
     openCharges: [],
     shownBefore: shown.has,
-    nowSeconds: NOW,
   })
 
 it('a payment that was counted is red the second time, also by a receipt that another key signed', async () => {

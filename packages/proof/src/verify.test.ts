@@ -1,37 +1,11 @@
 import { expect, it } from 'vitest'
 import { publishKey } from './publish-key.ts'
 import { signReceipt } from './sign-receipt.ts'
-import { ed25519Signer } from './signer.ts'
+import { bank, known, NOW, paid, RECEIPT_KEY, signerOf } from './testing/receipts.ts'
 import { type PublishedKey, type ReceiptContext, type ReceiptFields, verifyReceipt } from './verify.ts'
 
-const NOW = 1_795_536_000 // 2026-11-24T16:00:00Z
-const seed = (n: number): Uint8Array => new Uint8Array(32).fill(n)
-const bank = ed25519Signer(seed(1))
-const stranger = ed25519Signer(seed(2))
-const about = {
-  use: 'receipt',
-  tenant: 'BANK',
-  livemode: true,
-  validFrom: '2026-01-01T00:00:00Z',
-  validTo: null,
-} as const
-const key = publishKey(bank.publicKey, about)
-
-const paid: ReceiptFields = {
-  paymentId: '01kb00000000000000000000az',
-  payeeAlias: '502712345678',
-  amount: '30.10',
-  currency: 'GTQ',
-  paidAtSeconds: NOW - 60,
-  challenge: '7k2m9qxa',
-}
-const known: ReceiptContext = {
-  directory: { issuedAt: '2026-11-24T12:00:00Z', keys: [key] },
-  shop: { alias: '502712345678', tenant: 'BANK', livemode: true },
-  openCharges: [{ challenge: '7k2m9qxa', amount: '30.10', currency: 'GTQ' }],
-  shownBefore: () => false,
-  nowSeconds: NOW,
-}
+const stranger = signerOf(2)
+const key = publishKey(bank.publicKey, RECEIPT_KEY)
 const withKey = (part: Partial<PublishedKey>): Partial<ReceiptContext> => {
   return { directory: { ...known.directory, keys: [{ ...key, ...part }] } }
 }
@@ -104,7 +78,7 @@ it.each([
   [{ directory: { ...known.directory, keys: [] } }, 'unknown_key', 'the directory has no key'],
   [withKey({ use: 'qr' }), 'unknown_key', 'the key is for codes'],
   [withKey({ use: 'checkpoint' }), 'unknown_key', 'the key is for the log'],
-  [withKey({ x: publishKey(stranger.publicKey, about).x }), 'not_genuine', 'another key under this id'],
+  [withKey({ x: publishKey(stranger.publicKey, RECEIPT_KEY).x }), 'not_genuine', 'another key under this id'],
   [withKey({ x: 'not a key' }), 'not_genuine', 'no key under this id'],
 ] as const)('red without fields for %o because of %s: %s', async (context, reason, _why) => {
   expect(await judge({}, context)).toEqual({ colour: 'red', reason, fields: null, warnings: [] })
@@ -115,7 +89,7 @@ it('what somebody else signed under the bank’s key id is not genuine', async (
 })
 
 it('finds the right one of two keys whose short ids are the same', async () => {
-  const other = { ...publishKey(stranger.publicKey, about), kid: bank.keyId }
+  const other = { ...publishKey(stranger.publicKey, RECEIPT_KEY), kid: bank.keyId }
 
   expect((await judge({}, { directory: { ...known.directory, keys: [other, key] } })).colour).toBe('green')
 })
