@@ -1,9 +1,9 @@
 import type { CodeObject } from './code-objects.ts'
 import { countryProfile } from './country-profiles.ts'
-import type { Diagnosis } from './diagnose.ts'
+import { type Diagnosis, diagnose } from './diagnose.ts'
 import { type ExplainedFinding, explain } from './explain.ts'
 import type { MerchantFields } from './fields.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, Profile } from './finding.ts'
 import { type Network, networksOf } from './networks.ts'
 import { PROFILE_RULES, type ProfileRuleId } from './profile-rules.ts'
 
@@ -28,6 +28,12 @@ export function advise(diagnosis: Diagnosis): readonly ExplainedFinding[] {
       return explain({ code, rule, ...told, offset: offsetOf(objects, told.path), severity: 'warning' })
     },
   )
+}
+
+/** The report of a code: what the specification finds, and then what its networks and its country would say. */
+export function reportOn(payload: string, options: { readonly profile?: Profile } = {}): Diagnosis {
+  const diagnosis = diagnose(payload, options)
+  return { ...diagnosis, findings: [...diagnosis.findings, ...advise(diagnosis)] }
 }
 
 type Advice = readonly [rule: ProfileRuleId, told: Told]

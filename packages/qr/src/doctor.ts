@@ -1,7 +1,7 @@
 /**
  * What is wrong with a code, in words (`@pisto/qr/doctor`): texts that wallets which only need ok or not ok leave out.
  */
-export { advise } from './advise.ts'
+export { reportOn } from './advise.ts'
 export type { CodeKind, CodeObject } from './code-objects.ts'
 export { compareCodes, type Difference } from './compare-codes.ts'
 export { COUNTRY_PROFILES, type CountryProfile } from './country-profiles.ts'

@@ -1,4 +1,4 @@
-import { advise, compareCodes, type Diagnosis, diagnose, type ExplainedFinding } from '@pisto/qr/doctor'
+import { compareCodes, type Diagnosis, type ExplainedFinding, reportOn } from '@pisto/qr/doctor'
 import { Command } from 'commander'
 import { Unsuccessful } from '../failure.ts'
 import { readBytes, readText } from '../input.ts'
@@ -28,8 +28,7 @@ export function qrDoctorCommand(terminal: Terminal): Command {
     .addOption(languageOption())
     .action(async (source: string, options: DoctorOptions) => {
       const payload = await readCode(terminal, source)
-      const read = diagnose(payload, { profile: options.strict ? 'strict' : 'tolerant' })
-      const diagnosis = { ...read, findings: [...read.findings, ...advise(read)] }
+      const diagnosis = reportOn(payload, { profile: options.strict ? 'strict' : 'tolerant' })
       const other = options.diff === undefined ? undefined : await readCode(terminal, options.diff)
       const differences = other === undefined ? undefined : compareCodes(payload, other)
       if (options.json) await printJson(terminal, { payload, ...diagnosis, ...(differences && { differences }) })

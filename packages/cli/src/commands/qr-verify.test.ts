@@ -48,6 +48,19 @@ it.each([
   expect(JSON.parse(recording.out)).toMatchObject({ verdict, reason })
 })
 
+it.each([
+  // network of the code, network that is ours, verdict, why
+  ['gt.example', ['--guid', 'gt.example'], 'valid', 'a deployment under a name of its own'],
+  ['gt.example', [], 'unsigned', 'the code of another deployment'],
+  ['org.pisto', ['--guid', 'gt.example'], 'unsigned', 'and the other way round'],
+] as const)('a code of %s, checked with %j, is %s: %s', async (guid, ours, verdict, _why) => {
+  const merchantAccounts = withPistoTemplate({}, { tenantCode: 'gtbank', alias: '123456789012' }, { guid })
+  const payload = await signPayload({ ...FIELDS, merchantAccounts }, signer, { guid })
+  const { out } = await record(['qr', 'verify', payload, '--keys', await keysFile(), '--json', ...ours])
+
+  expect(JSON.parse(out)).toMatchObject({ verdict })
+})
+
 it('a charge that came by SMS is checked like the code that it stands for', async () => {
   const [first = '', second = ''] = formatSmsCharge(signed, { words: 'Pague con su app:' })
   const keys = ['--keys', await keysFile(), '--json']

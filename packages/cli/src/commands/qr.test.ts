@@ -74,8 +74,17 @@ it('build takes flags', async () => {
   })
 })
 
+it('build writes the network that --guid names', async () => {
+  const shop = ['--name', 'Tienda', '--city', 'Guatemala', '--country', 'GT', '--currency', 'gtq', '--mcc', '5812']
+  const payee = ['--tenant', 'gtbank', '--alias', '123456789012', '--guid', 'gt.example']
+  const { out } = await record(['qr', 'build', ...shop, ...payee])
+
+  expect(out).toContain('0010gt.example0106gtbank')
+})
+
 it.each([
   // arguments, exit code, what is said, why
+  [['build', '--guid', '', '--tenant', 'gtbank', '--alias', '123456789012'], 2, /GUID/, 'no network'],
   [['build', '--name', 'X'], 1, /R\d\d/, 'most is missing: the rules say what'],
   [['build', '--currency', 'XYZ'], 2, /not a currency/, 'no such currency'],
   [['build', '--account', 'x'], 2, /not PATH=TEXT/, 'not an object'],

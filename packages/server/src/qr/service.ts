@@ -1,6 +1,6 @@
 import { type Money, type ParsedQr, PistoProblem, type QrTip, type ResolvedQr } from '@pisto/contract'
 import type { MerchantFields, PistoTemplate } from '@pisto/qr'
-import { advise, type CodeObject, diagnose, type ExplainedFinding } from '@pisto/qr/doctor'
+import { type CodeObject, type ExplainedFinding, reportOn } from '@pisto/qr/doctor'
 import { requireCodesRequest } from '../payment-requests/code-request.ts'
 import { statusAt } from '../payment-requests/payment-request.ts'
 import type { Call } from '../platform/http/call.ts'
@@ -16,9 +16,7 @@ export type QrDeps = Pick<Runtime, 'db' | 'clock' | 'systemClock' | 'keys' | 'qr
 
 /** Says what is wrong with a code, and what it says if it can be read. */
 export function parseQr(payload: string): ParsedQr {
-  const diagnosis = diagnose(payload)
-  const { ok, kind, fields, objects } = diagnosis
-  const findings = [...diagnosis.findings, ...advise(diagnosis)]
+  const { ok, kind, fields, objects, findings } = reportOn(payload)
   return {
     ok,
     kind,
