@@ -49,6 +49,7 @@ function describe(operation: Operation): string {
     `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${keyLine(operation)}- Answers: ${status} ${answerOf(operation)}${alternativesOf(operation)}`,
     fields('query', operation.query as Schema | undefined),
     fields('body', operation.body as Schema | undefined),
+    bytesOf(operation),
     problems.length > 0 ? `Its own problems: ${problems.map(problemLink).join(', ')}.` : undefined,
   ).trimEnd()
 }
@@ -72,6 +73,9 @@ function answerOf({ response, mediaType, formats }: Operation): string {
 
 const alternativesOf = ({ alternatives = [] }: Operation): string =>
   alternatives.map(({ mediaType, description }) => `\n- With \`Accept: ${mediaType}\`: ${description}`).join('')
+
+const bytesOf = ({ bytes }: Operation): string | undefined =>
+  bytes && `Body: ${code(bytes.mediaType)}, at most ${bytes.maxBytes} bytes. ${bytes.description}.`
 
 function fields(name: string, schema: Schema | undefined): string | undefined {
   const properties = Object.entries(schema?.properties ?? {})

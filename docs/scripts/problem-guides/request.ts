@@ -64,10 +64,10 @@ export const REQUEST_GUIDES = {
     'Envíe menos a la vez. Una importación recibe sus filas en varias solicitudes.',
   ],
   media_type_unsupported: [
-    'The body is not declared as `application/json`, is in another character set, or is compressed.',
-    'Send `Content-Type: application/json` and no `Content-Encoding`.',
-    'El cuerpo no está declarado como `application/json`, usa otro juego de caracteres o está comprimido.',
-    'Envíe `Content-Type: application/json` y ningún `Content-Encoding`.',
+    'The body is not declared as `facts.mediaType`, is in another character set, or is compressed.',
+    'Send it as `Content-Type`, `application/json` nearly everywhere, and no `Content-Encoding`.',
+    'El cuerpo no está declarado como `facts.mediaType`, usa otro juego de caracteres o está comprimido.',
+    'Envíelo como `Content-Type`, casi siempre `application/json`, y sin `Content-Encoding`.',
   ],
   rate_limited: [
     'A client asked too often, an address tried too many wrong keys, or a phone was sent five codes within an hour.',

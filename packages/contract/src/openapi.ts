@@ -54,11 +54,18 @@ function describeOperation(entry: Operation, resource: string, schemas: Json): J
     tags: [resource],
     ...(entry.scope === 'public' ? { security: [] } : { security: [{ key: [entry.scope] }] }),
     parameters: parameters(entry, schemas),
-    ...(entry.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: hoist(entry.body, schemas) } } },
-    }),
+    ...requestBody(entry, schemas),
     responses: { [entry.status ?? 200]: success, ...problemResponses(problemsOf(entry)) },
   }
+}
+
+function requestBody({ body, bytes }: Operation, schemas: Json): Json {
+  if (body)
+    return { requestBody: { required: true, content: { 'application/json': { schema: hoist(body, schemas) } } } }
+  if (bytes === undefined) return {}
+  const { mediaType, maxBytes, description } = bytes
+  const schema = { contentMediaType: mediaType, description: `${description}; at most ${maxBytes} bytes` }
+  return { requestBody: { required: true, content: { [mediaType]: { schema } } } }
 }
 
 const describeAlternative = ({ mediaType, description }: Alternative): [string, Json] => [
@@ -86,8 +93,9 @@ function describeFormats(entry: Operation, formats: NonNullable<Operation['forma
 /** Every code that this operation may answer with. */
 export function problemsOf(entry: Operation): readonly ProblemCode[] {
   const writes = entry.idempotencyKey ? WRITE_PROBLEMS : []
-  const body = entry.method === 'GET' ? [] : (['body_malformed', 'body_too_large', 'media_type_unsupported'] as const)
-  return [...new Set([...entry.problems, ...writes, ...body, ...COMMON_PROBLEMS])]
+  const body = entry.method === 'GET' ? [] : (['body_too_large', 'media_type_unsupported'] as const)
+  const json = entry.method === 'GET' || entry.bytes ? [] : (['body_malformed'] as const)
+  return [...new Set([...entry.problems, ...writes, ...json, ...body, ...COMMON_PROBLEMS])]
 }
 
 function parameters(entry: Operation, schemas: Json): Json[] {

@@ -39,6 +39,13 @@ export interface Alternative {
   readonly description: string
 }
 
+/** A body that is read whole and handed on as it is. */
+export interface ByteBody {
+  readonly mediaType: 'application/octet-stream'
+  readonly maxBytes: number
+  readonly description: string
+}
+
 /** What a file is. */
 export type FileType =
   | 'application/json'
@@ -60,8 +67,10 @@ export interface Operation {
   readonly idempotencyKey?: 'required' | 'accepted'
   readonly sandboxOnly?: true
   readonly query?: TSchema
+  /** JSON. A body of no fields may be left out altogether. */
   readonly body?: TSchema
-  /** A body of no fields may be left out altogether. */
+  /** The body is bytes as they are, not JSON. */
+  readonly bytes?: ByteBody
   readonly response: TSchema
   /** Status of the success. Default 200. */
   readonly status?: 200 | 201
@@ -74,6 +83,8 @@ export interface Operation {
    * is the form that `response` describes, and the default where it exists; the others are files to keep.
    */
   readonly formats?: Readonly<Record<string, FileType>>
+  /** The answer is bytes to keep under a name, never to show in a page. */
+  readonly attachment?: true
   /** Who may keep the answer: `immutable` anybody for good, `revalidated` whoever asks each time. Left out: nobody. */
   readonly caching?: 'immutable' | 'revalidated'
   /** Beyond what any operation may answer (`COMMON_PROBLEMS`). */
@@ -114,6 +125,11 @@ type Part<O extends Operation, K extends 'query' | 'body'> = O[K] extends TSchem
   ? { readonly [P in K]: Static<O[K]> }
   : unknown
 
+type Bytes<O extends Operation> = O extends { readonly bytes: ByteBody } ? { readonly body: Uint8Array } : unknown
+
 /** What a handler gets: path parameters by name, `query` and `body` where the operation has them. */
-export type OperationInput<O extends Operation> = PathParameters<O['path']> & Part<O, 'query'> & Part<O, 'body'>
+export type OperationInput<O extends Operation> = PathParameters<O['path']> &
+  Part<O, 'query'> &
+  Part<O, 'body'> &
+  Bytes<O>
 export type OperationOutput<O extends Operation> = Static<O['response']>

@@ -67,8 +67,10 @@ export const PROBLEMS = {
   },
   media_type_unsupported: {
     status: 415,
-    title: 'The body must be application/json',
-    titleEs: 'El cuerpo debe ser application/json',
+    title: 'The body is not of the media type that this operation takes',
+    titleEs: 'El cuerpo no es del tipo de contenido que esta operación acepta',
+    detail: 'It takes {mediaType}.',
+    detailEs: 'Acepta {mediaType}.',
   },
   rate_limited: {
     status: 429,

@@ -53,7 +53,10 @@ async function headersOf({ credentials, locale }: Configuration, call: Call): Pr
     Accept: `${call.route.mediaType ?? 'application/json'}, application/problem+json`,
     ...(token !== undefined && { Authorization: `Bearer ${token}` }),
     ...(locale !== undefined && { 'Accept-Language': locale }),
-    ...(call.body !== undefined && { 'Content-Type': 'application/json' }),
+    ...(call.body !== undefined && { 'Content-Type': mediaTypeOf(call.body) }),
     ...(call.idempotencyKey !== undefined && { 'Idempotency-Key': call.idempotencyKey }),
   }
 }
+
+const mediaTypeOf = (body: NonNullable<Call['body']>): string =>
+  typeof body === 'string' ? 'application/json' : 'application/octet-stream'

@@ -16,7 +16,8 @@ export interface LooseInput {
 export interface Call extends CallFacts {
   readonly route: Route
   readonly url: string
-  readonly body: string | undefined
+  /** JSON, or bytes as they are. */
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined
   readonly signal: AbortSignal | undefined
   readonly timeoutMs: number
   readonly maxRetries: number
@@ -37,12 +38,17 @@ export function prepareCall(
     operation,
     route,
     url: configuration.baseUrl + fillPath(route.path, input) + queryText(input.query),
-    body: input.body === undefined ? undefined : JSON.stringify(input.body),
+    body: bodyOf(input.body),
     idempotencyKey: route.idempotencyKey && keyOf(configuration, options),
     signal: options.signal,
     timeoutMs: checkedTimeout(options.timeoutMs ?? configuration.timeoutMs),
     maxRetries: checkedRetries(options.maxRetries ?? configuration.maxRetries),
   }
+}
+
+function bodyOf(body: unknown): Call['body'] {
+  if (body === undefined) return undefined
+  return body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body)
 }
 
 /** Each parameter is encoded, so that an id stays one segment; `{name*}` takes several. */

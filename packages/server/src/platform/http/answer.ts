@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FieldError, Operation } from '@pisto/contract'
 import type { Response } from 'express'
-import { type Download, downloadHeaders, writePieces } from './download.ts'
+import { type Attachment, asFile, type Download, downloadHeaders, writePieces } from './download.ts'
 import { exchangeOf, writeAnswer } from './exchange.ts'
 import type { Validate } from './validators.ts'
 
@@ -39,6 +39,10 @@ export async function answer(
     ...headers,
     'Content-Type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
     ...(call?.replayed && { 'Idempotent-Replayed': 'true' }),
+  }
+  if (operation.attachment) {
+    const { fileName, bytes } = result as Attachment
+    return writeAnswer(response, status, { ...shown, 'Content-Disposition': asFile(fileName) }, bytes)
   }
   if (mediaType !== JSON_TYPE) return writeContent(response, operation, shown, result as string | Uint8Array)
   const text = JSON.stringify(result)

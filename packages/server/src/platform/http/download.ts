@@ -11,6 +11,13 @@ export interface Download {
   readonly pieces: AsyncIterable<string | Uint8Array>
 }
 
+/** An answer of bytes that is kept as a file: no page shows it. */
+export interface Attachment {
+  /** Letters, digits, hyphens, underscores, a dot. */
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
+
 /** @see RFC 6266 section 4 */
 export function downloadHeaders(
   { formats = {} }: Pick<Operation, 'formats'>,
@@ -19,10 +26,12 @@ export function downloadHeaders(
   const mediaType = formats[format] ?? 'application/octet-stream'
   return {
     'Content-Type': mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,
-    ...(fileName !== undefined && { 'Content-Disposition': `attachment; filename="${fileName}"` }),
+    ...(fileName !== undefined && { 'Content-Disposition': asFile(fileName) }),
     ...(language !== undefined && { 'Content-Language': language }),
   }
 }
+
+export const asFile = (fileName: string): string => `attachment; filename="${fileName}"`
 
 /**
  * Writes as fast as the caller reads, no faster. Nothing is sent before the first piece is there: what fails until then

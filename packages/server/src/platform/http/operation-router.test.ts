@@ -55,6 +55,27 @@ const endpoints = [
   }),
   endpoint({ method: 'GET', path: '/v1/note', response: Type.String(), mediaType: 'text/plain' }, () => 'año\n'),
   endpoint(
+    {
+      method: 'PATCH',
+      path: '/v1/bytes',
+      query: strict({ offset: Type.Integer({ minimum: 0 }) }),
+      bytes: { mediaType: 'application/octet-stream', maxBytes: 300_000, description: 'Any' },
+      idempotencyKey: 'accepted',
+      response: Anything,
+    },
+    remember,
+  ),
+  endpoint(
+    {
+      method: 'GET',
+      path: '/v1/attachment',
+      response: Type.String(),
+      mediaType: 'application/octet-stream',
+      attachment: true,
+    },
+    () => ({ fileName: 'doc_1.jpg', bytes: new Uint8Array([0, 255]) }),
+  ),
+  endpoint(
     { method: 'GET', path: '/v1/bytes', response: Type.String(), mediaType: 'application/octet-stream' },
     () => new Uint8Array([0, 255]),
   ),
@@ -320,4 +341,41 @@ it('after a body that was too large the same connection goes on', async () => {
   )
 
   expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 404'])
+})
+
+const patchBytes = (body: Uint8Array, headers: Record<string, string> = {}) =>
+  send(server.url, {
+    method: 'PATCH',
+    path: '/v1/bytes?offset=0',
+    body,
+    headers: { 'content-type': 'application/octet-stream', ...headers },
+  })
+
+it('a body of bytes comes as it is, beyond what JSON may have', async () => {
+  const bytes = new Uint8Array(300_000).map((_, index) => index % 251)
+
+  expect((await patchBytes(bytes)).status).toBe(200)
+  expect(seen?.input).toEqual({ query: { offset: 0 }, body: Buffer.from(bytes) })
+  const first = seen?.call.bodyHash
+  await patchBytes(bytes.with(0, 1), { 'idempotency-key': 'k' })
+  expect(seen?.call.bodyHash, 'other bytes are another request').not.toEqual(first)
+})
+
+it.each<[string, number, Record<string, string>, string]>([
+  ['body_too_large', 300_001, {}, 'one byte too many'],
+  ['media_type_unsupported', 1, { 'content-type': 'image/jpeg' }, 'the type is found out, not told'],
+  ['media_type_unsupported', 1, { 'content-encoding': 'gzip' }, 'nothing is unpacked on the way'],
+])('refuses bytes with %s', async (code, length, headers, _why) => {
+  expect((await patchBytes(new Uint8Array(length), headers)).body.code).toBe(code)
+})
+
+it('an attachment has a name, and no page shows it', async () => {
+  const { status, headers, text } = await send(server.url, { path: '/v1/attachment' })
+
+  expect([status, text.length]).toEqual([200, 2])
+  expect(headers).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'content-disposition': 'attachment; filename="doc_1.jpg"',
+    'cache-control': 'no-store',
+  })
 })

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { type Operation, PistoProblem } from '@pisto/contract'
 import type { Request, RequestHandler } from 'express'
@@ -10,7 +11,7 @@ import { type Exchange, exchangeOf } from './exchange.ts'
 import { idempotencyKeyOf, singleHeader } from './headers.ts'
 import { readQuery } from './query.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { readJsonBody } from './read-body.ts'
+import { readByteBody, readJsonBody } from './read-body.ts'
 import { RouteTable } from './route-table.ts'
 import { createValidators, type Validate } from './validators.ts'
 
@@ -52,8 +53,8 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
     requireValid(validate, operation.query ?? NO_FIELDS, query)
     const dryRun = query['dryRun'] === true
     const idempotencyKey = dryRun ? undefined : idempotencyKeyOf(request, operation)
-    const body = operation.method === 'GET' ? {} : await readJsonBody(request)
-    requireValid(validate, operation.body ?? NO_FIELDS, body)
+    const body = await readBody(request, operation)
+    if (operation.bytes === undefined) requireValid(validate, operation.body ?? NO_FIELDS, body)
 
     const gone = new AbortController()
     open.add(gone)
@@ -73,7 +74,7 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
       bodyHash:
         operation.idempotencyKey === undefined
           ? NO_HASH
-          : hashRequest(deps.secret, { method: operation.method, path, query, body }),
+          : hashRequest(deps.secret, { method: operation.method, path, query, body: hashable(body) }),
       language: exchange.language,
       traceId: exchange.traceId,
       livemode: deps.livemode,
@@ -84,7 +85,8 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
       replayed: false,
     }
     exchange.call = call
-    const input = { ...parameters, ...(operation.query && { query }), ...(operation.body && { body }) }
+    const hasBody = operation.body !== undefined || operation.bytes !== undefined
+    const input = { ...parameters, ...(operation.query && { query }), ...(hasBody && { body }) }
     const result = await endpoint.handle(input, call)
     await answer(response, operation, result, deps.checkAnswers ? validate : undefined)
   }
@@ -122,6 +124,14 @@ function preferredType(request: Request, { mediaType, alternatives }: Operation,
   headers['Vary'] = 'Accept'
   return request.accepts([own, ...alternatives.map((other) => other.mediaType)]) || own
 }
+
+async function readBody(request: IncomingMessage, { method, bytes }: Operation): Promise<unknown> {
+  if (method === 'GET') return {}
+  return bytes === undefined ? readJsonBody(request) : readByteBody(request, bytes)
+}
+
+/** Bytes have no canonical JSON: their digest stands for them. */
+const hashable = (body: unknown): unknown => (body instanceof Uint8Array ? hash('sha256', body, 'hex') : body)
 
 function requireValid(validate: Validate, schema: object, value: unknown): void {
   const errors = validate(schema, value)

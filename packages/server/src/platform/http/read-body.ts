@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { PistoProblem } from '@pisto/contract'
+import { type ByteBody, PistoProblem } from '@pisto/contract'
 import { singleHeader } from './headers.ts'
 import { parseJson } from './json-text.ts'
 
@@ -17,21 +17,34 @@ export class CallerGone extends Error {
  * @throws {CallerGone} the connection ended in the middle
  */
 export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
-  const bytes = await readBytes(request)
+  const bytes = await readBytes(request, BODY_LIMIT_BYTES)
   if (bytes.length === 0) return {}
-  requireJson(request)
+  requireType(request, 'application/json', JSON_TYPE)
   return parseJson(bytes)
 }
 
-function requireJson(request: IncomingMessage): void {
-  const encoding = singleHeader(request, 'content-encoding') ?? 'identity'
-  const type = singleHeader(request, 'content-type') ?? ''
-  const isJson = /^application\/json(\s*;\s*charset=("utf-8"|utf-8))?\s*$/i.test(type)
-  if (!isJson || encoding.toLowerCase() !== 'identity') throw new PistoProblem('media_type_unsupported')
+/**
+ * Reads a body that is bytes. No body at all is no bytes.
+ *
+ * @throws {PistoProblem} `body_too_large`, `media_type_unsupported`
+ * @throws {CallerGone} the connection ended in the middle
+ */
+export async function readByteBody(request: IncomingMessage, { mediaType, maxBytes }: ByteBody): Promise<Uint8Array> {
+  requireType(request, mediaType, new RegExp(`^${mediaType}\\s*$`, 'i'))
+  return readBytes(request, maxBytes)
 }
 
-function readBytes(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return Promise.reject(tooLarge())
+const JSON_TYPE = /^application\/json(\s*;\s*charset=("utf-8"|utf-8))?\s*$/i
+
+function requireType(request: IncomingMessage, mediaType: string, pattern: RegExp): void {
+  const encoding = singleHeader(request, 'content-encoding') ?? 'identity'
+  const isRight = pattern.test(singleHeader(request, 'content-type') ?? '') && encoding.toLowerCase() === 'identity'
+  if (!isRight) throw new PistoProblem('media_type_unsupported', { mediaType })
+}
+
+function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const tooLarge = (): PistoProblem => new PistoProblem('body_too_large', { limitBytes: String(limitBytes) })
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) return Promise.reject(tooLarge())
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -40,7 +53,7 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
     }
     const onData = (chunk: Buffer): void => {
       size += chunk.length
-      if (size <= BODY_LIMIT_BYTES) {
+      if (size <= limitBytes) {
         chunks.push(chunk)
         return
       }
@@ -59,5 +72,3 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
     request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose)
   })
 }
-
-const tooLarge = (): PistoProblem => new PistoProblem('body_too_large', { limitBytes: String(BODY_LIMIT_BYTES) })
