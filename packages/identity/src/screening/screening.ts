@@ -2,6 +2,7 @@
  * Screening (`@pisto/identity/screening`): names taken apart, and whether two subjects could be one. Pure,
  * deterministic, in browsers and in Node. Apart from the package's main door because of its tables of names.
  */
+export { isCalendarDate } from '../people/calendar.ts'
 export { fold } from '../people/fold.ts'
 export { type NameRank, RANKED_NAMES, type RankedNames } from '../people/name-ranks.ts'
 export type { NameWord } from '../people/name-words.ts'
