@@ -86,6 +86,7 @@ const CAPABILITIES = [
   'qr-codes',
   'reports',
   'sandbox',
+  'screening',
   'service',
   'tenants',
   'transactions',

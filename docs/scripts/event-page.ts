@@ -40,6 +40,8 @@ const EVENTS: Readonly<Record<EventType, readonly [object: string, when: string]
   'payment.expired':          ['payment', 'Held money was given back because nobody confirmed in time.'],
   'refund.completed':         ['refund', 'All or part of a payment was given back.'],
   'log.epochBegun':           ['tenant', 'The log goes on in a new epoch: the database was restored from a backup, and what it lacked is lost.'],
+  'screeningList.activated': ['screening list', 'A version of a list came into force; whoever it affects is screened again.'],
+  'screeningList.withdrawn': ['screening list', 'A list was taken out of force.'],
   'account.funded':           ['account', 'Play money was put into an account (sandbox).'],
   'account.opened':           ['account', 'An account of the institution’s own was opened.'],
   'account.frozen':           ['account', 'Nothing new leaves the account from now on.'],

@@ -4,6 +4,7 @@ import { demoCommand } from './commands/demo.ts'
 import { idCommand } from './commands/id.ts'
 import { importCommand } from './commands/import.ts'
 import { keysCommand } from './commands/keys.ts'
+import { listsCommand } from './commands/lists.ts'
 import { logCommand } from './commands/log.ts'
 import { phoneCommand } from './commands/phone.ts'
 import { qrCommand } from './commands/qr.ts'
@@ -33,6 +34,7 @@ function createProgram(terminal: Terminal): Command {
     .addCommand(phoneCommand(terminal))
     .addCommand(keysCommand(terminal))
     .addCommand(screenCommand(terminal))
+    .addCommand(listsCommand(terminal))
     .addCommand(logCommand(terminal))
     .addCommand(statementCommand(terminal))
     .addCommand(reportCommand(terminal))

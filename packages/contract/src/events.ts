@@ -41,6 +41,8 @@ export const EVENT_TYPES = [
   'payment.expired',
   'refund.completed',
   'log.epochBegun',
+  'screeningList.activated',
+  'screeningList.withdrawn',
   'account.funded',
   'account.opened',
   'account.frozen',

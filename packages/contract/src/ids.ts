@@ -16,6 +16,7 @@ export const ID_PREFIXES = {
   pay: 'payment',
   ref: 'refund',
   imp: 'import',
+  scl: 'screening list',
   evt: 'event',
   msg: 'message',
 } as const

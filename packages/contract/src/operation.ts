@@ -30,6 +30,8 @@ export type Scope =
   | 'log:read'
   | 'imports:read'
   | 'imports:write'
+  | 'screening-lists:read'
+  | 'screening-lists:write'
   | 'keys:write'
   | 'sandbox:write'
 

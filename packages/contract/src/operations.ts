@@ -85,6 +85,15 @@ import { createQrCode, getQrCode, getQrCodeSheet, listQrCodes, revokeQrCode } fr
 import { createReport, getTrialBalance, listTrialBalanceAccounts } from './reports.ts'
 import { advanceSandboxClock, fundAccount, getSandboxClock, listInbox } from './sandbox.ts'
 import {
+  activateScreeningList,
+  addScreeningListEntries,
+  createScreeningList,
+  getScreeningList,
+  listScreeningListEntries,
+  listScreeningLists,
+  withdrawScreeningList,
+} from './screening-lists.ts'
+import {
   getHealth,
   getKeyDirectory,
   getMetrics,
@@ -192,6 +201,15 @@ export const OPERATIONS = {
     getEpochTile,
   },
   imports: { createImport, getImport, addImportRows, listImportRows },
+  screeningLists: {
+    createScreeningList,
+    listScreeningLists,
+    getScreeningList,
+    addScreeningListEntries,
+    listScreeningListEntries,
+    activateScreeningList,
+    withdrawScreeningList,
+  },
   tenants: { getTenant },
   keys: { rotateKey, withdrawKey },
   sandbox: { fundAccount, listInbox, getSandboxClock, advanceSandboxClock },

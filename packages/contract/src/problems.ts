@@ -1,5 +1,6 @@
 import { MONEY_PROBLEMS } from './money-problems.ts'
 import type { ProblemRow } from './problem-row.ts'
+import { SCREENING_PROBLEMS } from './screening-problems.ts'
 
 /**
  * Every way a Pisto request can fail. Adding a row here is the only way to add an error.
@@ -190,6 +191,8 @@ export const PROBLEMS = {
     title: 'Someone is already registered with this phone',
     titleEs: 'Ya hay alguien registrado con este teléfono',
   },
+
+  ...SCREENING_PROBLEMS,
 
   ...MONEY_PROBLEMS,
 

@@ -35,6 +35,11 @@ export type { Qr } from './resources/qr.ts'
 export type { QrCodeFilter, QrCodes, SheetFormat } from './resources/qr-codes.ts'
 export type { AccountBalanceFilter, Reports, TrialBalanceMoment } from './resources/reports.ts'
 export type { InboxFilter, Sandbox } from './resources/sandbox.ts'
+export type {
+  ScreeningListEntryFilter,
+  ScreeningListFilter,
+  ScreeningLists,
+} from './resources/screening-lists.ts'
 export type { Service } from './resources/service.ts'
 export type { OwnTenant } from './resources/tenant.ts'
 export type { TransactionFilter, Transactions } from './resources/transactions.ts'

@@ -14,6 +14,7 @@ import { type Payments, payments } from './resources/payments.ts'
 import { type Qr, qr } from './resources/qr.ts'
 import { type Reports, reports } from './resources/reports.ts'
 import { type Sandbox, sandbox } from './resources/sandbox.ts'
+import { type ScreeningLists, screeningLists } from './resources/screening-lists.ts'
 import { type Service, service } from './resources/service.ts'
 import { type OwnTenant, tenant } from './resources/tenant.ts'
 import { type Transactions, transactions } from './resources/transactions.ts'
@@ -39,6 +40,7 @@ export class Pisto {
   readonly events: Events
   readonly log: Log
   readonly imports: Imports
+  readonly screeningLists: ScreeningLists
   readonly tenant: OwnTenant
   readonly keys: Keys
   readonly sandbox: Sandbox
@@ -58,6 +60,7 @@ export class Pisto {
     this.events = events(http)
     this.log = log(http)
     this.imports = imports(http)
+    this.screeningLists = screeningLists(http)
     this.tenant = tenant(http)
     this.keys = keys(http)
     this.sandbox = sandbox(http)

@@ -37,6 +37,7 @@ import { qrCodeDueHandlers } from './qr-codes/worker.ts'
 import { findDecisionTexts } from './registrations/decisions.ts'
 import { reportHandlers } from './reports/handlers.ts'
 import { sandboxHandlers } from './sandbox/handlers.ts'
+import { screeningListHandlers } from './screening/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { findApiKey } from './tenants/api-keys.ts'
 import type { TenantDirectory } from './tenants/directory.ts'
@@ -101,6 +102,7 @@ export function compose(parts: Parts): Composed {
     events: eventHandlers(runtime),
     log: logHandlers({ ...runtime, tenants, keptTexts: KEPT_TEXTS }),
     imports: importHandlers(runtime),
+    screeningLists: screeningListHandlers(runtime),
     tenants: tenantHandlers(),
     keys: keyHandlers({ ...runtime, secretRandom: systemRandom }),
     sandbox: sandboxHandlers({ ...runtime, clock, runDue }),

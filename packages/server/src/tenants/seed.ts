@@ -1,5 +1,6 @@
-import type { Clock, Database, IdSource, Ledger, RandomBytes } from '@pisto/ledger'
+import type { Clock, Database, IdSource, Ledger, Queryable, RandomBytes } from '@pisto/ledger'
 import { toTypeId, toUuid } from '@pisto/ledger'
+import { seedSandboxLists } from '../screening/sandbox-lists.ts'
 import { drawSandboxKey, getSandboxKey, insertSandboxKey } from './api-keys.ts'
 import { insertTenant, TenantDirectory } from './directory.ts'
 import { insertSigningKey } from './keyring.ts'
@@ -44,6 +45,7 @@ export async function seedTenants(deps: SeedDeps): Promise<SandboxTenant[]> {
       if (profile === undefined) throw new Error(`the sandbox's tenant ${code} is missing`)
       await giveKeys(deps, profile)
       await openBooks(deps, profile)
+      await deps.db.transaction((tx) => giveLists({ ...deps, db: tx }, profile))
       const { key, clientId } = await getSandboxKey(deps.db, profile.id)
       const { id, name, country, currency } = profile
       return { id, name, country, currency, apiKey: key, clientId }
@@ -79,6 +81,12 @@ async function giveKeys({ db, secretRandom }: SeedDeps, { id, createdAt }: Tenan
       await insertSigningKey(tx, { tenantId: id, use, seed: secretRandom(32), validFrom: createdAt })
     }
   })
+}
+
+/** The invented lists, also for tenants that were made before there were any. */
+async function giveLists({ db, ids }: Omit<SeedDeps, 'db'> & { db: Queryable }, tenant: TenantProfile): Promise<void> {
+  await db.query('select tenant_id from tenants where tenant_id = $1 for update', [toUuid(tenant.id, 'ten')]) // one process
+  await seedSandboxLists(db, tenant, () => ids.next('scl'))
 }
 
 async function openBooks({ ledger }: SeedDeps, tenant: TenantProfile): Promise<void> {

@@ -16,6 +16,7 @@ import {
 import type { Call } from '../platform/http/call.ts'
 import { ManualClock } from '../platform/runtime/clock.ts'
 import { createIds } from '../platform/runtime/ids.ts'
+import { seedSandboxLists } from '../screening/sandbox-lists.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 
 const serverMigrations = fileURLToPath(new URL('../platform/database/migrations/', import.meta.url))
@@ -106,6 +107,7 @@ export async function aTenant(world: TestWorld, country: CountryCode = 'GT'): Pr
     createdAt: world.clock.now(),
   }
   await world.ledger.openBooks({ tenantId: id, origin: tenant.logOrigin, timeZone: tenant.timeZone })
+  await seedSandboxLists(world.db, tenant, () => world.ids.next('scl'))
   return tenant
 }
 

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import type { Consequence } from '@pisto/contract'
+import { SCREENING_ALGORITHM, type ScreeningAnswer, type ScreeningSubject } from '@pisto/identity/screening'
+import type { Queryable } from '@pisto/ledger'
+import { canonicalJson } from '@pisto/proof'
+import type { ListIndexes } from './list-indexes.ts'
+import { hexOf, isInForce, type ListInForce } from './lists/list.ts'
+import { activeLists } from './lists/store.ts'
+
+/** A list as a decision pins it. */
+export interface PinnedList {
+  /** `scl_…` */
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  readonly hash: string
+  readonly consequence: Consequence
+}
+
+/** An entry that a subject may be. */
+export interface Hit {
+  readonly listId: string
+  readonly entryId: string
+  /** Of the entry's content. */
+  readonly entryHash: string
+  readonly entryName: string
+  readonly consequence: Consequence
+  readonly answer: ScreeningAnswer
+}
+
+/** What the lists in force say of a subject. The same subject, lists and rules give the same bytes everywhere. */
+export interface Screened {
+  readonly algorithm: string
+  /** In the order of their ids. */
+  readonly lists: readonly PinnedList[]
+  /** By list, the best first. */
+  readonly hits: readonly Hit[]
+  /** SHA-256 of all of it, hexadecimal. */
+  readonly answerHash: string
+}
+
+/** @param time Business time: lists outside their legal window find nobody. */
+export async function listsInForce(reader: Queryable, tenantId: string, time: Date): Promise<ListInForce[]> {
+  return (await activeLists(reader, tenantId)).filter((list) => isInForce(list, time))
+}
+
+/** Asks every list: exact ids decide, then names (`@pisto/identity/screening`). */
+export async function screenLists(
+  indexes: ListIndexes,
+  reader: Queryable,
+  tenantId: string,
+  lists: readonly ListInForce[],
+  subject: ScreeningSubject,
+): Promise<Screened> {
+  const hits: Hit[] = []
+  for (const list of lists) {
+    const index = await indexes.get(reader, tenantId, list)
+    for (const { entry, answer } of index.search(subject)) {
+      const { id: entryId, hash: entryHash, name: entryName } = entry
+      hits.push({ listId: list.id, entryId, entryHash, entryName, consequence: list.consequence, answer })
+    }
+  }
+  return screened(lists.map(pinned), hits)
+}
+
+/** @param algorithm Of what was decided, where it is decided again. */
+export function screened(
+  lists: readonly PinnedList[],
+  hits: readonly Hit[],
+  algorithm: string = SCREENING_ALGORITHM,
+): Screened {
+  const said = { algorithm, lists: lists.map(({ hash }) => hash), hits }
+  return { algorithm, lists, hits, answerHash: createHash('sha256').update(canonicalJson(said)).digest('hex') }
+}
+
+export const pinned = ({ id, name, version, hash, consequence }: ListInForce): PinnedList => ({
+  id,
+  name,
+  version,
+  hash: hexOf(hash),
+  consequence,
+})
