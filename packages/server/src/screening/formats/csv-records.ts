@@ -61,7 +61,7 @@ function refusalOf(error: unknown): unknown {
 }
 
 /** Cells by the column's name. */
-export type NamedCells<Column extends string> = Readonly<Record<Column, string>>
+type NamedCells<Column extends string> = Readonly<Record<Column, string>>
 
 export interface NamedRecord<Column extends string> {
   readonly line: number
