@@ -9,12 +9,14 @@ import { bookSteps, playBook } from '../../packages/ledger/src/testing/random-bo
 import { statementCamt053 } from '../../packages/server/src/accounts/statement/camt053.ts'
 import { openAccountStatement } from '../../packages/server/src/accounts/statement/statement.ts'
 import { serverMigrations } from '../../packages/server/src/platform/database/open.ts'
+import { testPersonalData } from '../../packages/server/src/testing/test-personal-data.ts'
 import { ruleErrors, schemaErrors } from './support/camt053-rules.ts'
 
 const profile = readFileSync(new URL('support/camt053-profile.xsd', import.meta.url), 'utf8')
 /** The schema of ISO 20022 itself, where somebody has it: it is not ours to hand on. */
 const official = env['PISTO_CAMT053_XSD']
 
+const personalData = testPersonalData()
 let db: Database
 let sandbox: Sandbox
 /** With names that XML and spreadsheets stumble over. */
@@ -74,7 +76,7 @@ it('statements of random books over random days are valid and add up, on both si
       const call = { tenantId, tenant, livemode: false, language: 'es' } as Parameters<typeof openAccountStatement>[1]
       const days = { from: `2026-01-${15 + first}`, to: `2026-01-${15 + first + count}` }
 
-      const statement = await openAccountStatement({ db, ledger, clock }, call, accountId, days)
+      const statement = await openAccountStatement({ db, ledger, clock, personalData }, call, accountId, days)
       let xml = ''
       for await (const piece of statementCamt053(statement)) xml += piece
 

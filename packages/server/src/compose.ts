@@ -100,7 +100,7 @@ export function compose(parts: Parts): Composed {
     qrCodes: qrCodeHandlers(runtime),
     qr: qrHandlers(runtime),
     events: eventHandlers(runtime),
-    log: logHandlers({ ...runtime, tenants, keptTexts: KEPT_TEXTS }),
+    log: logHandlers({ ...runtime, tenants, keptTexts: [...KEPT_TEXTS, findDecisionTexts(runtime)] }),
     imports: importHandlers(runtime),
     screeningLists: screeningListHandlers(runtime),
     tenants: tenantHandlers(),
@@ -135,14 +135,7 @@ export function compose(parts: Parts): Composed {
 }
 
 /** Each kind of text that the log has commitments to. */
-const KEPT_TEXTS = [
-  findOwnTexts,
-  findPaymentTexts,
-  findRefundTexts,
-  findPaymentRequestTexts,
-  findQrCodeTexts,
-  findDecisionTexts,
-] as const
+const KEPT_TEXTS = [findOwnTexts, findPaymentTexts, findRefundTexts, findPaymentRequestTexts, findQrCodeTexts] as const
 
 /** Answers are data, never pages: nothing in them may load or be framed. */
 const SECURITY_HEADERS = {

@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { env } from 'node:process'
 import { DEFAULT_GUID, requireGuid } from '@pisto/qr'
+import type { KeyLocation } from './platform/personal-data/key-location.ts'
 import type { LogLevel } from './platform/runtime/log.ts'
 
 /** Where the books are. */
@@ -22,6 +23,8 @@ export interface Configuration {
   readonly allowedHosts: readonly string[]
   readonly database: DatabaseLocation
   readonly signerMemory: SignerMemoryLocation
+  /** Keys that wrap the data keys of persons. */
+  readonly personalDataKeys: KeyLocation
   readonly seed: 'demo' | 'empty'
   /** Ids and codes repeat for the same seed and calls, and business time stands still until it is advanced. */
   readonly randomSeed: string | undefined
@@ -45,6 +48,8 @@ export interface ConfigurationFlags {
   readonly databaseUrl?: string | undefined
   /** A folder, or `memory`. Default: beside the books (`signerMemoryOf`). */
   readonly signerMemory?: string | undefined
+  /** A file of wrapping keys. Default: `personalDataKeysOf`. */
+  readonly personalDataKeyFile?: string | undefined
   readonly seed?: 'demo' | 'empty' | undefined
   readonly randomSeed?: string | number | undefined
   readonly log?: LogLevel | undefined
@@ -69,7 +74,7 @@ const SEEDS = ['demo', 'empty'] as const
  * @param environment Default: the process's own. `PISTO_PORT`, `PISTO_HOST`, `PISTO_ALLOWED_HOSTS` (comma-separated),
  *   `PISTO_DATA`, `PISTO_DATABASE_URL`, `PISTO_SIGNER_MEMORY`, `PISTO_SEED`, `PISTO_RANDOM_SEED`, `PISTO_LOG`,
  *   `PISTO_REQUESTS_PER_MINUTE`, `PISTO_FAILURES_PER_MINUTE`, `PISTO_LOOKUPS_PER_MINUTE`,
- *   `PISTO_QR_GUID`.
+ *   `PISTO_QR_GUID`, `PISTO_PERSONAL_DATA_KEY`, `PISTO_PERSONAL_DATA_KEY_FILE`.
  * @throws {ConfigurationInvalid}
  */
 export function readConfiguration(flags: ConfigurationFlags, environment: Environment = env): Configuration {
@@ -86,6 +91,7 @@ export function readConfiguration(flags: ConfigurationFlags, environment: Enviro
       [],
     database,
     signerMemory: signerMemoryOf(flags.signerMemory ?? text('SIGNER_MEMORY'), database, environment),
+    personalDataKeys: personalDataKeysOf(flags, text, database),
     seed: oneOf('seed', flags.seed ?? text('SEED') ?? 'demo', SEEDS),
     randomSeed: (flags.randomSeed ?? text('RANDOM_SEED'))?.toString(),
     logLevel: oneOf('log', flags.log ?? text('LOG') ?? 'info', LOG_LEVELS),
@@ -120,6 +126,24 @@ function signerMemoryOf(
   if (asked !== undefined) return { kind: 'folder', path: asked }
   if (database.kind === 'folder') return { kind: 'folder', path: join(database.path, 'signed-heads') }
   return { kind: 'folder', path: join(XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'pisto', 'signed-heads') }
+}
+
+/**
+ * By default: for books in a folder a file beside the database's own, that the first start makes; for a PostgreSQL the
+ * database itself, of which the start warns; for books in memory the process.
+ */
+function personalDataKeysOf(
+  flags: ConfigurationFlags,
+  text: (name: string) => string | undefined,
+  database: DatabaseLocation,
+): KeyLocation {
+  const path = flags.personalDataKeyFile ?? text('PERSONAL_DATA_KEY_FILE')
+  if (path !== undefined) return { kind: 'file', path, isMade: false }
+  const keys = text('PERSONAL_DATA_KEY')
+  if (keys !== undefined) return { kind: 'text', text: keys }
+  if (database.kind === 'memory') return { kind: 'process' }
+  if (database.kind === 'postgres') return { kind: 'database' }
+  return { kind: 'file', path: join(database.path, 'personal-data.key'), isMade: true }
 }
 
 function guidOf(guid: string): string {

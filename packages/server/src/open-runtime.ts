@@ -9,6 +9,8 @@ import {
 } from '@pisto/ledger'
 import type { Configuration } from './configuration.ts'
 import { createMetrics, type Metrics } from './platform/metrics/metrics.ts'
+import { openKeys } from './platform/personal-data/key-location.ts'
+import { openPersonalData } from './platform/personal-data/open-personal-data.ts'
 import { ManualClock, systemClock } from './platform/runtime/clock.ts'
 import { createIds } from './platform/runtime/ids.ts'
 import type { Log } from './platform/runtime/log.ts'
@@ -36,7 +38,12 @@ export interface OpenedRuntime {
  */
 export async function openRuntime(
   db: Database,
-  { randomSeed, signerMemory, qrGuid }: Pick<Configuration, 'randomSeed' | 'signerMemory' | 'qrGuid'>,
+  {
+    randomSeed,
+    signerMemory,
+    qrGuid,
+    personalDataKeys,
+  }: Pick<Configuration, 'randomSeed' | 'signerMemory' | 'qrGuid' | 'personalDataKeys'>,
   log: Log,
   given?: Clock,
 ): Promise<OpenedRuntime> {
@@ -62,9 +69,15 @@ export async function openRuntime(
     onSigningFailure: (tenantId, failure) => tellSigning(log, tenantId, failure),
   })
   const secret = await sharedSecret(db, 'request-hashes', systemRandom)
+  const provider = await openKeys(personalDataKeys, { db, random: systemRandom, onUnprotected: () => tellKeys(log) })
+  const personalData = await openPersonalData(db, provider, systemRandom)
   metrics.watchQueue(() => ledger.waitingCount())
-  const runtime = { db, ledger, clock, systemClock, ids, random, keys, secret, livemode: false, qrGuid }
+  const runtime = { db, ledger, clock, systemClock, ids, random, keys, secret, personalData, livemode: false, qrGuid }
   return { clock, tenants, metrics, runtime }
+}
+
+function tellKeys(log: Log): void {
+  log.warn('the keys to personal data are in the database: set PISTO_PERSONAL_DATA_KEY, or keep them in a file')
 }
 
 /** Loud: what is not signed cannot be proven, and a refusal means that history was lost or changed. */

@@ -8,6 +8,7 @@ import { type Listening, listen } from './platform/http/listen.ts'
 import { createLog, type Log } from './platform/runtime/log.ts'
 import { systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
+import { sealClearRows } from './registrations/seal-clear-rows.ts'
 import { type SandboxTenant, seedTenants } from './tenants/seed.ts'
 
 export interface StartOptions extends ConfigurationFlags {
@@ -51,6 +52,8 @@ async function startOn(db: Database, configuration: Configuration, options: Star
   const log = createLog(configuration.logLevel)
   await tellDurability(db, log)
   const { clock, runtime, tenants, metrics } = await openRuntime(db, configuration, log, options.clock)
+  const sealed = await sealClearRows(runtime)
+  if (sealed > 0) log.info({ rows: sealed }, 'what was stored in clear is sealed')
   const seeded = await seedTenants({ ...runtime, secretRandom: systemRandom })
   const stopping = new AbortController()
   const { app, worker, retention } = compose({

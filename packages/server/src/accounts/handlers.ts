@@ -20,6 +20,7 @@ export const accountHandlers = ({
   ledger,
   clock,
   ids,
+  personalData,
 }: AccountDeps): Handlers<(typeof OPERATIONS)['accounts']> => ({
   openAccount: ({ body }, call) => openAccount({ ledger, ids }, call, body),
 
@@ -58,5 +59,6 @@ export const accountHandlers = ({
     return { data: data.map(showEntry), nextCursor }
   },
 
-  getAccountStatement: ({ accountId, query }, call) => downloadStatement({ db, ledger, clock }, call, accountId, query),
+  getAccountStatement: ({ accountId, query }, call) =>
+    downloadStatement({ db, ledger, clock, personalData }, call, accountId, query),
 })

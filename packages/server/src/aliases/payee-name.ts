@@ -1,4 +1,4 @@
-import type { Registration } from '../registrations/registration.ts'
+import type { RegisteredPerson, Registration } from '../registrations/registration.ts'
 
 /** Words before the name proper: `de la Cruz` is known by its C. */
 const PARTICLES = new Set(['de', 'del', 'la', 'las', 'los', 'y', 'da', 'dos', 'van', 'von', 'mac'])
@@ -15,8 +15,12 @@ const CHARACTERS = new Intl.Segmenter('es', { granularity: 'grapheme' })
  *
  * @returns `Tortillería Ñandú`, `Rosa U.`
  */
-export function payeeName({ business, person }: Pick<Registration, 'business' | 'person'>): string {
+export function payeeName({
+  business,
+  person,
+}: Pick<Registration, 'business'> & { readonly person: RegisteredPerson | null }): string {
   if (business !== null) return business.tradeName
+  if (person === null) return ''
   const [first = ''] = person.givenNames.split(' ')
   const family = person.familyNames.split(' ').find((word) => !PARTICLES.has(word.toLowerCase())) ?? ''
   const [initial = ''] = Array.from(CHARACTERS.segment(family), ({ segment }) => segment)

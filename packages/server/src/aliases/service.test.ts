@@ -26,6 +26,7 @@ const NOBODYS = '100000000093'
 const handlersOf = (db: Queryable = world.db, lookupsPerMinute = 1000) =>
   aliasHandlers({
     db,
+    personalData: world.personalData,
     ledger: world.ledger,
     tenants: { list: async () => tenants },
     lookups: new LookupLimit(lookupsPerMinute),
@@ -56,7 +57,7 @@ async function listed(tenant: TenantProfile, kind: string, holder: Holder): Prom
 }
 
 const phoneOf = async (tenant: TenantProfile, merchantId: string): Promise<string> =>
-  (await findRegistration(world.db, tenant.id, MERCHANT.name, merchantId))?.phone ?? ''
+  (await findRegistration(world, world.db, tenant.id, MERCHANT.name, merchantId))?.phone ?? ''
 
 /** The same database, keeping the text of every query. */
 function recorded() {

@@ -3,15 +3,17 @@ import { checkAlias, checkPhone, type Finding } from '@pisto/identity'
 import type { Ledger, Queryable } from '@pisto/ledger'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { canUse } from '../registrations/capabilities.ts'
-import { findRegistration } from '../registrations/store.ts'
+import type { PublicRegistration, RegisteredPerson } from '../registrations/registration.ts'
+import { findPublicRegistration, findRegistration, type RegistrationReading } from '../registrations/store.ts'
 import { setFindable } from '../registrations/writes.ts'
 import type { TenantDirectory } from '../tenants/directory.ts'
 import type { LookupLimit } from './lookup-limit.ts'
 import { payeeName } from './payee-name.ts'
 import { findAliasHolder, findPhoneHolder, type Holder } from './store.ts'
 
-export interface AliasLookupDeps {
+export interface AliasLookupDeps extends RegistrationReading {
   readonly db: Queryable
   readonly ledger: Ledger
   readonly tenants: Pick<TenantDirectory, 'list'>
@@ -35,14 +37,14 @@ const NOBODY: Holder = {
  * @throws {PistoProblem} `payee_invalid` (a digit is wrong: nobody is looked for), `payee_not_found`, `rate_limited`
  */
 export async function resolveAlias(
-  { db, tenants, lookups }: Omit<AliasLookupDeps, 'ledger'>,
+  { db, tenants, lookups, personalData }: Omit<AliasLookupDeps, 'ledger'>,
   { clientId, tenant, livemode }: Pick<Call, 'clientId' | 'tenant' | 'livemode'>,
   asked: ResolveAlias,
 ): Promise<ResolvedAlias> {
-  const find = finderOf(asked, tenant)
+  const find = finderOf(personalData, asked, tenant)
   await lookups.count(clientId)
   const { tenantId, kind, registrationId } = (await find(db)) ?? NOBODY
-  const holder = await findRegistration(db, tenantId, kind, registrationId)
+  const holder = await findPublicRegistration(db, tenantId, kind, registrationId)
   const institution = (await tenants.list()).find(({ id }) => id === tenantId)
   if (holder?.status !== 'active' || !holder.isFindable || institution === undefined) {
     throw new PistoProblem('payee_not_found')
@@ -51,7 +53,7 @@ export async function resolveAlias(
     livemode,
     alias: holder.alias,
     kind,
-    name: payeeName(holder),
+    name: payeeName({ business: holder.business, person: await personOf({ personalData }, db, tenantId, holder) }),
     currency: institution.currency,
     verified: holder.tier > 0,
     institution: { code: institution.code, name: institution.name },
@@ -83,8 +85,20 @@ export async function setFindability(
   })
 }
 
+/** Only of whoever is told by their own name, and only when they are told: a shop's name is not personal. */
+async function personOf(
+  deps: RegistrationReading,
+  reader: Queryable,
+  tenantId: string,
+  { kind, id, business }: PublicRegistration,
+): Promise<RegisteredPerson | null> {
+  if (business !== null) return null
+  return (await findRegistration(deps, reader, tenantId, kind, id))?.person ?? null
+}
+
 /** @throws {PistoProblem} `request_invalid`: neither or both; `payee_invalid` */
 function finderOf(
+  personalData: PersonalData,
   { alias, phone }: ResolveAlias,
   { id, country }: Call['tenant'],
 ): (reader: Queryable) => Promise<Holder | undefined> {
@@ -96,7 +110,8 @@ function finderOf(
   }
   const checked = checkPhone(country, phone ?? '')
   if (!checked.valid) throw invalid('phone', checked)
-  return (reader) => findPhoneHolder(reader, id, checked.e164)
+  const index = personalData.blindIndex(id, 'phone', checked.e164)
+  return (reader) => findPhoneHolder(reader, id, index)
 }
 
 const invalid = (field: 'alias' | 'phone', { code, message, messageEs }: Finding): PistoProblem => {

@@ -16,7 +16,7 @@ export async function findAliasHolder(reader: Queryable, alias: string): Promise
   return row && toHolder(row)
 }
 
-/** @param phone E.164. @returns Of a person's shop and wallet the shop; undefined: nobody of this tenant has it. */
+/** @param phone Its blind index. @returns Of a person's shop and wallet the shop; undefined: nobody of this tenant has it. */
 export async function findPhoneHolder(reader: Queryable, tenantId: string, phone: string): Promise<Holder | undefined> {
   const [row] = await reader.query<HolderRow>(
     `select tenant_id, kind, registration_id from registration_phones

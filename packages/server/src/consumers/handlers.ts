@@ -39,10 +39,10 @@ export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOpera
   createConsumer: ({ body }, call) => createRegistration(deps, call, CONSUMER, draftFrom(deps, body, null)),
   listConsumers: ({ query }, call) => listPage(deps, call, CONSUMER, query),
   async getConsumer({ consumerId }, { tenantId, livemode }) {
-    return CONSUMER.show(await getRegistration(deps.db, tenantId, CONSUMER, consumerId), livemode)
+    return CONSUMER.show(await getRegistration(deps, deps.db, tenantId, CONSUMER, consumerId), livemode)
   },
   async getConsumerRequirements({ consumerId }, { tenantId }) {
-    return requirementsFor(await getRegistration(deps.db, tenantId, CONSUMER, consumerId))
+    return requirementsFor(await getRegistration(deps, deps.db, tenantId, CONSUMER, consumerId))
   },
   startConsumerPhoneVerification: ({ consumerId }, call) => startPhoneVerification(deps, call, CONSUMER, consumerId),
   confirmConsumerPhoneVerification: ({ consumerId: registrationId, verificationId, body: { code } }, call) =>

@@ -71,7 +71,7 @@ async function refuseMistaken(
   const refused: DecidedRow[] = []
   for (const row of rows) {
     const check = checkForm(formFrom(row, now), rules)
-    if (check.valid) candidates.push({ row, form: check.form, keys: uniqueKeysOf(check.form) })
+    if (check.valid) candidates.push({ row, form: check.form, keys: uniqueKeysOf(deps, call.tenantId, check.form) })
     else refused.push(refusedRow(importId, row, check.errors[0].code))
   }
   await recordRefusedRows(deps.db, call.tenantId, refused)
@@ -141,7 +141,7 @@ async function registerRow(
       events: [MERCHANT.created, MERCHANT.activated].map((type) => ({ type, objectId: id, status })),
       companions: [
         insertImportRows.row({ ...decidedRow(importId, row), outcome: 'active', merchantId: id }),
-        ...registering(merchant),
+        ...(await registering(deps, tenantId, merchant)),
         ...limited.companions,
       ],
       answer: null,

@@ -42,10 +42,10 @@ export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOpera
   },
   listMerchants: ({ query }, call) => listPage(deps, call, MERCHANT, query),
   async getMerchant({ merchantId }, { tenantId, livemode }) {
-    return MERCHANT.show(await getRegistration(deps.db, tenantId, MERCHANT, merchantId), livemode)
+    return MERCHANT.show(await getRegistration(deps, deps.db, tenantId, MERCHANT, merchantId), livemode)
   },
   async getMerchantRequirements({ merchantId }, { tenantId }) {
-    return requirementsFor(await getRegistration(deps.db, tenantId, MERCHANT, merchantId))
+    return requirementsFor(await getRegistration(deps, deps.db, tenantId, MERCHANT, merchantId))
   },
   startMerchantPhoneVerification: ({ merchantId }, call) => startPhoneVerification(deps, call, MERCHANT, merchantId),
   confirmMerchantPhoneVerification: ({ merchantId: registrationId, verificationId, body: { code } }, call) =>

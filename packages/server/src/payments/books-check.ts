@@ -1,4 +1,5 @@
 import type { Ledger, Queryable } from '@pisto/ledger'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { decisionsCheck } from '../registrations/decisions-check.ts'
 import { readLeaf } from './books/leaf.ts'
 import { paymentsCheck } from './books/payments.ts'
@@ -13,13 +14,15 @@ export type { PaymentBooksFinding } from './books/table-check.ts'
 export interface PaymentBooksDeps {
   readonly db: Queryable
   readonly ledger: { readonly log: Pick<Ledger['log'], 'leaves'> }
+  /** Opens notes of decisions; left out: their texts are not compared. */
+  readonly personalData?: PersonalData | undefined
 }
 
 /** Findings at the most: whoever altered everything is told often enough. */
 export const PAYMENT_FINDINGS_LIMIT = 100
 const PAGE = 1_000
 
-const TABLES: readonly TableCheck[] = [requestsCheck, qrCodesCheck, paymentsCheck, refundsCheck, decisionsCheck]
+const TABLES: readonly TableCheck[] = [requestsCheck, qrCodesCheck, paymentsCheck, refundsCheck]
 
 /**
  * Holds payments, refunds, payment requests, merchants' codes and operators' decisions against the log, both ways: each
@@ -38,17 +41,19 @@ export async function checkPaymentBooks(deps: PaymentBooksDeps, tenantId: string
   return found.sort((a, b) => a.leafIndex - b.leafIndex)
 }
 
-async function* findings({ db, ledger }: PaymentBooksDeps, tenantId: string): AsyncGenerator<PaymentBooksFinding> {
+async function* findings(deps: PaymentBooksDeps, tenantId: string): AsyncGenerator<PaymentBooksFinding> {
+  const { db, ledger, personalData } = deps
+  const tables = [...TABLES, decisionsCheck(personalData)]
   const leavesAfter = (after: number) => ledger.log.leaves(tenantId, { limit: PAGE, after })
   let last = 0
   for (let page = await leavesAfter(0); page.length > 0; ) {
     const to = page.at(-1)?.sequence ?? last
     const leaves = page.flatMap(({ sequence, leaf }) => readLeaf(sequence, leaf) ?? [])
-    for (const table of TABLES) yield* await table.page(db, tenantId, { from: last + 1, to, leaves })
+    for (const table of tables) yield* await table.page(db, tenantId, { from: last + 1, to, leaves })
     last = to
     page = await leavesAfter(last)
     if (page.length > 0) continue
-    const outside = (await Promise.all(TABLES.map((table) => table.outside(db, tenantId, last)))).flat()
+    const outside = (await Promise.all(tables.map((table) => table.outside(db, tenantId, last)))).flat()
     page = outside.length > 0 ? await leavesAfter(last) : [] // or were they written just now?
     if (page.length === 0) yield* outside
   }

@@ -5,7 +5,7 @@ import { findLimitGroups, limitPerson } from './limit-groups.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationDeps } from './service.ts'
 import { uniqueKeysOf } from './uniqueness.ts'
-import { moveRegistrations, walletOf } from './writes.ts'
+import { moving, walletOf } from './writes.ts'
 
 type Activation = Pick<Plan<never>, 'limitGroups' | 'accounts' | 'companions'>
 
@@ -15,19 +15,19 @@ type Activation = Pick<Plan<never>, 'limitGroups' | 'accounts' | 'companions'>
  * @param to Active, with the id of the account that it gets.
  */
 export async function activation(
-  deps: Pick<RegistrationDeps, 'ids'>,
+  deps: Pick<RegistrationDeps, 'ids' | 'personalData'>,
   reader: Queryable,
   { tenant, tenantId }: Pick<Call, 'tenant' | 'tenantId'>,
   kind: Kind<unknown>,
   { from, to }: { readonly from: Registration; readonly to: Registration & { readonly accountId: string } },
 ): Promise<Activation> {
   const { id, accountId } = to
-  const documentKey = uniqueKeysOf(to).document
+  const documentKey = uniqueKeysOf(deps, tenantId, to).document
   const known = (await findLimitGroups(reader, tenantId, [documentKey])).get(documentKey)
   const limited = limitPerson(deps.ids, { ...to, registrationId: id, documentKey }, known)
   return {
     limitGroups: limited.limitGroups,
     accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
-    companions: [moveRegistrations[kind.name].row({ from, to }), ...limited.companions],
+    companions: [await moving(deps, reader, tenantId, { from, to }), ...limited.companions],
   }
 }

@@ -1,18 +1,21 @@
 import type { Merchant } from '@pisto/contract'
 import { type CapabilityName, policyOf, tierOf } from './policy/policy.ts'
-import type { Registration } from './registration.ts'
+import type { PublicRegistration, Registration } from './registration.ts'
 
 type Capability = Merchant['capabilities']['payout']
 
 /** May this one do it now? */
-export const canUse = (registration: Registration, name: CapabilityName): boolean =>
-  capabilityOf(registration, name).status === 'active'
+export const canUse = (registration: PublicRegistration, name: CapabilityName): boolean =>
+  capabilityOf({ ...registration, notice: null }, name).status === 'active'
 
 /**
  * What a registration may do, or why not (yet): from its status, its tier and its country's policy. Whoever is suspended
  * or restricted neither pays nor is paid, and still holds what it has.
  */
-export function capabilityOf(registration: Registration, name: CapabilityName): Capability {
+export function capabilityOf(
+  registration: PublicRegistration & Pick<Registration, 'notice'>,
+  name: CapabilityName,
+): Capability {
   const { status, finding, notice } = registration
   switch (status) {
     case 'draft':
@@ -33,7 +36,7 @@ export function capabilityOf(registration: Registration, name: CapabilityName): 
   }
 }
 
-function grantedTo({ country, tier, kind }: Registration, name: CapabilityName): Capability {
+function grantedTo({ country, tier, kind }: PublicRegistration, name: CapabilityName): Capability {
   const granted = tierOf(policyOf(country), tier)?.capabilities[kind].includes(name) ?? false
   return granted ? { status: 'active', reasons: [] } : { status: 'inactive', reasons: ['tier'] }
 }

@@ -32,7 +32,8 @@ const TEXT = 'the text is not what the log has a commitment to'
 it.each([
   ["update registration_decisions set actor = 'eva'", TEXT, 'somebody else is said to have decided'],
   [`update registration_decisions set codes = '["own_request"]'`, TEXT, 'for another reason'],
-  ["update registration_decisions set note = 'Nada'", TEXT, 'with another note'],
+  ["update registration_decisions set note = 'Nada', sealed_note = null", TEXT, 'with another note'],
+  ["update registration_decisions set sealed_note = sealed_note || '\\x00'", 'the note is not the one', 'no note'],
   ["update registration_decisions set finding = 'possibleMatch'", TEXT, 'on something else'],
   ["update registration_decisions set action = 'approve'", 'the purpose is merchant.approved', 'another decision'],
   ['update registration_decisions set registration_id = id', 'the merchant is mer_', 'about somebody else'],

@@ -1,28 +1,78 @@
+import { type Queryable, toTypeId } from '@pisto/ledger'
 import { compareText } from '../payments/books/compare-text.ts'
 import { differences } from '../payments/books/leaf.ts'
-import { tableCheck } from '../payments/books/table-check.ts'
-import { type PlacedDecision, readDecisions, textOfDecision, VERBS } from './decisions.ts'
+import { type TableCheck, tableCheck } from '../payments/books/table-check.ts'
+import type { PersonKey } from '../platform/personal-data/person-key.ts'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
+import { NotOpened } from '../platform/personal-data/sealed-box.ts'
+import { openNote, type PlacedDecision, readDecisions, textOfDecision, VERBS } from './decisions.ts'
 
-/** Holds what operators decided against the log: who, why and what they saw are what the leaf has a commitment to. */
-export const decisionsCheck = tableCheck<PlacedDecision>({
-  table: 'registration_decisions',
-  prefix: 'dec',
-  idsOf: ({ references }) => [references['decisionId']],
-  read: (db, where, values) => readDecisions(db, where, values),
-  compare: ({ id, transactionId, registration, action }, leaf) =>
-    differences(
-      {
-        transaction: transactionId,
-        decision: id,
-        [registration.kind]: registration.id,
-        purpose: `${registration.kind}.${VERBS[action]}`,
-      },
-      {
-        transaction: leaf.id,
-        decision: leaf.references['decisionId'],
-        [registration.kind]: leaf.references[`${registration.kind}Id`],
-        purpose: leaf.purpose,
-      },
-    ),
-  compareMade: (decision, leaf) => compareText(decision.salt, textOfDecision(decision), leaf),
-})
+interface CheckedDecision extends PlacedDecision {
+  /** `sealed`: there is no key here, or the person was erased. `broken`: the key is here, and does not open it. */
+  readonly text: 'whole' | 'sealed' | 'broken'
+}
+
+/**
+ * Holds what operators decided against the log: who, why and what they saw are what the leaf has a commitment to. That
+ * needs the note: where nothing opens it, the text of a decision with a note is not compared.
+ *
+ * @param personalData Opens the notes.
+ */
+export const decisionsCheck = (personalData: PersonalData | undefined): TableCheck =>
+  tableCheck<CheckedDecision>({
+    table: 'registration_decisions',
+    prefix: 'dec',
+    idsOf: ({ references }) => [references['decisionId']],
+    async read(db, where, values) {
+      const decisions = await readDecisions(db, where, values)
+      const keys = await keysFor(personalData, db, String(values[0]), decisions)
+      return decisions.map((decision) => withNote(decision, keys.get(decision.registration.id)))
+    },
+    compare: ({ id, transactionId, registration, action }, leaf) =>
+      differences(
+        {
+          transaction: transactionId,
+          decision: id,
+          [registration.kind]: registration.id,
+          purpose: `${registration.kind}.${VERBS[action]}`,
+        },
+        {
+          transaction: leaf.id,
+          decision: leaf.references['decisionId'],
+          [registration.kind]: leaf.references[`${registration.kind}Id`],
+          purpose: leaf.purpose,
+        },
+      ),
+    compareMade(decision, leaf) {
+      if (decision.text === 'sealed') return []
+      if (decision.text === 'broken') return ['the note is not the one that was sealed']
+      return compareText(decision.salt, textOfDecision(decision), leaf)
+    },
+  })
+
+/** @param tenant Uuid. */
+async function keysFor(
+  personalData: PersonalData | undefined,
+  reader: Queryable,
+  tenant: string,
+  decisions: readonly PlacedDecision[],
+): Promise<ReadonlyMap<string, PersonKey>> {
+  if (personalData === undefined) return new Map()
+  const noted = decisions.filter(({ sealedNote }) => sealedNote !== null)
+  return personalData.keysOf(
+    reader,
+    toTypeId('ten', tenant),
+    noted.map(({ registration }) => registration.id),
+  )
+}
+
+function withNote(decision: PlacedDecision, key: PersonKey | undefined): CheckedDecision {
+  if (decision.sealedNote === null) return { ...decision, text: 'whole' }
+  if (key === undefined) return { ...decision, text: 'sealed' }
+  try {
+    return { ...decision, note: openNote(key, decision), text: 'whole' }
+  } catch (error) {
+    if (error instanceof NotOpened) return { ...decision, text: 'broken' }
+    throw error
+  }
+}

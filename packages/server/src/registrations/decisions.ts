@@ -3,9 +3,12 @@ import { Conditions, isTypeId, type Queryable, type SqlValue, toTypeId, toUuid }
 import type { FindKeptTexts } from '../log/openings.ts'
 import type { FreeText } from '../platform/committed-text.ts'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
+import type { PersonKey } from '../platform/personal-data/person-key.ts'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import { reasonText } from './notices.ts'
 import type { Registration } from './registration.ts'
+import type { RegistrationReading } from './store.ts'
 
 /** What an operator decided about a registration, why, and on what. */
 export interface Decision {
@@ -18,6 +21,8 @@ export interface Decision {
   readonly clientId: string
   readonly codes: readonly ReviewReason[]
   readonly note: string | null
+  /** The note as it is stored. */
+  readonly sealedNote: Uint8Array | null
   /** As the operator saw it. */
   readonly saw: Pick<Registration, 'finding' | 'policyVersion' | 'revision'>
   /** Opens the leaf's commitment. */
@@ -37,7 +42,12 @@ export const VERBS = {
 } as const satisfies Record<RegistrationAction, string>
 
 /** What the leaf has a commitment to: who, why, and what they saw. */
-export const textOfDecision = ({ actor, codes, note, saw }: Omit<Decision, 'salt' | 'decidedAt'>): FreeText => ({
+export const textOfDecision = ({
+  actor,
+  codes,
+  note,
+  saw,
+}: Omit<Decision, 'sealedNote' | 'salt' | 'decidedAt'>): FreeText => ({
   actor,
   reasons: codes.length === 0 ? null : codes.join(' '),
   note,
@@ -53,6 +63,7 @@ interface DecisionRow {
   readonly client_id: string
   readonly codes: string
   readonly note: string | null
+  readonly sealed_note: Uint8Array | null
   readonly finding: Registration['finding']
   readonly policy_version: string
   readonly revision: number
@@ -70,7 +81,8 @@ const COLUMNS: readonly Column<Decision>[] = [
   ['actor', 'text', (r) => r.actor],
   ['client_id', 'text', (r) => r.clientId],
   ['codes', 'json', (r) => JSON.stringify(r.codes)],
-  ['note', 'text', (r) => r.note],
+  ['note', 'text', () => null], // of an older version, until the server has started
+  ['sealed_note', 'bytea', (r) => r.sealedNote],
   ['finding', 'text', (r) => r.saw.finding],
   ['policy_version', 'text', (r) => r.saw.policyVersion],
   ['revision', 'integer', (r) => r.saw.revision],
@@ -89,7 +101,11 @@ export interface PlacedDecision extends Decision {
   readonly sequence: number
 }
 
-/** Decisions that a condition on `r` finds; `values` are its. */
+/** @param key Of the person that was decided about. */
+export const sealNote = (key: PersonKey, decisionId: string, note: string): Uint8Array =>
+  key.seal(`decision/${decisionId}`, Buffer.from(note))
+
+/** Decisions that a condition on `r` finds; `values` are its. Their notes stay sealed (`openNotes`). */
 export async function readDecisions(
   reader: Queryable,
   where: string,
@@ -102,6 +118,30 @@ export async function readDecisions(
   return rows.map(toDecision)
 }
 
+/** @throws {NotOpened} */
+export const openNote = (key: PersonKey, { id, note, sealedNote }: PlacedDecision): string | null =>
+  sealedNote === null ? note : Buffer.from(key.open(`decision/${id}`, sealedNote)).toString()
+
+/** @returns The same with their notes; of persons who were erased without. */
+async function openNotes(
+  personalData: PersonalData,
+  reader: Queryable,
+  tenantId: string,
+  decisions: readonly PlacedDecision[],
+): Promise<PlacedDecision[]> {
+  const sealed = decisions.filter(({ sealedNote }) => sealedNote !== null)
+  const keys = await personalData.keysOf(
+    reader,
+    tenantId,
+    sealed.map(({ registration }) => registration.id),
+  )
+  return decisions.map((decision) => {
+    const key = keys.get(decision.registration.id)
+    if (decision.sealedNote === null || key === undefined) return decision
+    return { ...decision, note: openNote(key, decision) }
+  })
+}
+
 const toDecision = (row: DecisionRow): PlacedDecision => ({
   id: toTypeId('dec', row.id),
   registration: { kind: row.kind, id: toTypeId(KIND_PREFIX[row.kind], row.registration_id) },
@@ -110,6 +150,7 @@ const toDecision = (row: DecisionRow): PlacedDecision => ({
   clientId: row.client_id,
   codes: JSON.parse(row.codes),
   note: row.note,
+  sealedNote: row.sealed_note,
   saw: { finding: row.finding, policyVersion: row.policy_version, revision: row.revision },
   salt: row.salt,
   decidedAt: row.decided_at,
@@ -119,6 +160,7 @@ const toDecision = (row: DecisionRow): PlacedDecision => ({
 
 /** Newest first: ids are UUIDv7, their order is that of business time. */
 export async function listDecisions(
+  { personalData }: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   { kind, id }: Pick<Registration, 'kind' | 'id'>,
@@ -128,18 +170,22 @@ export async function listDecisions(
   where.add((add) => `r.kind = ${add(kind)} and r.registration_id = ${add(toUuid(id))}`)
   if (before !== undefined) where.add((add) => `r.id < ${add(toUuid(before, 'dec'))}`)
   const page = `order by r.id desc limit ${where.parameter(limit)}`
-  return readDecisions(reader, `r.tenant_id = $1${where.sql} ${page}`, where.parameters)
+  const decisions = await readDecisions(reader, `r.tenant_id = $1${where.sql} ${page}`, where.parameters)
+  return openNotes(personalData, reader, tenantId, decisions)
 }
 
 /** Of the operator's decision that a transaction is, if it is one. */
-export const findDecisionTexts: FindKeptTexts = async (reader, tenantId, { transactionId }) => {
-  if (!isTypeId(transactionId, 'txn')) return []
-  const decisions = await readDecisions(reader, 'r.tenant_id = $1 and r.transaction_id = $2', [
-    toUuid(tenantId, 'ten'),
-    toUuid(transactionId, 'txn'),
-  ])
-  return decisions.map((decision) => ({ salt: decision.salt, text: textOfDecision(decision) }))
-}
+export const findDecisionTexts =
+  ({ personalData }: RegistrationReading): FindKeptTexts =>
+  async (reader, tenantId, { transactionId }) => {
+    if (!isTypeId(transactionId, 'txn')) return []
+    const decisions = await readDecisions(reader, 'r.tenant_id = $1 and r.transaction_id = $2', [
+      toUuid(tenantId, 'ten'),
+      toUuid(transactionId, 'txn'),
+    ])
+    const opened = await openNotes(personalData, reader, tenantId, decisions)
+    return opened.map((decision) => ({ salt: decision.salt, text: textOfDecision(decision) }))
+  }
 
 /** As the wire has it. */
 export function showDecision(decision: PlacedDecision, livemode: boolean): RegistrationDecision {

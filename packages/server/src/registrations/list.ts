@@ -18,7 +18,7 @@ export interface RegistrationQuery extends PageQuery {
  * @throws {PistoProblem} `request_invalid`: `after` is no cursor of this list
  */
 export const listPage = <Answer>(
-  { db }: Pick<RegistrationDeps, 'db'>,
+  deps: Pick<RegistrationDeps, 'db' | 'personalData'>,
   { tenantId, livemode }: Call,
   kind: Kind<Answer>,
   { status, externalId, assignedTo, ...query }: RegistrationQuery,
@@ -26,7 +26,7 @@ export const listPage = <Answer>(
   pageById(
     query,
     kind.prefix,
-    (page) => listRegistrations(db, tenantId, kind.name, { ...page, status, externalId, assignedTo }),
+    (page) => listRegistrations(deps, deps.db, tenantId, kind.name, { ...page, status, externalId, assignedTo }),
     (registration) => kind.show(registration, livemode),
   )
 
@@ -37,17 +37,17 @@ export const listPage = <Answer>(
  * @throws {PistoProblem} `request_invalid`: `after` is no cursor of this list
  */
 export async function decisionPage(
-  { db }: Pick<RegistrationDeps, 'db'>,
+  deps: Pick<RegistrationDeps, 'db' | 'personalData'>,
   { tenantId, livemode }: Call,
   kind: Kind<unknown>,
   id: string,
   query: PageQuery,
 ): Promise<{ data: RegistrationDecision[]; nextCursor: string | null }> {
-  const registration = await getRegistration(db, tenantId, kind, id)
+  const registration = await getRegistration(deps, deps.db, tenantId, kind, id)
   return pageById(
     query,
     'dec',
-    (page) => listDecisions(db, tenantId, registration, page),
+    (page) => listDecisions(deps, deps.db, tenantId, registration, page),
     (decision) => showDecision(decision, livemode),
   )
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '@pisto/ledger'
-import { findRegistration } from './store.ts'
+import { findPublicRegistration, findRegistration, type RegistrationReading } from './store.ts'
 
 /**
  * What people call whoever owns an account: a merchant by the name over its door, a consumer by its own.
@@ -7,13 +7,14 @@ import { findRegistration } from './store.ts'
  * @returns Null: the account is the tenant's own, or its owner is not registered here.
  */
 export async function findOwnerName(
+  deps: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   ownerId: string | null,
 ): Promise<string | null> {
   if (ownerId === null) return null
-  const kind = ownerId.startsWith('mer_') ? 'merchant' : 'consumer'
-  const owner = await findRegistration(reader, tenantId, kind, ownerId)
-  if (owner === undefined) return null
-  return owner.business?.tradeName ?? `${owner.person.givenNames} ${owner.person.familyNames}`
+  const merchant = await findPublicRegistration(reader, tenantId, 'merchant', ownerId)
+  if (merchant !== undefined) return merchant.business?.tradeName ?? null
+  const consumer = await findRegistration(deps, reader, tenantId, 'consumer', ownerId)
+  return consumer === undefined ? null : `${consumer.person.givenNames} ${consumer.person.familyNames}`
 }

@@ -2,8 +2,8 @@ import type { RegistrationStatus } from '@pisto/contract'
 import { checkAlias } from '@pisto/identity'
 import type { Queryable } from '@pisto/ledger'
 import { canUse } from './capabilities.ts'
-import type { Registration } from './registration.ts'
-import { findRegistration, findRegistrationByAlias } from './store.ts'
+import type { PublicRegistration } from './registration.ts'
+import { findPublicRegistration, findPublicRegistrationByAlias } from './store.ts'
 
 /** A merchant as whoever pays it needs to know it. */
 export interface Payee {
@@ -33,7 +33,7 @@ export interface Payee {
 export async function findPayeeByAlias(reader: Queryable, tenantId: string, alias: string): Promise<Payee | undefined> {
   const checked = checkAlias(alias)
   if (!checked.valid) return undefined
-  return toPayee(await findRegistrationByAlias(reader, tenantId, 'merchant', checked.canonical))
+  return toPayee(await findPublicRegistrationByAlias(reader, tenantId, 'merchant', checked.canonical))
 }
 
 /** The same by the merchant's id. @returns Undefined: no such merchant of this tenant. */
@@ -42,10 +42,10 @@ export async function findPayeeByMerchant(
   tenantId: string,
   merchantId: string,
 ): Promise<Payee | undefined> {
-  return toPayee(await findRegistration(reader, tenantId, 'merchant', merchantId))
+  return toPayee(await findPublicRegistration(reader, tenantId, 'merchant', merchantId))
 }
 
-function toPayee(merchant: Registration | undefined): Payee | undefined {
+function toPayee(merchant: PublicRegistration | undefined): Payee | undefined {
   if (merchant?.business == null) return undefined
   const { id, accountId, business, alias, status } = merchant
   return {

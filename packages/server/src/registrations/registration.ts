@@ -90,3 +90,9 @@ export interface Registration {
   readonly metadata: Readonly<Record<string, string>>
   readonly createdAt: Date
 }
+
+/** What of a registration is about the person: stored only sealed, under the person's key. */
+export type PersonalPart = Pick<Registration, 'phone' | 'person' | 'externalId' | 'metadata' | 'notice'>
+
+/** What of a registration is nobody's secret: what a code or an alias shows, where it stands, what it may do. */
+export type PublicRegistration = Omit<Registration, keyof PersonalPart>

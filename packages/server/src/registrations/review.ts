@@ -7,20 +7,20 @@ import {
   type ReviewReason,
   WrongStatus,
 } from '@pisto/contract'
-import { findAccount, type Plan, type PlanContext } from '@pisto/ledger'
+import { findAccount, type Plan, type PlanContext, type Queryable } from '@pisto/ledger'
 import { operatorsNeeded } from '../operators/four-eyes.ts'
 import { isSameOperator, operatorOf } from '../operators/operator.ts'
 import { commitText } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import { activation } from './activation.ts'
-import { type Decision, insertDecisions, textOfDecision, VERBS } from './decisions.ts'
+import { type Decision, insertDecisions, sealNote, textOfDecision, VERBS } from './decisions.ts'
 import type { Kind } from './kinds.ts'
 import type { Notice, Registration, Review } from './registration.ts'
 import { ENTRY_TIER } from './requirements.ts'
 import { getRegistration, move, type RegistrationDeps } from './service.ts'
 import { releaseDocuments, releasePhones, uniqueKeysOf } from './uniqueness.ts'
-import { moveRegistrations } from './writes.ts'
+import { moving } from './writes.ts'
 
 /** What a decision does, besides being written down. */
 interface Effect extends Pick<Plan<never>, 'accounts' | 'limitGroups' | 'changes' | 'companions'> {
@@ -28,7 +28,8 @@ interface Effect extends Pick<Plan<never>, 'accounts' | 'limitGroups' | 'changes
   readonly to: Registration
 }
 
-type Deps = Pick<RegistrationDeps, 'db' | 'ledger' | 'ids' | 'random'>
+type Deps = Pick<RegistrationDeps, 'db' | 'ledger' | 'ids' | 'random' | 'personalData'>
+type MoveDeps = Pick<Deps, 'personalData'> & { readonly reader: Queryable; readonly tenantId: string }
 type Said = Decide & Partial<Pick<DecideBecause, 'reasons'>>
 
 /**
@@ -41,14 +42,14 @@ type Said = Decide & Partial<Pick<DecideBecause, 'reasons'>>
  */
 export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: Decide): Promise<A> {
   const accountId = deps.ids.next('acc')
-  return decide(deps, call, kind, { id, said }, async (from, { reader, ledgerTime }) => {
+  return decide(deps, call, kind, { id, said }, async (from, { reader, ledgerTime }, movedBy) => {
     const status = move(kind, from.status, 'approve')
     const review = requireMine(from, said.actor)
     const { proposal } = review
     if (operatorsNeeded(from, ENTRY_TIER) > 1) {
       if (proposal === null) {
         const waiting = { ...review, assignedTo: null, proposal: { by: said.actor, at: ledgerTime } }
-        return moved('proposeApproval', kind, from, { ...from, review: waiting })
+        return moved(movedBy, 'proposeApproval', from, { ...from, review: waiting })
       }
       if (isSameOperator(proposal.by, said.actor)) {
         throw new PistoProblem('second_operator_needed', { proposedBy: proposal.by })
@@ -73,20 +74,20 @@ export const returnToApplicant = <A>(
   id: string,
   said: DecideBecause,
 ): Promise<A> =>
-  decide(deps, call, kind, { id, said }, (from, { ledgerTime }) => {
+  decide(deps, call, kind, { id, said }, (from, { ledgerTime }, movedBy) => {
     const status = move(kind, from.status, 'return')
     requireMine(from, said.actor)
     const notice = noticeOf('return', said, ledgerTime)
-    return moved('return', kind, from, { ...from, status, review: null, notice })
+    return moved(movedBy, 'return', from, { ...from, status, review: null, notice })
   })
 
 /** Refuses a registration in review for good. @throws as `returnToApplicant` */
 export const reject = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: DecideBecause): Promise<A> =>
-  decide(deps, call, kind, { id, said }, (from, { ledgerTime }) => {
+  decide(deps, call, kind, { id, said }, (from, { ledgerTime }, movedBy) => {
     const status = move(kind, from.status, 'reject')
     requireMine(from, said.actor)
     const notice = noticeOf('reject', said, ledgerTime)
-    return released(moved('reject', kind, from, { ...from, status, review: null, notice }))
+    return released(movedBy, moved(movedBy, 'reject', from, { ...from, status, review: null, notice }))
   })
 
 /**
@@ -96,16 +97,16 @@ export const reject = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sai
  * @throws {WrongStatus} it is not active
  */
 export const suspend = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: DecideBecause): Promise<A> =>
-  decide(deps, call, kind, { id, said }, (from, { ledgerTime }) => {
+  decide(deps, call, kind, { id, said }, (from, { ledgerTime }, movedBy) => {
     const status = move(kind, from.status, 'suspend')
-    return moved('suspend', kind, from, { ...from, status, notice: noticeOf('suspend', said, ledgerTime) })
+    return moved(movedBy, 'suspend', from, { ...from, status, notice: noticeOf('suspend', said, ledgerTime) })
   })
 
 /** Lets a suspended registration go on. @throws as `suspend` */
 export const reinstate = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: Decide): Promise<A> =>
-  decide(deps, call, kind, { id, said }, (from) => {
+  decide(deps, call, kind, { id, said }, (from, _, movedBy) => {
     const status = move(kind, from.status, 'reinstate')
-    return moved('reinstate', kind, from, { ...from, status, notice: null })
+    return moved(movedBy, 'reinstate', from, { ...from, status, notice: null })
   })
 
 /**
@@ -116,12 +117,15 @@ export const reinstate = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, 
  * @throws {PistoProblem} `account_not_empty`: money or holds are left
  */
 export const close = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: DecideBecause): Promise<A> =>
-  decide(deps, call, kind, { id, said }, async (from, { reader, ledgerTime }) => {
+  decide(deps, call, kind, { id, said }, async (from, { reader, ledgerTime }, movedBy) => {
     const status = move(kind, from.status, 'close')
     const account = from.accountId === null ? undefined : await findAccount(reader, call.tenantId, from.accountId)
     const isOpen = account !== undefined && account.status !== 'closed'
     return {
-      ...released(moved('close', kind, from, { ...from, status, notice: noticeOf('close', said, ledgerTime) })),
+      ...(await released(
+        movedBy,
+        moved(movedBy, 'close', from, { ...from, status, notice: noticeOf('close', said, ledgerTime) }),
+      )),
       changes: isOpen ? [{ accountId: account.accountId, status: 'closed' }] : [],
     }
   })
@@ -134,21 +138,21 @@ export const close = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said
  * @throws {PistoProblem} `review_assigned`: it is not with `from` any more
  */
 export const assign = <A>(
-  { ledger }: Deps,
+  deps: Deps,
   call: Call,
   kind: Kind<A>,
   id: string,
   { to, from = null }: AssignReview,
 ): Promise<A> =>
-  perform<A>(ledger, call, async ({ reader }) => {
-    const registration = await getRegistration(reader, call.tenantId, kind, id)
+  perform<A>(deps.ledger, call, async ({ reader }) => {
+    const registration = await getRegistration(deps, reader, call.tenantId, kind, id)
     const { review } = registration
     if (review === null) throw new WrongStatus(kind.wrongStatus, { status: registration.status })
     if (!isWith(review.assignedTo, to) && !isWith(review.assignedTo, from)) throw assigned(review)
     const next = { ...registration, review: { ...review, assignedTo: to }, revision: registration.revision + 1 }
     return {
       purpose: `${kind.name}.assigned`,
-      companions: [moveRegistrations[kind.name].row({ from: registration, to: next })],
+      companions: [await moving(deps, reader, call.tenantId, { from: registration, to: next })],
       answer: kind.show(next, call.livemode),
     }
   })
@@ -159,19 +163,24 @@ async function decide<A>(
   call: Call,
   kind: Kind<A>,
   { id, said }: { readonly id: string; readonly said: Said },
-  effectOf: (from: Registration, context: PlanContext) => Effect | Promise<Effect>,
+  effectOf: (from: Registration, context: PlanContext, movedBy: MoveDeps) => Effect | Promise<Effect>,
 ): Promise<A> {
   const decisionId = deps.ids.next('dec')
   return perform<A>(deps.ledger, call, async (context) => {
-    const from = await getRegistration(context.reader, call.tenantId, kind, id)
-    const { action, to, companions = [], ...effect } = await effectOf(from, context)
+    const { reader } = context
+    const { tenantId } = call
+    const from = await getRegistration(deps, reader, tenantId, kind, id)
+    const movedBy = { ...deps, reader, tenantId }
+    const { action, to, companions = [], ...effect } = await effectOf(from, context, movedBy)
     const { name: actor, clientId } = operatorOf(call, said.actor)
-    const decided: Omit<Decision, 'salt' | 'decidedAt'> = {
+    const decided: Omit<Decision, 'sealedNote' | 'salt' | 'decidedAt'> = {
       ...{ id: decisionId, registration: from, action, actor, clientId, saw: from },
       codes: said.reasons ?? [],
       note: said.note ?? null,
     }
     const { salt, commitments } = commitText(deps.random, textOfDecision(decided))
+    const key = await deps.personalData.keyOf(reader, { tenantId, personId: id })
+    const sealedNote = decided.note === null ? null : sealNote(key, decided.id, decided.note)
     const purpose = `${kind.name}.${VERBS[action]}` as const
     const types = action === 'approve' ? [purpose, kind.activated] : [purpose]
     return {
@@ -184,21 +193,25 @@ async function decide<A>(
       },
       events: types.map((type) => ({ type, objectId: id, status: to.status })),
       commitments,
-      companions: [...companions, insertDecisions.row({ ...decided, salt, decidedAt: context.ledgerTime })],
+      companions: [...companions, insertDecisions.row({ ...decided, sealedNote, salt, decidedAt: context.ledgerTime })],
       answer: kind.show({ ...to, revision: from.revision + 1 }, call.livemode),
     }
   })
 }
 
-const moved = (action: RegistrationAction, kind: Kind<unknown>, from: Registration, to: Registration): Effect => ({
-  action,
-  to,
-  companions: [moveRegistrations[kind.name].row({ from, to })],
-})
+async function moved(
+  { reader, tenantId, ...deps }: MoveDeps,
+  action: RegistrationAction,
+  from: Registration,
+  to: Registration,
+): Promise<Effect> {
+  return { action, to, companions: [await moving(deps, reader, tenantId, { from, to })] }
+}
 
-function released(effect: Effect): Effect {
+async function released({ tenantId, ...deps }: MoveDeps, moving: Promise<Effect>): Promise<Effect> {
+  const effect = await moving
   const { kind, id: registrationId } = effect.to
-  const { document, phone } = uniqueKeysOf(effect.to)
+  const { document, phone } = uniqueKeysOf(deps, tenantId, effect.to)
   return {
     ...effect,
     companions: [

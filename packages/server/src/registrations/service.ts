@@ -13,11 +13,14 @@ import type { Registration, RegistryFinding } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 import { sandboxFinding } from './sandbox-registry.ts'
 import { nextStatus, type RegistrationEvent } from './states.ts'
-import { findRegistration } from './store.ts'
+import { findRegistration, type RegistrationReading } from './store.ts'
 import { refuseDuplicates, uniqueKeysOf } from './uniqueness.ts'
-import { moveRegistrations, registering } from './writes.ts'
+import { moving, registering } from './writes.ts'
 
-export type RegistrationDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'systemClock' | 'ids' | 'random' | 'secret'>
+export type RegistrationDeps = Pick<
+  Runtime,
+  'db' | 'ledger' | 'clock' | 'systemClock' | 'ids' | 'random' | 'secret' | 'personalData'
+>
 
 export interface Draft {
   readonly form: RegistrationForm
@@ -45,13 +48,13 @@ export async function createRegistration<Answer extends { readonly alias: string
   const owner = { tenantId, kind: kind.name, id: deps.ids.next(kind.prefix) }
   return withAlias(deps, owner, async (alias) => {
     const result = await perform<Answer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
-      await refuseDuplicates(reader, tenantId, kind.name, uniqueKeysOf(checked.form))
+      await refuseDuplicates(reader, tenantId, kind.name, uniqueKeysOf(deps, tenantId, checked.form))
       const registration = { ...draftOf(checked.form, owner), alias, metadata, createdAt: ledgerTime }
       return {
         purpose: kind.created,
         references: { [`${kind.name}Id`]: registration.id },
         events: [{ type: kind.created, objectId: registration.id, status: registration.status }],
-        companions: registering(registration),
+        companions: await registering(deps, tenantId, registration),
         answer: kind.show(registration, call.livemode),
       }
     })
@@ -87,12 +90,13 @@ export function rulesFor({ tenant }: Pick<Call, 'tenant'>, now: Date): FormRules
 
 /** @throws {NotFound} this tenant has no such registration */
 export async function getRegistration(
+  deps: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   kind: Kind<unknown>,
   id: string,
 ): Promise<Registration> {
-  const registration = await findRegistration(reader, tenantId, kind.name, id)
+  const registration = await findRegistration(deps, reader, tenantId, kind.name, id)
   if (registration === undefined) throw new NotFound(kind.notFound, { id })
   return registration
 }
@@ -113,7 +117,7 @@ export async function submitRegistration<Answer>(
 ): Promise<Answer> {
   const accountId = deps.ids.next('acc')
   return perform<Answer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
-    const registration = await getRegistration(reader, call.tenantId, kind, id)
+    const registration = await getRegistration(deps, reader, call.tenantId, kind, id)
     const submitted = move(kind, registration.status, 'submit')
     const { currentlyDue } = requirementsFor(registration)
     if (currentlyDue.length > 0)
@@ -130,7 +134,7 @@ export async function submitRegistration<Answer>(
         purpose,
         references: { [`${kind.name}Id`]: id },
         events: [{ type: purpose, objectId: id, status: inReview.status }],
-        companions: [moveRegistrations[kind.name].row({ from: registration, to: inReview })],
+        companions: [await moving(deps, reader, call.tenantId, { from: registration, to: inReview })],
         answer: kind.show(inReview, call.livemode),
       }
     }

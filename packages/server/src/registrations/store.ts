@@ -1,36 +1,69 @@
 import type { RegistrationStatus } from '@pisto/contract'
 import { Conditions, isTypeId, type Queryable, toUuid } from '@pisto/ledger'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
-import type { Registration } from './registration.ts'
-import { type RegistrationRow, SELECTED, toRegistration } from './rows.ts'
+import type { PublicRegistration, Registration } from './registration.ts'
+import {
+  type PublicRow,
+  type RegistrationRow,
+  SELECTED,
+  SELECTED_PUBLIC,
+  toPublicRegistration,
+  toRegistrations,
+} from './rows.ts'
 
-/** @returns Undefined: no such registration of this tenant and kind; also for ids that are none. */
+/** What reading something personal takes. */
+export interface RegistrationReading {
+  readonly personalData: PersonalData
+}
+
+/**
+ * @returns Undefined: no such registration of this tenant and kind; also for ids that are none.
+ * @throws {PersonErased}
+ */
 export async function findRegistration(
+  { personalData }: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   kind: KindName,
   id: string,
 ): Promise<Registration | undefined> {
   if (!isTypeId(id, KIND_PREFIX[kind])) return undefined
-  const [row] = await reader.query<RegistrationRow>(
+  const rows = await reader.query<RegistrationRow>(
     `select ${SELECTED} from registrations r where tenant_id = $1 and kind = $2 and id = $3`,
     [toUuid(tenantId, 'ten'), kind, toUuid(id)],
   )
-  return row && toRegistration(row)
+  const [registration] = await toRegistrations(personalData, reader, tenantId, rows)
+  return registration
+}
+
+/** The same without what is personal: no key is needed, nothing is opened. */
+export async function findPublicRegistration(
+  reader: Queryable,
+  tenantId: string,
+  kind: KindName,
+  id: string,
+): Promise<PublicRegistration | undefined> {
+  if (!isTypeId(id, KIND_PREFIX[kind])) return undefined
+  const [row] = await reader.query<PublicRow>(
+    `select ${SELECTED_PUBLIC} from registrations r where tenant_id = $1 and kind = $2 and id = $3`,
+    [toUuid(tenantId, 'ten'), kind, toUuid(id)],
+  )
+  return row && toPublicRegistration(row)
 }
 
 /** @param alias 12 digits. */
-export async function findRegistrationByAlias(
+export async function findPublicRegistrationByAlias(
   reader: Queryable,
   tenantId: string,
   kind: KindName,
   alias: string,
-): Promise<Registration | undefined> {
-  const [row] = await reader.query<RegistrationRow>(
-    `select ${SELECTED} from registrations r where tenant_id = $1 and alias = $2 and kind = $3`,
+): Promise<PublicRegistration | undefined> {
+  const [row] = await reader.query<PublicRow>(
+    `select ${SELECTED_PUBLIC} from registrations r where tenant_id = $1 and alias = $2 and kind = $3`,
     [toUuid(tenantId, 'ten'), alias, kind],
   )
-  return row && toRegistration(row)
+  return row && toPublicRegistration(row)
 }
 
 export interface RegistrationFilter {
@@ -45,6 +78,7 @@ export interface RegistrationFilter {
 
 /** Newest first: ids are UUIDv7, their order is that of business time. */
 export async function listRegistrations(
+  { personalData }: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   kind: KindName,
@@ -53,7 +87,10 @@ export async function listRegistrations(
   const where = new Conditions(toUuid(tenantId, 'ten'))
   where.add((add) => `r.kind = ${add(kind)}`)
   if (status !== undefined) where.add((add) => `r.status = ${add(status)}`)
-  if (externalId !== undefined) where.add((add) => `r.external_id = ${add(externalId)}`)
+  if (externalId !== undefined) {
+    const index = personalData.blindIndex(tenantId, 'externalId', externalId)
+    where.add((add) => `r.external_id = ${add(index)}`)
+  }
   if (assignedTo !== undefined) where.add((add) => `r.review_assigned_to = ${add(assignedTo)}`)
   if (before !== undefined) where.add((add) => `r.id < ${add(toUuid(before, KIND_PREFIX[kind]))}`)
   const rows = await reader.query<RegistrationRow>(
@@ -61,5 +98,5 @@ export async function listRegistrations(
      where r.tenant_id = $1${where.sql} order by r.id desc limit ${where.parameter(limit)}`,
     where.parameters,
   )
-  return rows.map(toRegistration)
+  return toRegistrations(personalData, reader, tenantId, rows)
 }

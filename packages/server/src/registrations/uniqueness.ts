@@ -2,6 +2,7 @@ import type { FieldError } from '@pisto/contract'
 import { PistoProblem } from '@pisto/contract'
 import { documentKey } from '@pisto/identity'
 import { type Companion, companion, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import type { KindName } from './kinds.ts'
 import { type DuplicateReason, mistake } from './reasons.ts'
 import type { Registration } from './registration.ts'
@@ -9,6 +10,7 @@ import type { Registration } from './registration.ts'
 /** One document or phone of one registration that is neither closed nor rejected. */
 interface Claim {
   readonly kind: KindName
+  /** Blind index. */
   readonly value: string
   readonly registrationId: string
 }
@@ -49,15 +51,24 @@ const releaseIn = (table: string, column: string): Companion<Claim> =>
 export const releaseDocuments = releaseIn('registration_documents', 'document_key')
 export const releasePhones = releaseIn('registration_phones', 'phone')
 
-/** What makes a person unique within tenant and kind. */
+/** What makes a person unique within tenant and kind, as blind indexes. */
 export interface UniqueKeys {
   readonly document: string
   readonly phone: string
 }
 
-export const uniqueKeysOf = (identity: Pick<Registration, 'country' | 'phone' | 'person'>): UniqueKeys => {
+/** Blind indexes: what is compared is not what it stands for. */
+export const uniqueKeysOf = (
+  { personalData }: { readonly personalData: PersonalData },
+  tenantId: string,
+  identity: Pick<Registration, 'country' | 'phone' | 'person'>,
+): UniqueKeys => {
   const { type, number: canonical } = identity.person.document
-  return { document: documentKey({ country: identity.country, type, canonical }), phone: identity.phone }
+  const document = documentKey({ country: identity.country, type, canonical })
+  return {
+    document: personalData.blindIndex(tenantId, 'document', document),
+    phone: personalData.blindIndex(tenantId, 'phone', identity.phone),
+  }
 }
 
 /** Which of these documents and phones are registered already. */

@@ -17,7 +17,7 @@ import {
   releasePhones,
   uniqueKeysOf,
 } from './uniqueness.ts'
-import { editRegistrations } from './writes.ts'
+import { editing } from './writes.ts'
 
 /**
  * Edits a draft, or mends what was returned: whatever is given again counts as mended, and is checked as at first. With
@@ -36,7 +36,7 @@ export function updateRegistration<A>(
 ): Promise<A> {
   const edit: Edit = body
   return perform<A>(deps.ledger, call, async ({ reader }) => {
-    const from = await getRegistration(reader, call.tenantId, kind, id)
+    const from = await getRegistration(deps, reader, call.tenantId, kind, id)
     if (!takesEvidence(from.status)) throw new WrongStatus(kind.wrongStatus, { status: from.status })
     const checked = checkForm(editedForm(deps, from, edit), rulesFor(call, deps.clock.now()))
     if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
@@ -54,8 +54,10 @@ export function updateRegistration<A>(
       references: { [`${kind.name}Id`]: id },
       events: [{ type, objectId: id, status: to.status }],
       companions: [
-        ...(await claiming(from, to, (keys) => refuseDuplicates(reader, call.tenantId, kind.name, keys))),
-        editRegistrations[kind.name].row({ from, to }),
+        ...(await claiming(deps, call.tenantId, { from, to }, (keys) =>
+          refuseDuplicates(reader, call.tenantId, kind.name, keys),
+        )),
+        await editing(deps, reader, call.tenantId, { from, to }),
       ],
       answer: kind.show(to, call.livemode),
     }
@@ -64,12 +66,13 @@ export function updateRegistration<A>(
 
 /** What commits where document or phone is another one: the new is claimed, the old is free again. */
 async function claiming(
-  from: Registration,
-  to: Registration,
+  deps: Pick<RegistrationDeps, 'personalData'>,
+  tenantId: string,
+  { from, to }: { readonly from: Registration; readonly to: Registration },
   refuseTaken: (keys: { readonly document: string; readonly phone: string }) => Promise<void>,
 ) {
   const { kind, id: registrationId } = to
-  const [old, next] = [uniqueKeysOf(from), uniqueKeysOf(to)]
+  const [old, next] = [uniqueKeysOf(deps, tenantId, from), uniqueKeysOf(deps, tenantId, to)]
   const row = (value: string) => ({ kind, value, registrationId })
   const [isOtherDocument, isOtherPhone] = [old.document !== next.document, old.phone !== next.phone]
   // an empty key is nobody's: what stays the same is this one's own

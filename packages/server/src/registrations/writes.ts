@@ -1,18 +1,44 @@
-import { type AccountPlan, type Companion, type CompanionRow, companion, sqlArray, toUuid } from '@pisto/ledger'
+import {
+  type AccountPlan,
+  type Companion,
+  type CompanionRow,
+  companion,
+  type Queryable,
+  sqlArray,
+  toUuid,
+} from '@pisto/ledger'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 import type { Kind, KindName } from './kinds.ts'
 import type { PhoneConfirmation, Registration } from './registration.ts'
-import { EDITABLE_COLUMNS, insertRegistrations, MOVABLE_COLUMNS, type RegistrationColumn } from './rows.ts'
+import {
+  EDITABLE_COLUMNS,
+  insertRegistrations,
+  MOVABLE_COLUMNS,
+  type RegistrationColumn,
+  type SealedRegistration,
+} from './rows.ts'
+import { sealRegistration } from './sealed-part.ts'
 import { claimDocuments, claimPhones, uniqueKeysOf } from './uniqueness.ts'
 
-/** What commits with a new registration: its document and phone are claimed, or it is refused. */
-export function registering(registration: Registration): CompanionRow[] {
-  const { kind, id: registrationId } = registration
-  const { document, phone } = uniqueKeysOf(registration)
+interface WriteDeps {
+  readonly personalData: PersonalData
+}
+
+/** What commits with a new registration: its document and phone are claimed, or it is refused; it has a key. */
+export async function registering(
+  { personalData }: WriteDeps,
+  tenantId: string,
+  registration: Registration,
+): Promise<CompanionRow[]> {
+  const { kind, id: registrationId, createdAt } = registration
+  const { document, phone } = uniqueKeysOf({ personalData }, tenantId, registration)
+  const { key, companion: inserting } = await personalData.newKey({ tenantId, personId: registrationId }, createdAt)
   return [
     claimDocuments.row({ kind, value: document, registrationId }),
     claimPhones.row({ kind, value: phone, registrationId }),
-    insertRegistrations.row(registration),
+    inserting,
+    insertRegistrations.row(sealRegistration(personalData, key, registration)),
   ]
 }
 
@@ -21,12 +47,16 @@ interface Move {
   readonly from: Pick<Registration, 'status' | 'revision'>
   readonly to: Registration
 }
+interface SealedMove {
+  readonly from: Move['from']
+  readonly to: SealedRegistration
+}
 
 /** Writes some columns of registrations of which nothing has changed since; `refusal` differs by kind. */
-function writer(refusal: string, columns: readonly RegistrationColumn[]): Companion<Move> {
+function writer(refusal: string, columns: readonly RegistrationColumn[]): Companion<SealedMove> {
   const names = columns.map(([name]) => name)
   const arrays = columns.map(([, type], index) => `$${index + 6}::${type}[]`)
-  return companion<Move>({
+  return companion<SealedMove>({
     refusal,
     key: ({ to }) => to.id,
     sql: `update registrations r
@@ -46,37 +76,52 @@ function writer(refusal: string, columns: readonly RegistrationColumn[]): Compan
   })
 }
 
-/** Moves registrations on. */
-export const moveRegistrations: Readonly<Record<KindName, Companion<Move>>> = {
+const MOVES: Readonly<Record<KindName, Companion<SealedMove>>> = {
   merchant: writer('merchant_wrong_status', MOVABLE_COLUMNS),
   consumer: writer('consumer_wrong_status', MOVABLE_COLUMNS),
 }
 
-/** Writes what a person has given anew. */
-export const editRegistrations: Readonly<Record<KindName, Companion<Move>>> = {
+const EDITS: Readonly<Record<KindName, Companion<SealedMove>>> = {
   merchant: writer('merchant_wrong_status', EDITABLE_COLUMNS),
   consumer: writer('consumer_wrong_status', EDITABLE_COLUMNS),
 }
 
-/** Notes that the phone of a registration was confirmed: the one that it still has. */
+/** What commits when a registration moves on. */
+export const moving = (deps: WriteDeps, reader: Queryable, tenantId: string, move: Move): Promise<CompanionRow> =>
+  written(MOVES, deps, reader, tenantId, move)
+
+/** What commits when a person has given something anew. */
+export const editing = (deps: WriteDeps, reader: Queryable, tenantId: string, move: Move): Promise<CompanionRow> =>
+  written(EDITS, deps, reader, tenantId, move)
+
+async function written(
+  companions: Readonly<Record<KindName, Companion<SealedMove>>>,
+  { personalData }: WriteDeps,
+  reader: Queryable,
+  tenantId: string,
+  { from, to }: Move,
+): Promise<CompanionRow> {
+  const key = await personalData.keyOf(reader, { tenantId, personId: to.id })
+  return companions[to.kind].row({ from, to: sealRegistration(personalData, key, to) })
+}
+
+/** Notes that the phone of a registration was confirmed; if anything has changed since, it is asked again. */
 export const confirmPhones = companion<{
-  kind: KindName
-  id: string
-  phone: string
-  confirmation: PhoneConfirmation
+  readonly registration: Pick<Registration, 'kind' | 'id' | 'revision'>
+  readonly confirmation: PhoneConfirmation
 }>({
   refusal: 'code_expired',
-  key: ({ id }) => id,
+  key: ({ registration }) => registration.id,
   sql: `update registrations r
         set phone_confirmed_at = x.confirmed_at, phone_confirmed_by = x.confirmed_by, revision = r.revision + 1
-        from unnest($2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[])
-          with ordinality as x(kind, id, phone, confirmed_at, confirmed_by, n)
-        where r.tenant_id = $1 and r.kind = x.kind and r.id = x.id and r.phone = x.phone
+        from unnest($2::text[], $3::uuid[], $4::integer[], $5::timestamptz[], $6::text[])
+          with ordinality as x(kind, id, read_revision, confirmed_at, confirmed_by, n)
+        where r.tenant_id = $1 and r.kind = x.kind and r.id = x.id and r.revision = x.read_revision
         returning x.n`,
   columns: (rows) => [
-    sqlArray(rows.map(({ row }) => row.kind)),
-    sqlArray(rows.map(({ row }) => toUuid(row.id))),
-    sqlArray(rows.map(({ row }) => row.phone)),
+    sqlArray(rows.map(({ row }) => row.registration.kind)),
+    sqlArray(rows.map(({ row }) => toUuid(row.registration.id))),
+    sqlArray(rows.map(({ row }) => row.registration.revision)),
     sqlArray(rows.map(({ row }) => row.confirmation.at)),
     sqlArray(rows.map(({ row }) => row.confirmation.by)),
   ],

@@ -2,11 +2,13 @@ import { type InboxMessage, type OPERATIONS, PistoProblem } from '@pisto/contrac
 import type { Ledger, Queryable } from '@pisto/ledger'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { pageById } from '../platform/http/page.ts'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { fundAccount } from './fund.ts'
 import { listMessages, type Message } from './inbox.ts'
 
 export interface SandboxDeps {
   readonly db: Queryable
+  readonly personalData: PersonalData
   readonly ledger: Ledger
   readonly clock: {
     now(): Date
@@ -22,7 +24,7 @@ export const sandboxHandlers = (deps: SandboxDeps): Handlers<(typeof OPERATIONS)
   fundAccount: (input, call) => fundAccount(deps, call, input),
 
   listInbox: ({ query }, { tenantId }) =>
-    pageById(query, 'msg', (page) => listMessages(deps.db, tenantId, { to: query.to, ...page }), showMessage),
+    pageById(query, 'msg', (page) => listMessages(deps, tenantId, { to: query.to, ...page }), showMessage),
 
   getSandboxClock: () => ({ now: deps.clock.now().toISOString() }),
 

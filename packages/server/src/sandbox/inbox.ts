@@ -1,4 +1,7 @@
-import { companion, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import { type CompanionRow, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
+import { insertRows } from '../platform/database/insert-rows.ts'
+import type { PersonKey } from '../platform/personal-data/person-key.ts'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 
 /** An SMS. In the sandbox it is kept here instead of being sent. */
 export interface Message {
@@ -13,20 +16,36 @@ export interface Message {
   readonly createdAt: Date
 }
 
-/** Commits with the transaction that sends the message. */
-export const queueMessage = companion<Message>({
-  sql: `insert into messages (tenant_id, message_id, recipient, body, code, created_at)
-        select $1, x.id, x.recipient, x.body, x.code, x.created_at
-        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
-          as x(id, recipient, body, code, created_at)`,
-  columns: (rows) => [
-    sqlArray(rows.map(({ row }) => toUuid(row.id, 'msg'))),
-    sqlArray(rows.map(({ row }) => row.to)),
-    sqlArray(rows.map(({ row }) => row.text)),
-    sqlArray(rows.map(({ row }) => row.code)),
-    sqlArray(rows.map(({ row }) => row.createdAt)),
-  ],
-})
+/** What is sealed: everything that is said, and to which number. */
+type Said = Pick<Message, 'to' | 'text' | 'code'>
+
+interface SealedMessage extends Pick<Message, 'id' | 'createdAt'> {
+  readonly personId: string
+  /** Blind index. */
+  readonly recipient: string
+  readonly sealed: Uint8Array
+}
+
+const insertMessages = insertRows<SealedMessage>('messages', [
+  ['message_id', 'uuid', (r) => toUuid(r.id, 'msg')],
+  ['person_id', 'text', (r) => r.personId],
+  ['recipient', 'text', (r) => r.recipient],
+  ['sealed', 'bytea', (r) => r.sealed],
+  ['created_at', 'timestamptz', (r) => r.createdAt],
+])
+
+/** Commits with the transaction that sends the message. @param key Of the person to whom it goes. */
+export function queueing(
+  { personalData }: { readonly personalData: PersonalData },
+  key: PersonKey,
+  { id, to, text, code, createdAt }: Message,
+): CompanionRow {
+  const said: Said = { to, text, code }
+  const recipient = personalData.blindIndex(key.tenantId, 'phone', to)
+  return insertMessages.row({ id, personId: key.personId, recipient, sealed: sealSaid(key, id, said), createdAt })
+}
+
+export const sealSaid = (key: PersonKey, id: string, said: Said): Uint8Array => key.sealJson(`message/${id}`, said)
 
 export interface MessageFilter {
   readonly to?: string | undefined
@@ -37,35 +56,40 @@ export interface MessageFilter {
 
 /** Newest first: by ledger time, which no later commit undercuts, then by id, which grows within a process. */
 export async function listMessages(
-  db: Queryable,
+  { db, personalData }: { readonly db: Queryable; readonly personalData: PersonalData },
   tenantId: string,
   { to, before, limit }: MessageFilter,
 ): Promise<Message[]> {
+  const recipient = to === undefined ? null : personalData.blindIndex(tenantId, 'phone', to)
   const rows = await db.query<MessageRow>(
-    `select message_id, recipient, body, code, created_at from messages m
-     where m.tenant_id = $1
+    `select message_id, person_id, sealed, created_at from messages m
+     where m.tenant_id = $1 and m.sealed is not null
        and ($2::text is null or m.recipient = $2)
        and ($3::uuid is null or (m.created_at, m.message_id) < (
          select b.created_at, b.message_id from messages b where b.tenant_id = $1 and b.message_id = $3
        ))
      order by m.created_at desc, m.message_id desc limit $4`,
-    [toUuid(tenantId, 'ten'), to ?? null, before === undefined ? null : toUuid(before, 'msg'), limit],
+    [toUuid(tenantId, 'ten'), recipient, before === undefined ? null : toUuid(before, 'msg'), limit],
   )
-  return rows.map(toMessage)
+  const keys = await personalData.keysOf(
+    db,
+    tenantId,
+    rows.map((row) => row.person_id),
+  )
+  return rows.flatMap((row) => {
+    const key = keys.get(row.person_id)
+    return key === undefined ? [] : [toMessage(row, key)] // erased between the two queries
+  })
 }
 
 interface MessageRow {
   readonly message_id: string
-  readonly recipient: string
-  readonly body: string
-  readonly code: string | null
+  readonly person_id: string
+  readonly sealed: Uint8Array
   readonly created_at: Date
 }
 
-const toMessage = (row: MessageRow): Message => ({
-  id: toTypeId('msg', row.message_id),
-  to: row.recipient,
-  text: row.body,
-  code: row.code,
-  createdAt: row.created_at,
-})
+function toMessage({ message_id, sealed, created_at: createdAt }: MessageRow, key: PersonKey): Message {
+  const id = toTypeId('msg', message_id)
+  return { id, ...key.openJson<Said>(`message/${id}`, sealed), createdAt }
+}

@@ -14,10 +14,12 @@ import {
   type RandomBytes,
 } from '@pisto/ledger'
 import type { Call } from '../platform/http/call.ts'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { ManualClock } from '../platform/runtime/clock.ts'
 import { createIds } from '../platform/runtime/ids.ts'
 import { seedSandboxLists } from '../screening/sandbox-lists.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
+import { testPersonalData } from './test-personal-data.ts'
 
 const serverMigrations = fileURLToPath(new URL('../platform/database/migrations/', import.meta.url))
 
@@ -32,6 +34,7 @@ export interface TestWorld {
   readonly ids: IdSource
   readonly random: RandomBytes
   readonly secret: Uint8Array
+  readonly personalData: PersonalData
   readonly livemode: false
   readonly qrGuid: string
   close(): Promise<void>
@@ -80,6 +83,7 @@ export function shareWorld(db: Database): TestWorld {
     ids,
     random,
     secret: new Uint8Array(32).fill(7),
+    personalData: testPersonalData(),
     livemode: false,
     qrGuid: 'org.pisto',
     async close() {

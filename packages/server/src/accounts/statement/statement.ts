@@ -9,7 +9,7 @@ import { findOwnerName } from '../../registrations/owners.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
 import { findTransactionTexts } from '../../transactions/texts.ts'
 
-export type StatementDeps = Pick<Runtime, 'db' | 'ledger' | 'clock'>
+export type StatementDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'personalData'>
 
 /** An entry as its reader knows it. */
 export interface StatementLine extends StatementEntry {
@@ -53,7 +53,7 @@ export async function openAccountStatement(
   const period = localPeriod(asked, { timeZone: tenant.timeZone, now: createdAt })
   const frame = await ledger.reports.openStatement(tenantId, accountId, { from: period.start, to: period.end })
   if (frame === undefined) throw new NotFound('account_not_found', { id: accountId })
-  const ownerName = await findOwnerName(db, tenantId, frame.account.ownerId)
+  const ownerName = await findOwnerName(deps, db, tenantId, frame.account.ownerId)
   const note = await ledger.log.checkpoint(tenantId)
   return {
     institution: tenant,

@@ -62,13 +62,13 @@ async function register(
     metadata: {},
     createdAt: world.clock.now(),
   }
-  const documentKey = uniqueKeysOf(registration).document
+  const documentKey = uniqueKeysOf(world, tenant.id, registration).document
   const limited = limitPerson(world.ids, { ...registration, registrationId: id, documentKey }, undefined)
   await decide(world.ledger, tenant, {
     purpose: kind.activated,
     limitGroups: limited.limitGroups,
     accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
-    companions: [...registering(registration), ...limited.companions],
+    companions: [...(await registering(world, tenant.id, registration)), ...limited.companions],
     answer: null,
   })
   return { id, alias, accountId }

@@ -4,6 +4,7 @@ import { serverMigrations } from './open.ts'
 
 /** Tables without a tenant in their key, each with the reason (docs/concepts/scale.md). */
 const SHARED: Readonly<Record<string, string>> = {
+  wrapped_secrets: 'reference table',
   schema_migrations: 'which files have been applied',
   server_secrets: 'reference table',
   sandbox_state: 'reference table',

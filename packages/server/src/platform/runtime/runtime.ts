@@ -1,5 +1,6 @@
 import type { Clock, Database, IdSource, Ledger, RandomBytes } from '@pisto/ledger'
 import type { Keyring } from '../../tenants/keys.ts'
+import type { PersonalData } from '../personal-data/personal-data.ts'
 
 /** Everything that differs between production, sandbox and a test. Capabilities take what they need of it. */
 export interface Runtime {
@@ -13,6 +14,8 @@ export interface Runtime {
   /** Seeded in the sandbox; never for keys and secrets. */
   readonly random: RandomBytes
   readonly keys: Keyring
+  /** Seals what is personal: `PersonalData` tells how it is used. */
+  readonly personalData: PersonalData
   /** Key of HMACs over stored codes and body hashes. */
   readonly secret: Uint8Array
   readonly livemode: boolean

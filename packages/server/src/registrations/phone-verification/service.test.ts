@@ -19,7 +19,7 @@ it('sends a code that is good for ten minutes, in the person’s language', asyn
 
   expect(started).toMatchObject({ id: expect.stringMatching(/^phv_/), status: 'pending', livemode: false })
   expect(Date.parse(started.expiresAt) - Date.parse(started.createdAt)).toBe(600_000)
-  const [message] = await listMessages(world.db, tenant.id, { to: phone, limit: 1 })
+  const [message] = await listMessages(world, tenant.id, { to: phone, limit: 1 })
   expect(message).toMatchObject({
     code: expect.stringMatching(/^\d{6}$/),
     text: expect.stringContaining('Your Pisto code'),
@@ -207,7 +207,7 @@ const confirm = async (
   )
 
 async function codeOf({ tenant, phone }: ADraft): Promise<string> {
-  const [message] = await listMessages(world.db, tenant.id, { to: phone, limit: 1 })
+  const [message] = await listMessages(world, tenant.id, { to: phone, limit: 1 })
   return message?.code ?? ''
 }
 

@@ -2,7 +2,7 @@ import { NotFound, PistoProblem, type PhoneVerification as Shown, WrongStatus } 
 import type { Queryable } from '@pisto/ledger'
 import type { Call } from '../../platform/http/call.ts'
 import { perform, refuseWithEffect } from '../../platform/perform.ts'
-import { queueMessage } from '../../sandbox/inbox.ts'
+import { queueing } from '../../sandbox/inbox.ts'
 import type { Kind } from '../kinds.ts'
 import type { Registration } from '../registration.ts'
 import { getRegistration, type RegistrationDeps } from '../service.ts'
@@ -39,26 +39,28 @@ export async function startPhoneVerification(
   const messageId = deps.ids.next('msg')
   const code = drawCode(deps.random)
   return perform<Shown>(deps.ledger, call, async ({ reader, ledgerTime }) => {
-    const registration = await getEditable(reader, call, kind, registrationId)
+    const registration = await getEditable(deps, reader, call, kind, registrationId)
     const requestedAt = deps.systemClock.now()
-    await refuseTooMany(reader, call.tenantId, registration.phone, requestedAt)
+    const phone = deps.personalData.blindIndex(call.tenantId, 'phone', registration.phone)
+    await refuseTooMany(reader, call.tenantId, phone, requestedAt)
 
     const verification: PhoneVerification = {
       id,
-      phone: registration.phone,
+      phone,
       codeHmac: hashCode(deps.secret, id, code),
       status: 'pending',
       wrongTries: 0,
       expiresAt: new Date(ledgerTime.getTime() + CODE_SECONDS * 1000),
       createdAt: ledgerTime,
     }
+    const key = await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: registration.id })
     const text = messageWith(code, registration.locale)
     return {
       purpose: 'phoneVerification.started',
       companions: [
         replaceVerifications.row(registration),
         insertVerifications.row({ ...verification, owner: registration, requestedAt }),
-        queueMessage.row({ id: messageId, to: registration.phone, text, code, createdAt: ledgerTime }),
+        queueing(deps, key, { id: messageId, to: registration.phone, text, code, createdAt: ledgerTime }),
       ],
       answer: show(verification, 'pending', call.livemode),
     }
@@ -79,11 +81,12 @@ export async function confirmPhoneVerification(
   { registrationId, verificationId, code }: { registrationId: string; verificationId: string; code: string },
 ): Promise<Shown> {
   return perform<Shown>(deps.ledger, call, async ({ reader, ledgerTime }) => {
-    const registration = await getRegistration(reader, call.tenantId, kind, registrationId)
+    const registration = await getRegistration(deps, reader, call.tenantId, kind, registrationId)
     const from = await findVerification(reader, call.tenantId, registration, verificationId)
     if (from === undefined) throw new NotFound('phone_verification_not_found', { id: verificationId })
 
-    if (from.phone !== registration.phone) throw new PistoProblem('code_expired') // another number took its place
+    const phone = deps.personalData.blindIndex(call.tenantId, 'phone', registration.phone)
+    if (from.phone !== phone) throw new PistoProblem('code_expired') // another number took its place
 
     const isMagic = !call.livemode && code === SANDBOX_CODE
     const isRight = isMagic || isSameHash(from.codeHmac, hashCode(deps.secret, from.id, code))
@@ -114,12 +117,7 @@ export async function confirmPhoneVerification(
           purpose: 'phoneVerification.confirmed',
           companions: [
             moveVerifications.row({ from, to: { status: 'confirmed', wrongTries } }),
-            confirmPhones.row({
-              kind: kind.name,
-              id: registration.id,
-              phone: from.phone,
-              confirmation: { at: ledgerTime, by: 'code' },
-            }),
+            confirmPhones.row({ registration, confirmation: { at: ledgerTime, by: 'code' } }),
           ],
           answer: show(from, 'confirmed', call.livemode),
         }
@@ -127,8 +125,14 @@ export async function confirmPhoneVerification(
   })
 }
 
-async function getEditable(reader: Queryable, call: Call, kind: Kind<unknown>, id: string): Promise<Registration> {
-  const registration = await getRegistration(reader, call.tenantId, kind, id)
+async function getEditable(
+  deps: RegistrationDeps,
+  reader: Queryable,
+  call: Call,
+  kind: Kind<unknown>,
+  id: string,
+): Promise<Registration> {
+  const registration = await getRegistration(deps, reader, call.tenantId, kind, id)
   if (takesEvidence(registration.status)) return registration
   throw new WrongStatus(kind.wrongStatus, { status: registration.status })
 }

@@ -1,0 +1,24 @@
+import type { Queryable, RandomBytes } from '@pisto/ledger'
+import type { KeyProvider } from './key-provider.ts'
+import { PersonalData } from './personal-data.ts'
+import { rewrapKeys } from './rewrap.ts'
+import { wrappedSecret } from './wrapped-secrets.ts'
+
+/**
+ * Opens what seals personal data, as all processes of one database have it. Whatever older keys wrapped is wrapped by
+ * the provider's present one first.
+ *
+ * @param random Never the seeded one.
+ */
+export async function openPersonalData(
+  db: Queryable,
+  provider: KeyProvider,
+  random: RandomBytes,
+): Promise<PersonalData> {
+  await rewrapKeys(db, provider)
+  return new PersonalData({
+    provider,
+    random,
+    indexRoot: await wrappedSecret(db, 'blind-indexes', { provider, random }),
+  })
+}

@@ -1,0 +1,26 @@
+import type { PersonKey } from '../platform/personal-data/person-key.ts'
+import type { PersonalData } from '../platform/personal-data/personal-data.ts'
+import type { PersonalPart, Registration } from './registration.ts'
+import type { SealedRegistration } from './rows.ts'
+
+const PURPOSE = 'registration'
+
+/** A registration as it is written. */
+export function sealRegistration(
+  personalData: PersonalData,
+  key: PersonKey,
+  { phone, person, externalId, metadata, notice, ...open }: Registration,
+): SealedRegistration {
+  const personal: PersonalPart = { phone, person, externalId, metadata, notice }
+  return {
+    ...open,
+    sealed: sealPart(key, personal),
+    externalIdIndex: externalId && personalData.blindIndex(key.tenantId, 'externalId', externalId),
+  }
+}
+
+export const sealPart = (key: PersonKey, part: PersonalPart): Uint8Array => key.sealJson(PURPOSE, part)
+
+/** @throws {NotOpened} */
+export const openPart = (key: PersonKey, sealed: Uint8Array): PersonalPart =>
+  key.openJson<PersonalPart>(PURPOSE, sealed)
