@@ -16,6 +16,7 @@ it('has a value for everything', () => {
     requestsPerMinute: 6_000_000,
     failuresPerMinute: 6_000_000,
     lookupsPerMinute: 60,
+    personalDataKeys: { kind: 'process' },
     qrGuid: 'org.pisto',
   })
 })
@@ -86,4 +87,14 @@ it.each([
 
 it.each(['', ' ', 'with space', 'ñ', 'x'.repeat(27)])('the QR GUID is not "%s"', (qrGuid) => {
   expect(() => readConfiguration({ qrGuid }, {})).toThrow(ConfigurationInvalid)
+})
+
+it.each([
+  [{}, { kind: 'process' }, 'books in memory are gone with the process, and so is the key'],
+  [{ PISTO_DATA: '/books' }, { kind: 'file', path: '/books/personal-data.key', isMade: true }, 'beside the database'],
+  [{ PISTO_DATABASE_URL: 'postgresql://db' }, { kind: 'database' }, 'nowhere else to keep it: the start warns'],
+  [{ PISTO_PERSONAL_DATA_KEY: 'a,b', PISTO_DATA: '/books' }, { kind: 'text', text: 'a,b' }, 'the keys themselves'],
+  [{ PISTO_PERSONAL_DATA_KEY_FILE: '/keys' }, { kind: 'file', path: '/keys', isMade: false }, 'a file that is there'],
+] as const)('the keys to personal data with %o: %o: %s', (environment, keys, _why) => {
+  expect(readConfiguration({}, environment).personalDataKeys).toEqual(keys)
 })
