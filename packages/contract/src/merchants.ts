@@ -13,7 +13,28 @@ import {
   Requirements,
   registeredFields,
 } from './people.ts'
-import { Country, Metadata, pageOf, pageQuery, strictObject, text } from './values.ts'
+import { Country, Metadata, nullable, pageOf, pageQuery, strictObject, text } from './values.ts'
+
+const Municipality = Type.String({
+  pattern: '^\\d{4}$',
+  description:
+    'Code of the municipality, as documents carry it: department and municipality; El Salvador: the district',
+  examples: ['0101'],
+})
+
+export const Place = strictObject(
+  { municipality: Municipality },
+  { title: 'Place', description: 'Where the business is' },
+)
+
+export const MerchantPlace = strictObject(
+  {
+    municipality: Municipality,
+    municipalityName: Type.String({ examples: ['Guatemala'] }),
+    departmentName: Type.String(),
+  },
+  { title: 'MerchantPlace', description: 'Where the business is' },
+)
 
 export const Merchant = strictObject(
   {
@@ -21,6 +42,7 @@ export const Merchant = strictObject(
     ...registeredFields,
     tradeName: Type.String(),
     categoryCode: Type.String({ pattern: '^\\d{4}$', description: 'ISO 18245 merchant category code' }),
+    place: nullable(MerchantPlace),
     capabilities: strictObject({ acceptPayments: Capability, holdBalance: Capability, payout: Capability }),
   },
   { title: 'Merchant', description: 'A micro-business that takes payments' },
@@ -32,6 +54,7 @@ export const CreateMerchant = strictObject(
     country: Country,
     tradeName: text(100),
     categoryCode: Type.String({ pattern: '^\\d{4}$' }),
+    place: Type.Optional(Place),
     phone: Phone,
     locale: Type.Optional(Locale),
     person: Person,

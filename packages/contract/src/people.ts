@@ -60,6 +60,22 @@ export const Requirements = strictObject(
 )
 export interface Requirements extends Static<typeof Requirements> {}
 
+export const Flag = strictObject(
+  {
+    code: Type.Enum(['name_resembles'], { description: '`name_resembles`: named like an active neighbour' }),
+    message: Type.String(),
+    messageEs: Type.String(),
+    resemblance: nullable(
+      Type.Enum(['same', 'alike', 'near'], {
+        description: 'The closest: the same letters; alike to eye or ear; one letter apart',
+      }),
+    ),
+    registrationIds: Type.Array(Type.String(), { description: 'Whom it resembles, the closest five' }),
+  },
+  { title: 'Flag', description: 'What was found, and stops nobody: somebody should look at it' },
+)
+export interface Flag extends Static<typeof Flag> {}
+
 /** Fields that merchants and consumers have in common in an answer. */
 export const registeredFields = {
   livemode: Livemode,
@@ -74,6 +90,7 @@ export const registeredFields = {
   requirements: Requirements,
   review: nullable(Review),
   notice: nullable(Notice),
+  flags: Type.Array(Flag),
   externalId: nullable(Type.String()),
   metadata: Metadata,
   createdAt: Timestamp,

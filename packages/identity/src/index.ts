@@ -20,5 +20,5 @@ export {
   type PhoneFinding,
   type PhoneHint,
 } from './phones/phone.ts'
-export type { Place } from './places/place.ts'
+export { type Place, placeOf } from './places/place.ts'
 export { type DocumentReason, documentReason, type PhoneReason, phoneReason } from './registration-reasons.ts'

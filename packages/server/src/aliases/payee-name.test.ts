@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { payeeName } from './payee-name.ts'
 
-const shop = { tradeName: 'Tortillería Ñandú', categoryCode: '5462' }
+const shop = { tradeName: 'Tortillería Ñandú', categoryCode: '5462', municipality: null }
 
 it.each([
   // business, given names, family names, shown, why

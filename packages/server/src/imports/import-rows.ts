@@ -3,7 +3,9 @@ import { MERCHANT } from '../merchants/merchant.ts'
 import type { Call } from '../platform/http/call.ts'
 import { toProblem } from '../platform/perform.ts'
 import { releaseAliases, reserveAliases } from '../registrations/aliases.ts'
+import { findLookAlikes, keepBusinessName } from '../registrations/business-names.ts'
 import { type CheckedForm, checkForm } from '../registrations/check-form.ts'
+import type { Flag } from '../registrations/flags.ts'
 import { findLimitGroups, limitPerson } from '../registrations/limit-groups.ts'
 import type { DuplicateReason } from '../registrations/reasons.ts'
 import type { Registration } from '../registrations/registration.ts'
@@ -28,6 +30,7 @@ interface Newcomer extends Candidate {
   readonly alias: string
   /** The person's limit group as it was read for the whole turn. */
   readonly limitGroupId: string | undefined
+  readonly flags: readonly Flag[]
 }
 
 /**
@@ -98,13 +101,17 @@ async function decideTurn(
   }
   const owners = { tenantId: call.tenantId, kind: MERCHANT.name, registrationIds: [...merchants.keys()] }
   const aliases = await reserveAliases(deps, owners)
+  const businesses = [...merchants].flatMap(([id, { form }]) => (form.business ? [[id, form.business] as const] : []))
+  const lookAlikes = await findLookAlikes(deps.db, call.tenantId, new Map(businesses))
   const unused: string[] = []
 
   const decisions = await Promise.allSettled(
     [...merchants].map(async ([id, candidate]) => {
       const alias = aliases.get(id) ?? ''
       const limitGroupId = limitGroups.get(candidate.keys.document)
-      const outcome = await registerRow(deps, call, importId, { ...candidate, id, alias, limitGroupId })
+      const flag = lookAlikes.get(id)
+      const newcomer = { ...candidate, id, alias, limitGroupId, flags: flag === undefined ? [] : [flag] }
+      const outcome = await registerRow(deps, call, importId, newcomer)
       if (outcome === 'active') return
       unused.push(alias)
       if (outcome !== ROW_DECIDED) refused.push(refusedRow(importId, candidate.row, outcome))
@@ -121,7 +128,7 @@ async function registerRow(
   deps: RegistrationDeps,
   call: Call,
   importId: string,
-  { row, form, keys: { document: documentKey }, id, alias, limitGroupId }: Newcomer,
+  { row, form, keys: { document: documentKey }, id, alias, limitGroupId, flags }: Newcomer,
 ): Promise<'active' | DuplicateReason | typeof ROW_DECIDED> {
   const { tenantId, clientId, operation, bodyHash } = call
   const accountId = deps.ids.next('acc')
@@ -129,7 +136,7 @@ async function registerRow(
   let known: Promise<string | undefined> | undefined = Promise.resolve(limitGroupId)
   const decided = await deps.ledger.decide(request, async ({ ledgerTime, reader }) => {
     known ??= findLimitGroups(reader, tenantId, [documentKey]).then((found) => found.get(documentKey))
-    const merchant = activeMerchant(form, { id, alias, accountId, now: ledgerTime })
+    const merchant = { ...activeMerchant(form, { id, alias, accountId, now: ledgerTime }), flags }
     const { status } = merchant
     const limited = limitPerson(deps.ids, { ...merchant, registrationId: id, documentKey }, await known)
     known = undefined // whoever plans again was refused on what was read before
@@ -142,6 +149,7 @@ async function registerRow(
       companions: [
         insertImportRows.row({ ...decidedRow(importId, row), outcome: 'active', merchantId: id }),
         ...(await registering(deps, tenantId, merchant)),
+        ...keepBusinessName(merchant),
         ...limited.companions,
       ],
       answer: null,

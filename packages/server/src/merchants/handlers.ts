@@ -37,8 +37,9 @@ type MerchantOperations = Pick<
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
 export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOperations> => ({
   createMerchant({ body }, call) {
-    const { tradeName, categoryCode } = body
-    return createRegistration(deps, call, MERCHANT, draftFrom(deps, body, { tradeName, categoryCode }))
+    const { tradeName, categoryCode, place } = body
+    const business = { tradeName, categoryCode, municipality: place?.municipality ?? null }
+    return createRegistration(deps, call, MERCHANT, draftFrom(deps, body, business))
   },
   listMerchants: ({ query }, call) => listPage(deps, call, MERCHANT, query),
   async getMerchant({ merchantId }, { tenantId, livemode }) {

@@ -1,4 +1,5 @@
-import type { Merchant } from '@pisto/contract'
+import type { CountryCode, Merchant } from '@pisto/contract'
+import { municipalityOf } from '@pisto/identity/places'
 import { capabilityOf } from '../registrations/capabilities.ts'
 import type { Kind } from '../registrations/kinds.ts'
 import { showCommon } from '../registrations/show.ts'
@@ -13,11 +14,13 @@ export const MERCHANT: Kind<Merchant> = {
   created: 'merchant.created',
   activated: 'merchant.activated',
   show(registration, livemode) {
-    const { id, business } = registration
+    const { id, business, country } = registration
     if (business === null) throw new Error(`merchant ${id} has no business`)
     return {
       ...showCommon(registration, livemode),
-      ...business,
+      tradeName: business.tradeName,
+      categoryCode: business.categoryCode,
+      place: business.municipality === null ? null : showPlace(country, business.municipality),
       capabilities: {
         acceptPayments: capabilityOf(registration, 'acceptPayments'),
         holdBalance: capabilityOf(registration, 'holdBalance'),
@@ -25,4 +28,10 @@ export const MERCHANT: Kind<Merchant> = {
       },
     }
   },
+}
+
+function showPlace(country: CountryCode, code: string): NonNullable<Merchant['place']> {
+  const municipality = municipalityOf(country, code)
+  if (municipality === undefined) throw new Error(`${country} has no municipality ${code}`)
+  return { municipality: code, municipalityName: municipality.name, departmentName: municipality.department.name }
 }

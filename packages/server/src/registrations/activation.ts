@@ -1,5 +1,6 @@
 import type { Plan, Queryable } from '@pisto/ledger'
 import type { Call } from '../platform/http/call.ts'
+import { keepBusinessName } from './business-names.ts'
 import type { Kind } from './kinds.ts'
 import { findLimitGroups, limitPerson } from './limit-groups.ts'
 import type { Registration } from './registration.ts'
@@ -28,6 +29,6 @@ export async function activation(
   return {
     limitGroups: limited.limitGroups,
     accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
-    companions: [await moving(deps, reader, tenantId, { from, to }), ...limited.companions],
+    companions: [await moving(deps, reader, tenantId, { from, to }), ...keepBusinessName(to), ...limited.companions],
   }
 }

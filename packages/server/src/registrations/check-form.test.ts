@@ -23,7 +23,7 @@ it('gives every field in canonical form', () => {
     form: {
       country: 'GT',
       externalId: 'R-1',
-      business: { tradeName: 'Tortillería Ñandú', categoryCode: '5462' },
+      business: { tradeName: 'Tortillería Ñandú', categoryCode: '5462', municipality: null },
       person: {
         givenNames: 'Rosa',
         familyNames: 'Umaña Pérez',
@@ -55,6 +55,12 @@ it.each([
   [{ phone: '758421' }, 'phone_short', '/phone'],
   [{ phone: 'x' }, 'phone_invalid', '/phone'],
   [{ business: { tradeName: 'X', categoryCode: '54A1' } }, 'mcc_invalid', '/categoryCode'],
+  [
+    { business: { tradeName: 'X', categoryCode: '5462', municipality: '0118' } },
+    'place_unknown',
+    '/place/municipality',
+  ],
+  [{ business: { tradeName: 'X', categoryCode: '5462', municipality: '101' } }, 'place_unknown', '/place/municipality'],
   [{ locale: 'quc' }, 'locale_unsupported', '/locale'],
   [{ consent: 'consent_missing' }, 'consent_missing', '/consent'],
 ] as const)('%j: %s at %s', (change, code, pointer) => {

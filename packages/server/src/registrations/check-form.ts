@@ -11,6 +11,7 @@ import {
   type Finding,
   isCountry,
   phoneReason,
+  placeOf,
 } from '@pisto/identity'
 import { type FieldName, mistake, mistakeFound } from './reasons.ts'
 import type { Business, PersonDocument, PersonLocale, RecordedConsent, RegisteredPerson } from './registration.ts'
@@ -19,7 +20,7 @@ import type { Business, PersonDocument, PersonLocale, RecordedConsent, Registere
 export interface RegistrationForm {
   readonly country: string
   readonly externalId: string | null
-  readonly business: { readonly tradeName: string; readonly categoryCode: string } | null
+  readonly business: (Omit<Business, 'municipality'> & { readonly municipality?: string | null }) | null
   readonly givenNames: string
   readonly familyNames: string
   readonly dateOfBirth: string
@@ -75,13 +76,18 @@ export function checkForm(form: RegistrationForm, rules: FormRules): FormCheck {
       document: checkedDocument(form, rules, isMistake(dateOfBirth) ? undefined : dateOfBirth),
       phone: checkedPhone(form),
       categoryCode: business && checkedCategory(business.categoryCode),
+      municipality: business && checkedMunicipality(form.country, business.municipality ?? null),
       locale: checkedLocale(form.locale),
       consent: typeof form.consent === 'string' ? mistake('consent', form.consent) : form.consent,
     },
     (fields) => ({
       country: fields.country,
       externalId: fields.externalId,
-      business: business && { tradeName: fields.tradeName ?? '', categoryCode: fields.categoryCode ?? '' },
+      business: business && {
+        tradeName: fields.tradeName ?? '',
+        categoryCode: fields.categoryCode ?? '',
+        municipality: fields.municipality,
+      },
       person: {
         givenNames: fields.givenNames,
         familyNames: fields.familyNames,
@@ -138,6 +144,14 @@ function checkedPhone({ country, phone }: RegistrationForm): string | FieldError
 function checkedCategory(text: string): string | FieldError {
   const category = checkCategoryCode(text)
   return category.valid ? category.canonical : mistakeFound('categoryCode', 'mcc_invalid', category)
+}
+
+/** Of a country that nobody knows, the place cannot be judged. */
+function checkedMunicipality(country: string, code: string | null): string | null | FieldError {
+  if (code === null) return null
+  if (!isCountry(country)) return mistake('country', 'country_unsupported')
+  const isPlace = /^\d{4}$/.test(code) && typeof placeOf(country, code) !== 'string'
+  return isPlace ? code : mistake('municipality', 'place_unknown')
 }
 
 const checkedLocale = (text: string): PersonLocale | FieldError =>

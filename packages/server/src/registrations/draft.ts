@@ -1,6 +1,5 @@
 import type { CreateConsumer } from '@pisto/contract'
 import type { RegistrationForm } from './check-form.ts'
-import type { Business } from './registration.ts'
 import type { Draft, RegistrationDeps } from './service.ts'
 
 const CONSENT_SINCE_MS = Date.UTC(2000, 0)
@@ -15,7 +14,7 @@ const CONSENT_AHEAD_MS = 86_400_000
 export function draftFrom(
   deps: Pick<RegistrationDeps, 'clock' | 'systemClock'>,
   body: CreateConsumer,
-  business: Business | null,
+  business: RegistrationForm['business'],
 ): Draft {
   const { country, phone, locale = 'es', person, externalId = null, metadata = {} } = body
   const { givenNames, familyNames, dateOfBirth, document } = person

@@ -20,6 +20,7 @@ export function editedForm(
     business: business && {
       tradeName: edit.tradeName ?? business.tradeName,
       categoryCode: edit.categoryCode ?? business.categoryCode,
+      municipality: edit.place?.municipality ?? business.municipality,
     },
     givenNames,
     familyNames,
@@ -35,13 +36,14 @@ export function editedForm(
 const PERSON = ['name', 'document', 'birthDate'] as const
 
 /** What an edit gives, by the names that `requirements` uses. */
-export function givenBy({ person, phone, consent, tradeName, categoryCode }: Edit): ReadonlySet<string> {
+export function givenBy({ person, phone, consent, tradeName, categoryCode, place }: Edit): ReadonlySet<string> {
   const given: readonly (readonly [string, unknown])[] = [
     ...PERSON.map((name) => [name, person] as const),
     ['phone', phone],
     ['consent', consent],
     ['tradeName', tradeName],
     ['category', categoryCode],
+    ['place', place],
   ]
   return new Set(given.filter(([, value]) => value !== undefined).map(([name]) => name))
 }

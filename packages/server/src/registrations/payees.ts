@@ -1,5 +1,6 @@
 import type { RegistrationStatus } from '@pisto/contract'
 import { checkAlias } from '@pisto/identity'
+import { municipalityOf } from '@pisto/identity/places'
 import type { Queryable } from '@pisto/ledger'
 import { canUse } from './capabilities.ts'
 import type { PublicRegistration } from './registration.ts'
@@ -47,12 +48,13 @@ export async function findPayeeByMerchant(
 
 function toPayee(merchant: PublicRegistration | undefined): Payee | undefined {
   if (merchant?.business == null) return undefined
-  const { id, accountId, business, alias, status } = merchant
+  const { id, accountId, business, alias, status, country } = merchant
+  const { municipality } = business
   return {
     merchantId: id,
     accountId,
     tradeName: business.tradeName,
-    city: null, // registrations do not ask for an address below tier 2
+    city: municipality === null ? null : (municipalityOf(country, municipality)?.name ?? null),
     categoryCode: business.categoryCode,
     alias,
     status,

@@ -13,6 +13,7 @@ export type Reason =
   | 'birth_date_invalid'
   | 'underage'
   | 'mcc_invalid'
+  | 'place_unknown'
   | 'locale_unsupported'
   | 'consent_missing'
   | 'consent_invalid'
@@ -31,6 +32,7 @@ const POINTERS = {
   documentNumber: '/person/document/number',
   phone: '/phone',
   categoryCode: '/categoryCode',
+  municipality: '/place/municipality',
   locale: '/locale',
   consent: '/consent',
 } as const
@@ -46,6 +48,7 @@ const TEXTS = {
   ],
   underage: ['The person is under the age at which they may register', 'La persona no tiene la edad para registrarse'],
   phone_fixed: ['A land line cannot receive the code', 'Una línea fija no puede recibir el código'],
+  place_unknown: ['No municipality of this country has this code', 'Ningún municipio de este país tiene este código'],
   locale_unsupported: [
     'Messages can be in Spanish (es) or English (en)',
     'Los mensajes pueden ser en español (es) o inglés (en)',

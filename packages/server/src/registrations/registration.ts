@@ -1,4 +1,5 @@
 import type { CountryCode, RegistrationStatus, ReviewReason } from '@pisto/contract'
+import type { Flag } from './flags.ts'
 import type { KindName } from './kinds.ts'
 
 export type PersonLocale = 'es' | 'en'
@@ -22,6 +23,8 @@ export interface Business {
   readonly tradeName: string
   /** ISO 18245, four digits. */
   readonly categoryCode: string
+  /** Four digits; null: not given. */
+  readonly municipality: string | null
 }
 
 export interface RecordedConsent {
@@ -80,6 +83,7 @@ export interface Registration {
   readonly isFindable: boolean
   readonly accountId: string | null
   readonly finding: RegistryFinding | null
+  readonly flags: readonly Flag[]
   readonly review: Review | null
   readonly notice: Notice | null
   /** Counts edits and decisions. */

@@ -14,6 +14,7 @@ import { commitText } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import { activation } from './activation.ts'
+import { dropBusinessName } from './business-names.ts'
 import { type Decision, insertDecisions, sealNote, textOfDecision, VERBS } from './decisions.ts'
 import type { Kind } from './kinds.ts'
 import type { Notice, Registration, Review } from './registration.ts'
@@ -218,6 +219,7 @@ async function released({ tenantId, ...deps }: MoveDeps, moving: Promise<Effect>
       ...(effect.companions ?? []),
       releaseDocuments.row({ kind, value: document, registrationId }),
       releasePhones.row({ kind, value: phone, registrationId }),
+      ...dropBusinessName(effect.to),
     ],
   }
 }

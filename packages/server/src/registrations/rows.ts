@@ -17,6 +17,7 @@ export interface PublicRow {
   readonly locale: Registration['locale']
   readonly trade_name: string | null
   readonly category_code: string | null
+  readonly municipality: string | null
   readonly consent_version: string
   readonly consent_accepted_at: Date
   readonly consent_channel: RecordedConsent['channel']
@@ -24,6 +25,7 @@ export interface PublicRow {
   readonly is_findable: boolean
   readonly account_id: string | null
   readonly finding: Registration['finding']
+  readonly flags: string | null
   readonly revision: number
   readonly review_opened_at: Date | null
   readonly review_assigned_to: string | null
@@ -58,6 +60,7 @@ const PUBLIC: readonly RegistrationColumn[] = [
   ['locale', 'text', (r) => r.locale],
   ['trade_name', 'text', (r) => r.business?.tradeName ?? null],
   ['category_code', 'text', (r) => r.business?.categoryCode ?? null],
+  ['municipality', 'text', (r) => r.business?.municipality ?? null],
   ['consent_version', 'text', (r) => r.consent.version],
   ['consent_accepted_at', 'timestamptz', (r) => r.consent.acceptedAt],
   ['consent_channel', 'text', (r) => r.consent.channel],
@@ -65,6 +68,7 @@ const PUBLIC: readonly RegistrationColumn[] = [
   ['is_findable', 'boolean', (r) => r.isFindable],
   ['account_id', 'uuid', (r) => (r.accountId === null ? null : toUuid(r.accountId, 'acc'))],
   ['finding', 'text', (r) => r.finding],
+  ['flags', 'json', (r) => (r.flags.length === 0 ? null : JSON.stringify(r.flags))],
   ['revision', 'integer', (r) => r.revision],
   ['review_opened_at', 'timestamptz', (r) => r.review?.openedAt ?? null],
   ['review_assigned_to', 'text', (r) => r.review?.assignedTo ?? null],
@@ -83,6 +87,7 @@ const named = (...names: readonly string[]): RegistrationColumn[] => COLUMNS.fil
 
 const REVIEW = [
   'finding',
+  'flags',
   'review_opened_at',
   'review_assigned_to',
   'approval_proposed_by',
@@ -95,8 +100,8 @@ export const MOVABLE_COLUMNS = named('status', 'tier', 'account_id', 'policy_ver
 
 /** What people give, and what of it has been mended. */
 export const EDITABLE_COLUMNS = named(
-  ...['phone_confirmed_at', 'phone_confirmed_by', 'locale', 'trade_name', 'category_code', 'consent_version'],
-  ...['consent_accepted_at', 'consent_channel', 'external_id', 'sealed'],
+  ...['phone_confirmed_at', 'phone_confirmed_by', 'locale', 'trade_name', 'category_code', 'municipality', 'flags'],
+  ...['consent_version', 'consent_accepted_at', 'consent_channel', 'external_id', 'sealed'],
 )
 
 /** What to select for `toRegistration`; the table goes by `r`. */
@@ -138,12 +143,14 @@ export function toPublicRegistration(row: PublicRow): PublicRegistration {
     country: row.country,
     phoneConfirmation: at && by && { at, by },
     locale: row.locale,
-    business: tradeName !== null && categoryCode !== null ? { tradeName, categoryCode } : null,
+    business:
+      tradeName !== null && categoryCode !== null ? { tradeName, categoryCode, municipality: row.municipality } : null,
     consent: { version: row.consent_version, acceptedAt: row.consent_accepted_at, channel: row.consent_channel },
     alias: row.alias,
     isFindable: row.is_findable,
     accountId: row.account_id === null ? null : toTypeId('acc', row.account_id),
     finding: row.finding,
+    flags: row.flags === null ? [] : JSON.parse(row.flags),
     review: reviewOf(row),
     revision: row.revision,
     policyVersion: row.policy_version,

@@ -7,6 +7,7 @@ import type { Runtime } from '../platform/runtime/runtime.ts'
 import { activation } from './activation.ts'
 import { withAlias } from './aliases.ts'
 import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
+import { flagged } from './flagging.ts'
 import type { Kind, KindName } from './kinds.ts'
 import { policyOf } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
@@ -49,7 +50,8 @@ export async function createRegistration<Answer extends { readonly alias: string
   return withAlias(deps, owner, async (alias) => {
     const result = await perform<Answer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
       await refuseDuplicates(reader, tenantId, kind.name, uniqueKeysOf(deps, tenantId, checked.form))
-      const registration = { ...draftOf(checked.form, owner), alias, metadata, createdAt: ledgerTime }
+      const draft = { ...draftOf(checked.form, owner), alias, metadata, createdAt: ledgerTime }
+      const registration = await flagged(reader, tenantId, draft)
       return {
         purpose: kind.created,
         references: { [`${kind.name}Id`]: registration.id },
@@ -76,6 +78,7 @@ export const draftOf = (
   isFindable: true,
   accountId: null,
   finding: null,
+  flags: [],
   review: null,
   notice: null,
   revision: 1,
@@ -117,7 +120,8 @@ export async function submitRegistration<Answer>(
 ): Promise<Answer> {
   const accountId = deps.ids.next('acc')
   return perform<Answer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
-    const registration = await getRegistration(deps, reader, call.tenantId, kind, id)
+    const given = await getRegistration(deps, reader, call.tenantId, kind, id)
+    const registration = await flagged(reader, call.tenantId, given)
     const submitted = move(kind, registration.status, 'submit')
     const { currentlyDue } = requirementsFor(registration)
     if (currentlyDue.length > 0)

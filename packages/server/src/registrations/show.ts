@@ -1,6 +1,7 @@
 import type { Consumer, Review as ReviewAnswer } from '@pisto/contract'
 import { checkNationalId } from '@pisto/identity'
 import { operatorsNeeded } from '../operators/four-eyes.ts'
+import { showFlag } from './flags.ts'
 import { showNotice } from './notices.ts'
 import type { Registration, Review } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
@@ -22,6 +23,7 @@ export function showCommon(registration: Registration, livemode: boolean): Omit<
     requirements: requirementsFor(registration),
     review: registration.review && showReview(registration, registration.review),
     notice: registration.notice && showNotice(registration.notice),
+    flags: registration.flags.map(showFlag),
     externalId,
     metadata,
     createdAt: registration.createdAt.toISOString(),

@@ -3,6 +3,7 @@ import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import { checkForm } from './check-form.ts'
 import { type Edit, editedForm, givenBy } from './edit.ts'
+import { flagged } from './flagging.ts'
 import type { Kind } from './kinds.ts'
 import { mended } from './notices.ts'
 import { replaceVerifications } from './phone-verification/store.ts'
@@ -40,14 +41,14 @@ export function updateRegistration<A>(
     if (!takesEvidence(from.status)) throw new WrongStatus(kind.wrongStatus, { status: from.status })
     const checked = checkForm(editedForm(deps, from, edit), rulesFor(call, deps.clock.now()))
     if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
-    const to: Registration = {
+    const to = await flagged(reader, call.tenantId, {
       ...from,
       ...checked.form,
       metadata: edit.metadata ?? from.metadata,
       phoneConfirmation: checked.form.phone === from.phone ? from.phoneConfirmation : null,
       notice: mended(from.notice, givenBy(edit)),
       revision: from.revision + 1,
-    }
+    })
     const type = `${kind.name}.updated` as const
     return {
       purpose: type,

@@ -1,0 +1,153 @@
+import { type LookAlikeKeys, lookAlikeKeys, resemblance } from '@pisto/identity/look-alike'
+import { companion, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import type { Flag } from './flags.ts'
+import type { Business, Registration } from './registration.ts'
+
+/** An active business by what its name is found by. */
+interface NamedBusiness extends LookAlikeKeys {
+  /** `mer_…` */
+  readonly registrationId: string
+  readonly municipality: string | null
+}
+
+const namedBusiness = (registrationId: string, { tradeName, municipality }: Business): NamedBusiness => ({
+  registrationId,
+  municipality,
+  ...lookAlikeKeys(tradeName),
+})
+
+/** What commits when a business becomes active, or moves: from now on others are compared with it. */
+const KEEP = companion<NamedBusiness>({
+  key: ({ registrationId }) => registrationId,
+  sql: `insert into business_names (tenant_id, registration_id, sounds, shape, municipality)
+        select $1, x.id, x.sounds, x.shape, x.municipality
+        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as x(id, sounds, shape, municipality)
+        on conflict (tenant_id, registration_id)
+        do update set sounds = excluded.sounds, shape = excluded.shape, municipality = excluded.municipality`,
+  columns: (rows) => [
+    sqlArray(rows.map(({ row }) => toUuid(row.registrationId, 'mer'))),
+    sqlArray(rows.map(({ row }) => row.sounds)),
+    sqlArray(rows.map(({ row }) => row.shape)),
+    sqlArray(rows.map(({ row }) => row.municipality)),
+  ],
+})
+
+const DROP = companion<{ readonly registrationId: string }>({
+  key: ({ registrationId }) => registrationId,
+  sql: `delete from business_names b using unnest($2::uuid[]) as x(id)
+        where b.tenant_id = $1 and b.registration_id = x.id`,
+  columns: (rows) => [sqlArray(rows.map(({ row }) => toUuid(row.registrationId, 'mer')))],
+})
+
+export const keepBusinessName = ({ id, business }: Pick<Registration, 'id' | 'business'>) =>
+  business === null ? [] : [KEEP.row(namedBusiness(id, business))]
+
+export const dropBusinessName = ({ id, business }: Pick<Registration, 'id' | 'business'>) =>
+  business === null ? [] : [DROP.row({ registrationId: id })]
+
+/** Neighbours that are looked at per name and key: names that thousands bear need no more. */
+const NEIGHBOURS_MAX = 10
+const NAMED_MAX = 5
+const STRENGTH = { same: 0, alike: 1, near: 2 } as const
+
+interface Neighbour {
+  /** `mer_…` */
+  readonly id: string
+  readonly tradeName: string
+}
+
+/**
+ * Which businesses are named confusingly like an active neighbour: one of the same municipality, or one of which, or
+ * for which, no municipality is known. One query, however many names.
+ *
+ * @param businesses By the ids that they have or will have. None resembles itself; each is compared with those before
+ *   it as with active ones.
+ * @returns At most one flag for each id; it names the closest five.
+ */
+export async function findLookAlikes(
+  reader: Queryable,
+  tenantId: string,
+  businesses: ReadonlyMap<string, Business>,
+): Promise<ReadonlyMap<string, Flag>> {
+  const asked = [...businesses].map(([id, business]) => ({ ...namedBusiness(id, business), ...business }))
+  if (asked.length === 0) return new Map()
+  const active = await findActiveNeighbours(reader, tenantId, asked)
+  const before = new EarlierNames()
+  const flags = asked.flatMap((business) => {
+    const { registrationId: id, tradeName } = business
+    const flag = flagOf(tradeName, [...(active.get(id) ?? []), ...before.neighboursOf(business)])
+    before.add(business)
+    return flag === undefined ? [] : [[id, flag] as const]
+  })
+  return new Map(flags)
+}
+
+type Asked = NamedBusiness & Business
+
+async function findActiveNeighbours(
+  reader: Queryable,
+  tenantId: string,
+  asked: readonly NamedBusiness[],
+): Promise<ReadonlyMap<string, readonly Neighbour[]>> {
+  const rows = await reader.query<{ asked_id: string; id: string; trade_name: string }>(
+    `select x.id as asked_id, r.id, r.trade_name
+     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as x(id, sounds, shape, municipality)
+     cross join lateral (${nearBy('sounds')} union ${nearBy('shape')}) as b(id)
+     join registrations r on r.tenant_id = $1 and r.kind = 'merchant' and r.id = b.id`,
+    [
+      toUuid(tenantId, 'ten'),
+      sqlArray(asked.map(({ registrationId }) => toUuid(registrationId, 'mer'))),
+      sqlArray(asked.map(({ sounds }) => sounds)),
+      sqlArray(asked.map(({ shape }) => shape)),
+      sqlArray(asked.map(({ municipality }) => municipality)),
+    ],
+  )
+  const found = new Map<string, Neighbour[]>()
+  for (const { asked_id, id, trade_name: tradeName } of rows) {
+    const askedId = toTypeId('mer', asked_id)
+    found.set(askedId, [...(found.get(askedId) ?? []), { id: toTypeId('mer', id), tradeName }])
+  }
+  return found
+}
+
+const nearBy = (key: 'sounds' | 'shape'): string =>
+  `(select b.registration_id from business_names b
+    where b.tenant_id = $1 and b.${key} = x.${key} and b.registration_id <> x.id
+      and (x.municipality is null or b.municipality is null or b.municipality = x.municipality)
+    limit ${NEIGHBOURS_MAX})`
+
+/** Names that will be active by the time the next one is. */
+class EarlierNames {
+  readonly #byKey = new Map<string, Asked[]>()
+
+  add(business: Asked): void {
+    for (const key of keysOf(business)) {
+      const known = this.#byKey.get(key) ?? []
+      if (known.length < NEIGHBOURS_MAX) this.#byKey.set(key, [...known, business])
+    }
+  }
+
+  neighboursOf(business: Asked): readonly Neighbour[] {
+    const near = new Set(keysOf(business).flatMap((key) => this.#byKey.get(key) ?? []))
+    return [...near]
+      .filter((other) => mayBeNear(business, other))
+      .map((other) => ({ ...other, id: other.registrationId }))
+  }
+}
+
+const keysOf = ({ sounds, shape }: LookAlikeKeys): string[] => [`sounds ${sounds}`, `shape ${shape}`]
+
+const mayBeNear = ({ municipality: a }: NamedBusiness, { municipality: b }: NamedBusiness): boolean =>
+  a === null || b === null || a === b
+
+function flagOf(tradeName: string, neighbours: readonly Neighbour[]): Flag | undefined {
+  const alike = neighbours
+    .flatMap(({ id, tradeName: other }) => {
+      const how = resemblance(tradeName, other)
+      return how === undefined ? [] : [{ id, how }]
+    })
+    .sort((a, b) => STRENGTH[a.how] - STRENGTH[b.how] || (a.id < b.id ? -1 : 1))
+  const [closest] = alike
+  if (closest === undefined) return undefined
+  return { code: 'name_resembles', how: closest.how, registrationIds: alike.slice(0, NAMED_MAX).map(({ id }) => id) }
+}
