@@ -75,6 +75,12 @@ export const REQUEST_GUIDES = {
     'Un cliente pidió con demasiada frecuencia, una dirección probó demasiadas claves incorrectas, o a un teléfono se le enviaron cinco códigos en una hora.',
     'Espere lo que indica el encabezado `Retry-After` y envíe la misma solicitud con la misma clave de idempotencia. El SDK lo hace.',
   ],
+  answer_erased: [
+    'The key was used before, and what it asked for was done. The answer was about a person who has been erased since, and was erased with them.',
+    'Do not send it again with another key: it would be done a second time. Ask for the object itself, which tells that it was erased.',
+    'La clave ya se usó, y lo que pedía se hizo. La respuesta trataba de una persona que se borró después, y se borró con ella.',
+    'No la envíe con otra clave: se haría por segunda vez. Consulte el objeto mismo, que indica que se borró.',
+  ],
   idempotency_in_progress: [
     'A request with this key has no outcome after ten seconds. It is still being worked on, and its effect will happen once or not at all.',
     'Send the same request with the same key again after `Retry-After`: it gets the one outcome. The SDK does.',

@@ -111,6 +111,7 @@ export const WRITE_PROBLEMS = [
   'media_type_unsupported',
   'idempotency_key_reused',
   'idempotency_in_progress',
+  'answer_erased',
   'overloaded',
   'clock_behind',
 ] as const satisfies readonly ProblemCode[]

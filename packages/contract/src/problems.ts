@@ -90,6 +90,11 @@ export const PROBLEMS = {
     title: 'This key was used with a different request',
     titleEs: 'Esta clave ya se usó con otra solicitud',
   },
+  answer_erased: {
+    status: 410,
+    title: 'This was done before; its answer was erased with the person',
+    titleEs: 'Esto ya se hizo; su respuesta se borró con la persona',
+  },
 
   // what does not exist (for this tenant)
   merchant_not_found: { status: 404, title: 'No such merchant', titleEs: 'No existe ese comercio' },

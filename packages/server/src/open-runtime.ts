@@ -11,6 +11,7 @@ import type { Configuration } from './configuration.ts'
 import { createMetrics, type Metrics } from './platform/metrics/metrics.ts'
 import { openKeys } from './platform/personal-data/key-location.ts'
 import { openPersonalData } from './platform/personal-data/open-personal-data.ts'
+import { takenSecret } from './platform/personal-data/wrapped-secrets.ts'
 import { ManualClock, systemClock } from './platform/runtime/clock.ts'
 import { createIds } from './platform/runtime/ids.ts'
 import type { Log } from './platform/runtime/log.ts'
@@ -19,7 +20,6 @@ import type { Runtime } from './platform/runtime/runtime.ts'
 import { countStart, SandboxClock } from './platform/runtime/sandbox-clock.ts'
 import { TenantDirectory } from './tenants/directory.ts'
 import { DatabaseKeyring } from './tenants/keyring.ts'
-import { sharedSecret } from './tenants/secret.ts'
 
 /** Where a sandbox that repeats itself begins; each start on the same books begins a second later. */
 const STILL_START_MS = Date.parse('2026-01-01T00:00:00Z')
@@ -68,8 +68,8 @@ export async function openRuntime(
     observer: metrics.ledger,
     onSigningFailure: (tenantId, failure) => tellSigning(log, tenantId, failure),
   })
-  const secret = await sharedSecret(db, 'request-hashes', systemRandom)
   const provider = await openKeys(personalDataKeys, { db, random: systemRandom, onUnprotected: () => tellKeys(log) })
+  const secret = await takenSecret(db, 'request-hashes', { provider, random: systemRandom })
   const personalData = await openPersonalData(db, provider, systemRandom)
   metrics.watchQueue(() => ledger.waitingCount())
   const runtime = { db, ledger, clock, systemClock, ids, random, keys, secret, personalData, livemode: false, qrGuid }

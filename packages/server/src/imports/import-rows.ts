@@ -148,7 +148,7 @@ async function registerRow(
       events: [MERCHANT.created, MERCHANT.activated].map((type) => ({ type, objectId: id, status })),
       companions: [
         insertImportRows.row({ ...decidedRow(importId, row), outcome: 'active', merchantId: id }),
-        ...(await registering(deps, tenantId, merchant)),
+        ...(await registering(deps, tenantId, merchant)).companions,
         ...keepBusinessName(merchant),
         ...limited.companions,
       ],

@@ -12,7 +12,7 @@ import { operatorsNeeded } from '../operators/four-eyes.ts'
 import { isSameOperator, operatorOf } from '../operators/operator.ts'
 import { commitText } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
-import { perform } from '../platform/perform.ts'
+import { performFor } from '../platform/personal-data/perform-for.ts'
 import { activation } from './activation.ts'
 import { dropBusinessName } from './business-names.ts'
 import { type Decision, insertDecisions, sealNote, textOfDecision, VERBS } from './decisions.ts'
@@ -145,13 +145,14 @@ export const assign = <A>(
   id: string,
   { to, from = null }: AssignReview,
 ): Promise<A> =>
-  perform<A>(deps.ledger, call, async ({ reader }) => {
+  performFor<A>(deps, call, async ({ reader }) => {
     const registration = await getRegistration(deps, reader, call.tenantId, kind, id)
     const { review } = registration
     if (review === null) throw new WrongStatus(kind.wrongStatus, { status: registration.status })
     if (!isWith(review.assignedTo, to) && !isWith(review.assignedTo, from)) throw assigned(review)
     const next = { ...registration, review: { ...review, assignedTo: to }, revision: registration.revision + 1 }
     return {
+      key: await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: id }),
       purpose: `${kind.name}.assigned`,
       companions: [await moving(deps, reader, call.tenantId, { from: registration, to: next })],
       answer: kind.show(next, call.livemode),
@@ -167,7 +168,7 @@ async function decide<A>(
   effectOf: (from: Registration, context: PlanContext, movedBy: MoveDeps) => Effect | Promise<Effect>,
 ): Promise<A> {
   const decisionId = deps.ids.next('dec')
-  return perform<A>(deps.ledger, call, async (context) => {
+  return performFor<A>(deps, call, async (context) => {
     const { reader } = context
     const { tenantId } = call
     const from = await getRegistration(deps, reader, tenantId, kind, id)
@@ -186,6 +187,7 @@ async function decide<A>(
     const types = action === 'approve' ? [purpose, kind.activated] : [purpose]
     return {
       ...effect,
+      key,
       purpose,
       references: {
         [`${kind.name}Id`]: id,

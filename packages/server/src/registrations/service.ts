@@ -3,6 +3,7 @@ import { localDay, type Queryable } from '@pisto/ledger'
 import { isBlocking } from '../operators/four-eyes.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
+import { performFor } from '../platform/personal-data/perform-for.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import { activation } from './activation.ts'
 import { withAlias } from './aliases.ts'
@@ -48,7 +49,7 @@ export async function createRegistration<Answer extends { readonly alias: string
   const { tenantId } = call
   const owner = { tenantId, kind: kind.name, id: deps.ids.next(kind.prefix) }
   return withAlias(deps, owner, async (alias) => {
-    const result = await perform<Answer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
+    const result = await performFor<Answer>(deps, call, async ({ reader, ledgerTime }) => {
       await refuseDuplicates(reader, tenantId, kind.name, uniqueKeysOf(deps, tenantId, checked.form))
       const draft = { ...draftOf(checked.form, owner), alias, metadata, createdAt: ledgerTime }
       const registration = await flagged(reader, tenantId, draft)
@@ -56,7 +57,7 @@ export async function createRegistration<Answer extends { readonly alias: string
         purpose: kind.created,
         references: { [`${kind.name}Id`]: registration.id },
         events: [{ type: kind.created, objectId: registration.id, status: registration.status }],
-        companions: await registering(deps, tenantId, registration),
+        ...(await registering(deps, tenantId, registration)),
         answer: kind.show(registration, call.livemode),
       }
     })
@@ -119,9 +120,10 @@ export async function submitRegistration<Answer>(
   id: string,
 ): Promise<Answer> {
   const accountId = deps.ids.next('acc')
-  return perform<Answer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
+  return performFor<Answer>(deps, call, async ({ reader, ledgerTime }) => {
     const given = await getRegistration(deps, reader, call.tenantId, kind, id)
     const registration = await flagged(reader, call.tenantId, given)
+    const key = await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: id })
     const submitted = move(kind, registration.status, 'submit')
     const { currentlyDue } = requirementsFor(registration)
     if (currentlyDue.length > 0)
@@ -135,6 +137,7 @@ export async function submitRegistration<Answer>(
       const inReview = { ...decided, status: move(kind, submitted, 'review'), review }
       const purpose = `${kind.name}.submitted` as const
       return {
+        key,
         purpose,
         references: { [`${kind.name}Id`]: id },
         events: [{ type: purpose, objectId: id, status: inReview.status }],
@@ -144,6 +147,7 @@ export async function submitRegistration<Answer>(
     }
     const active = { ...decided, status: move(kind, submitted, 'activate'), tier: ENTRY_TIER, accountId } as const
     return {
+      key,
       ...(await activation(deps, reader, call, kind, { from: registration, to: active })),
       purpose: kind.activated,
       references: { [`${kind.name}Id`]: id, accountId },

@@ -1,6 +1,6 @@
 import { PistoProblem, type UpdateConsumer, type UpdateMerchant, WrongStatus } from '@pisto/contract'
 import type { Call } from '../platform/http/call.ts'
-import { perform } from '../platform/perform.ts'
+import { performFor } from '../platform/personal-data/perform-for.ts'
 import { checkForm } from './check-form.ts'
 import { type Edit, editedForm, givenBy } from './edit.ts'
 import { flagged } from './flagging.ts'
@@ -36,7 +36,7 @@ export function updateRegistration<A>(
   body: UpdateMerchant | UpdateConsumer,
 ): Promise<A> {
   const edit: Edit = body
-  return perform<A>(deps.ledger, call, async ({ reader }) => {
+  return performFor<A>(deps, call, async ({ reader }) => {
     const from = await getRegistration(deps, reader, call.tenantId, kind, id)
     if (!takesEvidence(from.status)) throw new WrongStatus(kind.wrongStatus, { status: from.status })
     const checked = checkForm(editedForm(deps, from, edit), rulesFor(call, deps.clock.now()))
@@ -51,6 +51,7 @@ export function updateRegistration<A>(
     })
     const type = `${kind.name}.updated` as const
     return {
+      key: await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: id }),
       purpose: type,
       references: { [`${kind.name}Id`]: id },
       events: [{ type, objectId: id, status: to.status }],

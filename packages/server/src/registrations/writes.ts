@@ -7,6 +7,7 @@ import {
   sqlArray,
   toUuid,
 } from '@pisto/ledger'
+import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 import type { Kind, KindName } from './kinds.ts'
@@ -30,16 +31,17 @@ export async function registering(
   { personalData }: WriteDeps,
   tenantId: string,
   registration: Registration,
-): Promise<CompanionRow[]> {
+): Promise<{ readonly key: PersonKey; readonly companions: readonly CompanionRow[] }> {
   const { kind, id: registrationId, createdAt } = registration
   const { document, phone } = uniqueKeysOf({ personalData }, tenantId, registration)
   const { key, companion: inserting } = await personalData.newKey({ tenantId, personId: registrationId }, createdAt)
-  return [
+  const companions = [
     claimDocuments.row({ kind, value: document, registrationId }),
     claimPhones.row({ kind, value: phone, registrationId }),
     inserting,
     insertRegistrations.row(sealRegistration(personalData, key, registration)),
   ]
+  return { key, companions }
 }
 
 /** A registration as it was read, and as it shall be. Its revision grows by one. */

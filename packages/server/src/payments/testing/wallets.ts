@@ -69,7 +69,7 @@ async function register(
     purpose: kind.activated,
     limitGroups: limited.limitGroups,
     accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
-    companions: [...(await registering(world, tenant.id, registration)), ...limited.companions],
+    companions: [...(await registering(world, tenant.id, registration)).companions, ...limited.companions],
     answer: null,
   })
   return { id, alias, accountId }

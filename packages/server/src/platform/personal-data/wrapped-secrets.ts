@@ -24,6 +24,22 @@ export async function wrappedSecret(
   return provider.unwrap(stored, secretContext(name))
 }
 
+/**
+ * The same for a secret that an older version keeps in clear: it is wrapped, and in clear no more.
+ *
+ * @returns The secret that it was.
+ */
+export async function takenSecret(
+  db: Queryable,
+  name: string,
+  deps: { readonly provider: KeyProvider; readonly random: RandomBytes },
+): Promise<Uint8Array> {
+  const [clear] = await db.query<{ value: Uint8Array }>('select value from server_secrets where name = $1', [name])
+  const secret = await wrappedSecret(db, name, clear ? { ...deps, random: () => clear.value } : deps)
+  await db.query('delete from server_secrets where name = $1', [name])
+  return secret
+}
+
 async function findWrappedSecret(db: Queryable, name: string): Promise<WrappedKey | undefined> {
   const [row] = await db.query<{ wrapped: Uint8Array; provider_key_id: string }>(
     'select wrapped, provider_key_id from wrapped_secrets where name = $1',
