@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { codeKeysOf, pinnedBy, type SignedDirectory, signDirectory, verifyDirectory } from './directory.ts'
@@ -47,6 +48,8 @@ const codeOf = async (work: Promise<unknown>): Promise<string> =>
     () => 'accepted',
     (error: unknown) => (error as { code: string }).code,
   )
+/** As `keyId` makes them, also of what is no key. */
+const sha256Id = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 8)
 const signedText = (json: string, header = 'pisto-key-directory-v1', name = 'pisto-key-directory-v1/gtbank') =>
   signNote(`${header}\n${json}\n`, { name, signer: root })
 
@@ -133,6 +136,54 @@ it.each([
   [() => signedText(JSON.stringify({ ...directory, keys: [{ kid: 'x' }] })), 'a key that is none'],
 ])('refuses %#: %s', async (textOf, _why) => {
   expect(await codeOf(verifyDirectory(await textOf(), pinned))).toBe('directory_malformed')
+})
+
+const KEY = keyOf(codes, {})
+const shortKey = new Uint8Array(31)
+
+type NoDirectory = readonly [member: keyof SignedDirectory, value: unknown, why: string]
+
+it.each<NoDirectory>([
+  ['issuer', '', 'nobody’s'],
+  ['number', 0, 'numbers begin with one'],
+  ['tenants', {}, 'no list of tenants'],
+  ['tenants', [...directory.tenants, { name: 'Sin código' }], 'one of the tenants has no code'],
+  ['tenants', [...directory.tenants, ['gtbank', 'Banco']], 'one of the tenants is a list'],
+  ['tenants', [...directory.tenants, null], 'one of the tenants is nothing'],
+  ['keys', {}, 'no list of keys'],
+  ['keys', [KEY, null], 'one of the keys is nothing'],
+  ['keys', [KEY, 'key'], 'one of the keys is text'],
+  ...(['x', 'kid', 'use', 'tenant', 'livemode', 'validFrom', 'validTo'] as const).map(
+    (member) => ['keys', [{ ...KEY, [member]: undefined }], `a key without ${member}`] as NoDirectory,
+  ),
+  ...(['x', 'kid', 'use', 'tenant', 'livemode'] as const).map(
+    (member) => ['keys', [{ ...KEY, [member]: 1 }], `a key whose ${member} is a number`] as NoDirectory,
+  ),
+  [
+    'keys',
+    [{ ...KEY, x: Buffer.from(shortKey).toString('base64url'), kid: sha256Id(shortKey) }],
+    'a key of 31 bytes, under the id that it would have',
+  ],
+])('refuses a directory whose %s is %j: %s', async (member, value, _why) => {
+  const signed = await signedText(JSON.stringify({ ...directory, [member]: value }))
+
+  await expect(verifyDirectory(signed, pinned)).rejects.toMatchObject({
+    code: 'directory_malformed',
+    message: expect.stringMatching(/^not a directory: \S/),
+  })
+})
+
+it('refuses a whole directory under the header of another kind of text', async () => {
+  const signed = await signedText(JSON.stringify(directory), 'pisto-receipt-v1')
+
+  expect(await codeOf(verifyDirectory(signed, pinned))).toBe('directory_malformed')
+})
+
+it('a number that was lower or said something else names both numbers', async () => {
+  const later = { ...directory, number: 8 }
+
+  await expect(verifyDirectory(text, pinned, later)).rejects.toThrow('number 7 is older than 8')
+  await expect(verifyDirectory(text, pinned, { ...directory, tenants: [] })).rejects.toThrow('number 7 was')
 })
 
 it('a key of a use that is not known yet is left out, the rest is read', async () => {

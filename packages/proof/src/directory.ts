@@ -60,7 +60,7 @@ export async function signDirectory(directory: SignedDirectory, signers: readonl
  *
  * @param text As served, or read from where it was kept.
  * @param previous What this device has: the same number must say the same, a lower one is refused.
- * @throws {MalformedProof} `directory_malformed`, `note_malformed`
+ * @throws {MalformedProof} `directory_malformed`, `note_malformed`; `base64_malformed`: a key is not canonical
  * @throws {ProofRejected} `signature_invalid`; `signature_missing` (another issuer, or none of the pinned keys);
  *   `directory_outdated`; `directory_contradicts`
  */

@@ -85,6 +85,13 @@ it('what is neither key nor signature verifies nothing and throws nothing', asyn
   expect(verifyInJavaScript(new Uint8Array(32).fill(255), message, signature)).toBe(false)
 })
 
+it('a key of small order, for which one signature would fit many messages, verifies nothing', () => {
+  const neutral = Uint8Array.of(1, ...new Uint8Array(31)) // the point (0, 1): its own multiple
+  const signature = Uint8Array.of(...neutral, ...new Uint8Array(32)) // R the same point, S zero
+
+  expect(verifyInJavaScript(neutral, utf8('pay Ana'), signature)).toBe(false)
+})
+
 it('verifies what Node signs', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const raw = new Uint8Array(Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url'))

@@ -120,3 +120,14 @@ it.each([
 ])('refuses the verifier key %j: %s', (key, _why) => {
   expect(() => parseVerifierKey(key)).toThrow(expect.objectContaining({ code: 'verifier_key_malformed' }))
 })
+
+it.each([
+  // name, bytes, why it is no verifier key
+  ['', 32, 'nobody’s'],
+  ['two words', 32, 'a name has no spaces'],
+  ['one+two', 32, 'nor a plus'],
+  ['one.example', 31, 'too short'],
+  ['one.example', 33, 'too long'],
+])('writes no key of %j with %i bytes: %s', (name, length, _why) => {
+  expect(() => formatVerifierKey({ name, publicKey: new Uint8Array(length) })).toThrow(RangeError)
+})

@@ -76,6 +76,8 @@ it('no character can be changed', async () => {
 it.each([
   // text                                                          why it is refused
   ['', 'nothing'],
+  [text.replace('index 257', 'an index 257'), 'something before the index'],
+  [text.split('\n').slice(0, 1).join('\n'), 'a header alone'],
   [text.replace('@v1', '@v2'), 'another version'],
   [text.replace('index', 'Index'), 'no index'],
   [text.replace('index 257', 'index 0257'), 'an index has one spelling'],
@@ -87,4 +89,13 @@ it.each([
   [text.replaceAll('\n', '\r\n'), 'other ends of lines'],
 ])('refuses to read %j: %s', (broken, _why) => {
   expect(() => parseTlogProof(broken)).toThrow(expect.objectContaining({ code: 'tlog_proof_malformed' }))
+})
+
+it.each([
+  // index, path, why nothing is made of it
+  [-1, path, 'no index'],
+  [1.5, path, 'half an index'],
+  [INDEX, [...path, new Uint8Array(31)], 'a hash of 31 bytes'],
+])('makes no proof of index %s: %#, %s', (index, hashes, _why) => {
+  expect(() => formatTlogProof({ index, path: hashes, checkpoint, leaf })).toThrow(RangeError)
 })
