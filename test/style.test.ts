@@ -74,6 +74,7 @@ describe('what the field calls by its name', () => {
 /** Every capability of the server, and the roles that its files may have. */
 const CAPABILITIES = [
   'accounts',
+  'agents',
   'aliases',
   'consumers',
   'events',
@@ -88,6 +89,7 @@ const CAPABILITIES = [
   'sandbox',
   'screening',
   'service',
+  'sync',
   'tenants',
   'transactions',
 ]

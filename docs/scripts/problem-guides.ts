@@ -1,4 +1,5 @@
 import type { ProblemCode } from '@pisto/contract'
+import { AGENT_GUIDES } from './problem-guides/agents.ts'
 import type { Guide } from './problem-guides/guide.ts'
 import { MISSING_GUIDES } from './problem-guides/missing.ts'
 import { MONEY_GUIDES } from './problem-guides/money.ts'
@@ -12,5 +13,6 @@ export const PROBLEM_GUIDES: Readonly<Record<ProblemCode, Guide>> = {
   ...MISSING_GUIDES,
   ...REGISTRATION_GUIDES,
   ...SCREENING_GUIDES,
+  ...AGENT_GUIDES,
   ...MONEY_GUIDES,
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { Pisto, verifyOpening, verifyProofText } from '@pisto/sdk'
 import { newPerson } from '@pisto/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -120,6 +120,21 @@ async function review(kind: 'Merchant' | 'Consumer') {
   await done(`reject${kind}`, { [name]: refused, body: decide('rules_not_met') })
 }
 
+/** Everything that an agent and its device write, and what is written about them. */
+async function fieldWork() {
+  const { id: agentId } = await done('createAgent', { body: { name: canary() } })
+  const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+  const publicKey = { kty: 'EC', crv: 'P-256', x, y }
+  const { id: deviceId } = await done('addAgentDevice', { agentId, body: { publicKey } })
+  const written = { [canary()]: canary() }
+  const entry = { id: randomUUID(), subject: randomUUID(), previous: null, clientTime: '2026-01-01T00:00:00.000Z' }
+  const operation = { ...entry, sequence: 1, kind: 'updateMerchant', body: written, base: { [canary()]: canary() } }
+  await done('syncJournal', { body: { deviceId, operations: [operation] } })
+  for (const verb of ['suspend', 'reinstate']) {
+    await done(`${verb}Agent`, { agentId, body: { actor: canary(), note: canary() } })
+  }
+}
+
 const GTQ = (amount: string) => ({ amount, currency: 'GTQ' })
 const words = () => ({ reference: canary(), metadata: { [canary()]: canary() } })
 
@@ -171,6 +186,8 @@ it('everything that can be written is written once', async () => {
     },
   })
   await done('reverseTransaction', { transactionId: moved.id, body: { reason: canary() } })
+
+  await fieldWork()
 
   const { id: importId } = await done('createImport', { body: { kind: 'merchants', name: canary() } })
   const { person, phone } = somebody()

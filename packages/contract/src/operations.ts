@@ -8,6 +8,18 @@ import {
   openAccount,
   unfreezeAccount,
 } from './accounts.ts'
+import {
+  addAgentDevice,
+  createAgent,
+  getAgent,
+  listAgentDecisions,
+  listAgentDevices,
+  listAgents,
+  listEnrolments,
+  reinstateAgent,
+  revokeAgentDevice,
+  suspendAgent,
+} from './agents.ts'
 import { hideAlias, resolveAlias, showAlias } from './aliases.ts'
 import {
   approveConsumer,
@@ -103,6 +115,7 @@ import {
   getVersion,
 } from './service.ts'
 import { getAccountStatement } from './statements.ts'
+import { syncJournal } from './sync.ts'
 import { getTenant } from './tenants.ts'
 import {
   createExchange,
@@ -152,6 +165,19 @@ export const OPERATIONS = {
     closeConsumer,
     listConsumerDecisions,
   },
+  agents: {
+    createAgent,
+    listAgents,
+    getAgent,
+    suspendAgent,
+    reinstateAgent,
+    listAgentDecisions,
+    addAgentDevice,
+    listAgentDevices,
+    revokeAgentDevice,
+    listEnrolments,
+  },
+  sync: { syncJournal },
   accounts: {
     openAccount,
     listAccounts,

@@ -1,3 +1,4 @@
+import { AGENT_PROBLEMS } from './agent-problems.ts'
 import { MONEY_PROBLEMS } from './money-problems.ts'
 import type { ProblemRow } from './problem-row.ts'
 import { SCREENING_PROBLEMS } from './screening-problems.ts'
@@ -198,6 +199,7 @@ export const PROBLEMS = {
   },
 
   ...SCREENING_PROBLEMS,
+  ...AGENT_PROBLEMS,
 
   ...MONEY_PROBLEMS,
 

@@ -22,6 +22,7 @@ export type {
   StatementFormat,
   StatementPeriod,
 } from './resources/accounts.ts'
+export type { AgentFilter, Agents, EnrolmentFilter } from './resources/agents.ts'
 export type { Aliases } from './resources/aliases.ts'
 export type { ConsumerFilter, Consumers } from './resources/consumers.ts'
 export type { EventFilter, EventStreamFilter, Events } from './resources/events.ts'
@@ -41,6 +42,7 @@ export type {
   ScreeningLists,
 } from './resources/screening-lists.ts'
 export type { Service } from './resources/service.ts'
+export type { Sync } from './resources/sync.ts'
 export type { OwnTenant } from './resources/tenant.ts'
 export type { TransactionFilter, Transactions } from './resources/transactions.ts'
 export { type ProvenTransaction, verifyOpening, verifyProof, verifyProofText } from './verify-proof.ts'

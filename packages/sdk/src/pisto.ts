@@ -2,6 +2,7 @@ import { configure } from './http/configuration.ts'
 import { createHttp } from './http/http.ts'
 import type { PistoOptions } from './options.ts'
 import { type Accounts, accounts } from './resources/accounts.ts'
+import { type Agents, agents } from './resources/agents.ts'
 import { type Aliases, aliases } from './resources/aliases.ts'
 import { type Consumers, consumers } from './resources/consumers.ts'
 import { type Events, events } from './resources/events.ts'
@@ -16,6 +17,7 @@ import { type Reports, reports } from './resources/reports.ts'
 import { type Sandbox, sandbox } from './resources/sandbox.ts'
 import { type ScreeningLists, screeningLists } from './resources/screening-lists.ts'
 import { type Service, service } from './resources/service.ts'
+import { type Sync, sync } from './resources/sync.ts'
 import { type OwnTenant, tenant } from './resources/tenant.ts'
 import { type Transactions, transactions } from './resources/transactions.ts'
 
@@ -30,6 +32,8 @@ import { type Transactions, transactions } from './resources/transactions.ts'
 export class Pisto {
   readonly merchants: Merchants
   readonly consumers: Consumers
+  readonly agents: Agents
+  readonly sync: Sync
   readonly accounts: Accounts
   readonly aliases: Aliases
   readonly transactions: Transactions
@@ -50,6 +54,8 @@ export class Pisto {
     const http = createHttp(configure(options))
     this.merchants = merchants(http)
     this.consumers = consumers(http)
+    this.agents = agents(http)
+    this.sync = sync(http)
     this.accounts = accounts(http)
     this.aliases = aliases(http)
     this.transactions = transactions(http)

@@ -57,6 +57,8 @@ const ARGUMENTS = new Map(
     'exchange',
     'list',
     'stream',
+    'send',
+    'enrolments',
     'parse',
     'resolve',
     'checkpoint',

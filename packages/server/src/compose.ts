@@ -2,6 +2,9 @@ import { OPERATIONS, type OperationTable } from '@pisto/contract'
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { accountHandlers } from './accounts/handlers.ts'
+import { findEnrolmentTexts } from './agents/enrolments.ts'
+import { agentHandlers } from './agents/handlers.ts'
+import { findAgentDecisionTexts } from './agents/store.ts'
 import { aliasHandlers } from './aliases/handlers.ts'
 import { LookupLimit } from './aliases/lookup-limit.ts'
 import type { Configuration } from './configuration.ts'
@@ -24,6 +27,7 @@ import { hostRules } from './platform/http/host-rules.ts'
 import { operationRouter } from './platform/http/operation-router.ts'
 import { problemHandler } from './platform/http/problems.ts'
 import { RateLimits } from './platform/http/rate-limits.ts'
+import { createValidators } from './platform/http/validators.ts'
 import { KeyRetention } from './platform/key-retention.ts'
 import type { Metrics } from './platform/metrics/metrics.ts'
 import type { Log } from './platform/runtime/log.ts'
@@ -39,6 +43,7 @@ import { reportHandlers } from './reports/handlers.ts'
 import { sandboxHandlers } from './sandbox/handlers.ts'
 import { screeningListHandlers } from './screening/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
+import { syncHandlers } from './sync/handlers.ts'
 import { findApiKey } from './tenants/api-keys.ts'
 import type { TenantDirectory } from './tenants/directory.ts'
 import { keyHandlers, tenantHandlers } from './tenants/handlers.ts'
@@ -91,6 +96,8 @@ export function compose(parts: Parts): Composed {
   const handlers: HandlerGroups<OperationTable> = {
     merchants: merchantHandlers(runtime),
     consumers: consumerHandlers(runtime),
+    agents: agentHandlers(runtime),
+    sync: syncHandlers({ ...runtime, validate: createValidators() }),
     accounts: accountHandlers(runtime),
     aliases: aliasHandlers({ ...runtime, tenants, lookups: new LookupLimit(configuration.lookupsPerMinute) }),
     reports: reportHandlers(runtime),
@@ -135,7 +142,15 @@ export function compose(parts: Parts): Composed {
 }
 
 /** Each kind of text that the log has commitments to. */
-const KEPT_TEXTS = [findOwnTexts, findPaymentTexts, findRefundTexts, findPaymentRequestTexts, findQrCodeTexts] as const
+const KEPT_TEXTS = [
+  findOwnTexts,
+  findPaymentTexts,
+  findRefundTexts,
+  findPaymentRequestTexts,
+  findQrCodeTexts,
+  findAgentDecisionTexts,
+  findEnrolmentTexts,
+] as const
 
 /** Answers are data, never pages: nothing in them may load or be framed. */
 const SECURITY_HEADERS = {

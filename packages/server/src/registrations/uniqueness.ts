@@ -1,9 +1,9 @@
 import type { FieldError } from '@pisto/contract'
 import { PistoProblem } from '@pisto/contract'
 import { documentKey } from '@pisto/identity'
-import { type Companion, companion, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
+import { type Companion, companion, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
-import type { KindName } from './kinds.ts'
+import { KIND_PREFIX, type KindName } from './kinds.ts'
 import { type DuplicateReason, mistake } from './reasons.ts'
 import type { Registration } from './registration.ts'
 
@@ -93,6 +93,20 @@ export async function findTaken(
   )
   const valuesOf = (wanted: string) => new Set(rows.filter(({ what }) => what === wanted).map(({ value }) => value))
   return { documents: valuesOf('document'), phones: valuesOf('phone') }
+}
+
+/** @returns Who is registered with a document; undefined: nobody. */
+export async function findHolder(
+  reader: Queryable,
+  tenantId: string,
+  kind: KindName,
+  { document }: Pick<UniqueKeys, 'document'>,
+): Promise<string | undefined> {
+  const [row] = await reader.query<{ registration_id: string }>(
+    `select registration_id from registration_documents where tenant_id = $1 and kind = $2 and document_key = $3`,
+    [toUuid(tenantId, 'ten'), kind, document],
+  )
+  return row && toTypeId(KIND_PREFIX[kind], row.registration_id)
 }
 
 /** @throws {PistoProblem} `document_duplicate`, else `phone_duplicate`; `errors` names both where both are taken */

@@ -1,0 +1,9 @@
+import type { AgentDecision, AgentStatus } from '@pisto/contract'
+
+/** Where an agent can go. The docs' table is drawn from this. */
+export const AGENT_MOVES: Readonly<
+  Record<AgentStatus, Readonly<Partial<Record<AgentDecision['action'], AgentStatus>>>>
+> = {
+  active: { suspend: 'suspended' },
+  suspended: { reinstate: 'active' },
+}
