@@ -76,6 +76,7 @@ const CAPABILITIES = [
   'accounts',
   'agents',
   'aliases',
+  'cases',
   'consumers',
   'events',
   'imports',

@@ -33,4 +33,28 @@ export const SCREENING_GUIDES = {
     'Ya hay en la lista un registro con este identificador y otro contenido.',
     'Busque el identificador en su archivo: dos filas lo comparten. Dé a cada registro un identificador.',
   ],
+  screening_not_found: [
+    'Your tenant has no screening of this id.',
+    'List them with `GET /v1/screenings`, for one person with `?personId=…`.',
+    'Su institución no tiene una revisión de listas con este identificador.',
+    'Véalas con `GET /v1/screenings`; las de una persona, con `?personId=…`.',
+  ],
+  screening_not_replayable: [
+    'The person was erased, so what was asked cannot be read any more; or this version of Pisto has other rules than the one that decided. `facts.reason` says which.',
+    'The stored hashes and decisions still stand in the log. For older rules run the version that the screening’s `algorithm` names.',
+    'La persona fue borrada y lo que se preguntó ya no se puede leer; o esta versión de Pisto tiene otras reglas que la que decidió. `facts.reason` dice cuál.',
+    'Los resúmenes y decisiones guardados siguen en el registro. Para reglas anteriores ejecute la versión que indica `algorithm`.',
+  ],
+  case_not_found: [
+    'Your tenant has no case of this id, or the screening was clear and has none.',
+    'List cases with `GET /v1/cases`; a screening names its own in `caseId`.',
+    'Su institución no tiene un caso con este identificador, o la revisión salió limpia y no tiene ninguno.',
+    'Vea los casos con `GET /v1/cases`; una revisión indica el suyo en `caseId`.',
+  ],
+  case_wrong_status: [
+    'A case is decided while it is `open`, `inReview` or `appealed`, and appealed while it is `confirmed`. `facts.status` names what it is now; another operator may have been quicker.',
+    'Read the case again. What was decided wrongly and confirmed is appealed; what was cleared is screened anew.',
+    'Un caso se decide mientras está en `open`, `inReview` o `appealed`, y se apela mientras está en `confirmed`. `facts.status` dice cómo está ahora; otro operador pudo ser más rápido.',
+    'Lea el caso de nuevo. Lo confirmado por error se apela; lo que se descartó se revisa de nuevo.',
+  ],
 } as const satisfies Record<string, Guide>

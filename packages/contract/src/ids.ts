@@ -20,6 +20,8 @@ export const ID_PREFIXES = {
   ref: 'refund',
   imp: 'import',
   scl: 'screening list',
+  scr: 'screening',
+  cas: 'case',
   evt: 'event',
   msg: 'message',
 } as const

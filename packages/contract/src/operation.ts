@@ -35,6 +35,10 @@ export type Scope =
   | 'imports:write'
   | 'screening-lists:read'
   | 'screening-lists:write'
+  | 'screenings:read'
+  | 'screenings:write'
+  | 'cases:read'
+  | 'cases:decide'
   | 'keys:write'
   | 'sandbox:write'
 

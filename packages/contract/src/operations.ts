@@ -21,6 +21,7 @@ import {
   suspendAgent,
 } from './agents.ts'
 import { hideAlias, resolveAlias, showAlias } from './aliases.ts'
+import { appealCase, assignCase, decideCase, getCase, listCases } from './cases.ts'
 import {
   approveConsumer,
   assignConsumer,
@@ -105,6 +106,14 @@ import {
   listScreeningLists,
   withdrawScreeningList,
 } from './screening-lists.ts'
+import {
+  appealScreening,
+  createScreening,
+  decideScreening,
+  getScreening,
+  listScreenings,
+  replayScreening,
+} from './screenings.ts'
 import {
   getHealth,
   getKeyDirectory,
@@ -236,6 +245,15 @@ export const OPERATIONS = {
     activateScreeningList,
     withdrawScreeningList,
   },
+  screenings: {
+    createScreening,
+    listScreenings,
+    getScreening,
+    replayScreening,
+    decideScreening,
+    appealScreening,
+  },
+  cases: { listCases, getCase, assignCase, decideCase, appealCase },
   tenants: { getTenant },
   keys: { rotateKey, withdrawKey },
   sandbox: { fundAccount, listInbox, getSandboxClock, advanceSandboxClock },

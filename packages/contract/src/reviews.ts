@@ -6,8 +6,11 @@ import { Livemode, nullable, pageOf, strictObject, Timestamp, text } from './val
 
 /** What operators do to a registration. */
 export const RegistrationAction = Type.Enum(
-  ['proposeApproval', 'approve', 'return', 'reject', 'suspend', 'reinstate', 'close'],
-  { description: '`proposeApproval`: the first of two approvals' },
+  [
+    ...(['proposeApproval', 'approve', 'return', 'reject', 'suspend', 'reinstate', 'close'] as const),
+    ...(['proposeClearing', 'clear', 'proposeConfirmation', 'confirm', 'appeal'] as const),
+  ],
+  { description: '`propose…`: the first of two; from `proposeClearing` on, of a case about the person' },
 )
 export type RegistrationAction = Static<typeof RegistrationAction>
 
@@ -94,6 +97,7 @@ export const RegistrationDecision = strictObject(
       },
       { title: 'Seen', description: 'What the operator decided on' },
     ),
+    caseId: nullable(idOf('cas')),
     transactionId: idOf('txn'),
     time: Timestamp,
   },

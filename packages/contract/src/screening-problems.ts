@@ -29,4 +29,20 @@ export const SCREENING_PROBLEMS = {
     detail: 'The id is {entryId}.',
     detailEs: 'El identificador es {entryId}.',
   },
+  screening_not_found: { status: 404, title: 'No such screening', titleEs: 'No existe esa revisión de listas' },
+  screening_not_replayable: {
+    status: 409,
+    title: 'This screening cannot be asked again',
+    titleEs: 'Esta revisión de listas no se puede repetir',
+    detail: 'Because of {reason}.',
+    detailEs: 'Por {reason}.',
+  },
+  case_not_found: { status: 404, title: 'No such case', titleEs: 'No existe ese caso' },
+  case_wrong_status: {
+    status: 409,
+    title: 'The case cannot do this in its present status',
+    titleEs: 'El caso no puede hacer esto en su estado actual',
+    detail: 'The status is {status}.',
+    detailEs: 'El estado es {status}.',
+  },
 } as const satisfies Record<string, ProblemRow>

@@ -24,6 +24,7 @@ export type {
 } from './resources/accounts.ts'
 export type { AgentFilter, Agents, EnrolmentFilter } from './resources/agents.ts'
 export type { Aliases } from './resources/aliases.ts'
+export type { CaseFilter, Cases } from './resources/cases.ts'
 export type { ConsumerFilter, Consumers } from './resources/consumers.ts'
 export type { EventFilter, EventStreamFilter, Events } from './resources/events.ts'
 export type { ImportRowFilter, Imports } from './resources/imports.ts'
@@ -41,6 +42,7 @@ export type {
   ScreeningListFilter,
   ScreeningLists,
 } from './resources/screening-lists.ts'
+export type { ScreeningFilter, Screenings } from './resources/screenings.ts'
 export type { Service } from './resources/service.ts'
 export type { Sync } from './resources/sync.ts'
 export type { OwnTenant } from './resources/tenant.ts'

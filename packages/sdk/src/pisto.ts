@@ -4,6 +4,7 @@ import type { PistoOptions } from './options.ts'
 import { type Accounts, accounts } from './resources/accounts.ts'
 import { type Agents, agents } from './resources/agents.ts'
 import { type Aliases, aliases } from './resources/aliases.ts'
+import { type Cases, cases } from './resources/cases.ts'
 import { type Consumers, consumers } from './resources/consumers.ts'
 import { type Events, events } from './resources/events.ts'
 import { type Imports, imports } from './resources/imports.ts'
@@ -16,6 +17,7 @@ import { type Qr, qr } from './resources/qr.ts'
 import { type Reports, reports } from './resources/reports.ts'
 import { type Sandbox, sandbox } from './resources/sandbox.ts'
 import { type ScreeningLists, screeningLists } from './resources/screening-lists.ts'
+import { type Screenings, screenings } from './resources/screenings.ts'
 import { type Service, service } from './resources/service.ts'
 import { type Sync, sync } from './resources/sync.ts'
 import { type OwnTenant, tenant } from './resources/tenant.ts'
@@ -45,6 +47,8 @@ export class Pisto {
   readonly log: Log
   readonly imports: Imports
   readonly screeningLists: ScreeningLists
+  readonly screenings: Screenings
+  readonly cases: Cases
   readonly tenant: OwnTenant
   readonly keys: Keys
   readonly sandbox: Sandbox
@@ -67,6 +71,8 @@ export class Pisto {
     this.log = log(http)
     this.imports = imports(http)
     this.screeningLists = screeningLists(http)
+    this.screenings = screenings(http)
+    this.cases = cases(http)
     this.tenant = tenant(http)
     this.keys = keys(http)
     this.sandbox = sandbox(http)

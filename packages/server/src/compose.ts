@@ -7,6 +7,7 @@ import { agentHandlers } from './agents/handlers.ts'
 import { findAgentDecisionTexts } from './agents/store.ts'
 import { aliasHandlers } from './aliases/handlers.ts'
 import { LookupLimit } from './aliases/lookup-limit.ts'
+import { caseHandlers } from './cases/handlers.ts'
 import type { Configuration } from './configuration.ts'
 import { consumerHandlers } from './consumers/handlers.ts'
 import { eventHandlers } from './events/handlers.ts'
@@ -41,7 +42,7 @@ import { qrCodeDueHandlers } from './qr-codes/worker.ts'
 import { findDecisionTexts } from './registrations/decisions.ts'
 import { reportHandlers } from './reports/handlers.ts'
 import { sandboxHandlers } from './sandbox/handlers.ts'
-import { screeningListHandlers } from './screening/handlers.ts'
+import { screeningHandlers, screeningListHandlers } from './screening/handlers.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { findApiKey } from './tenants/api-keys.ts'
@@ -110,6 +111,8 @@ export function compose(parts: Parts): Composed {
     log: logHandlers({ ...runtime, tenants, keptTexts: [...KEPT_TEXTS, findDecisionTexts(runtime)] }),
     imports: importHandlers(runtime),
     screeningLists: screeningListHandlers(runtime),
+    screenings: screeningHandlers(runtime),
+    cases: caseHandlers(runtime),
     tenants: tenantHandlers(),
     keys: keyHandlers({ ...runtime, secretRandom: systemRandom }),
     sandbox: sandboxHandlers({ ...runtime, clock, runDue }),

@@ -18,6 +18,7 @@ import type { Log } from './platform/runtime/log.ts'
 import { seededRandom, systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
 import { countStart, SandboxClock } from './platform/runtime/sandbox-clock.ts'
+import { ListIndexes } from './screening/list-indexes.ts'
 import { TenantDirectory } from './tenants/directory.ts'
 import { DatabaseKeyring } from './tenants/keyring.ts'
 
@@ -72,7 +73,11 @@ export async function openRuntime(
   const secret = await takenSecret(db, 'request-hashes', { provider, random: systemRandom })
   const personalData = await openPersonalData(db, provider, systemRandom)
   metrics.watchQueue(() => ledger.waitingCount())
-  const runtime = { db, ledger, clock, systemClock, ids, random, keys, secret, personalData, livemode: false, qrGuid }
+  const listIndexes = new ListIndexes()
+  const runtime = {
+    ...{ db, ledger, clock, systemClock, ids, random, keys, secret, personalData, listIndexes, qrGuid },
+    livemode: false,
+  }
   return { clock, tenants, metrics, runtime }
 }
 

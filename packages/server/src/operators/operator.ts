@@ -15,6 +15,10 @@ export const operatorOf = ({ clientId }: Pick<Call, 'clientId'>, actor: string):
 /** Is it one person? Capitals, spaces and forms of the same letters make no second one. */
 export const isSameOperator = (a: string, b: string): boolean => keyOf(a) === keyOf(b)
 
+/** Is something with this operator? Null: with nobody. */
+export const isWith = (assignedTo: string | null, who: string | null): boolean =>
+  assignedTo === null || who === null ? assignedTo === who : isSameOperator(assignedTo, who)
+
 const keyOf = (name: string): string =>
   name
     .normalize('NFKD')

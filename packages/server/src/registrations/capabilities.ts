@@ -16,7 +16,7 @@ export function capabilityOf(
   registration: PublicRegistration & Pick<Registration, 'notice'>,
   name: CapabilityName,
 ): Capability {
-  const { status, finding, notice } = registration
+  const { status, finding, isHeld, notice } = registration
   switch (status) {
     case 'draft':
     case 'returned':
@@ -25,6 +25,7 @@ export function capabilityOf(
     case 'inReview':
       return { status: 'pending', reasons: [finding ?? 'underReview'] }
     case 'active':
+      if (isHeld && name !== 'holdBalance') return { status: 'paused', reasons: ['screening'] }
       return grantedTo(registration, name)
     case 'restricted':
     case 'suspended':

@@ -5,7 +5,7 @@ import { type TableCheck, tableCheck } from '../payments/books/table-check.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { NotOpened } from '../platform/personal-data/sealed-box.ts'
-import { openNote, type PlacedDecision, readDecisions, textOfDecision, VERBS } from './decisions.ts'
+import { openNote, type PlacedDecision, purposeOf, readDecisions, textOfDecision } from './decisions.ts'
 
 interface CheckedDecision extends PlacedDecision {
   /** `sealed`: there is no key here, or the person was erased. `broken`: the key is here, and does not open it. */
@@ -34,7 +34,7 @@ export const decisionsCheck = (personalData: PersonalData | undefined): TableChe
           transaction: transactionId,
           decision: id,
           [registration.kind]: registration.id,
-          purpose: `${registration.kind}.${VERBS[action]}`,
+          purpose: purposeOf({ action, registration }),
         },
         {
           transaction: leaf.id,

@@ -1,4 +1,4 @@
-import type { RegistrationAction, RegistrationDecision, ReviewReason } from '@pisto/contract'
+import type { CaseReason, RegistrationAction, RegistrationDecision, ReviewReason } from '@pisto/contract'
 import { Conditions, isTypeId, type Queryable, type SqlValue, toTypeId, toUuid } from '@pisto/ledger'
 import type { FindKeptTexts } from '../log/openings.ts'
 import type { FreeText } from '../platform/committed-text.ts'
@@ -10,27 +10,43 @@ import { reasonText } from './notices.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationReading } from './store.ts'
 
-/** What an operator decided about a registration, why, and on what. */
+/** Whom a decision is about; `screening`: somebody who is not registered. */
+export interface DecidedPerson {
+  readonly kind: KindName | 'screening'
+  readonly id: string
+}
+
+/** What an operator decided about a person, why, and on what. */
 export interface Decision {
   /** `dec_…` */
   readonly id: string
-  readonly registration: Pick<Registration, 'kind' | 'id'>
+  readonly registration: DecidedPerson
+  /** `cas_…` of the case that was decided; null: about the registration itself. */
+  readonly caseId: string | null
   readonly action: RegistrationAction
   readonly actor: string
   /** Of the client that vouches for the actor. */
   readonly clientId: string
-  readonly codes: readonly ReviewReason[]
+  readonly codes: readonly (ReviewReason | CaseReason)[]
   readonly note: string | null
   /** The note as it is stored. */
   readonly sealedNote: Uint8Array | null
   /** As the operator saw it. */
-  readonly saw: Pick<Registration, 'finding' | 'policyVersion' | 'revision'>
+  readonly saw: Seen
   /** Opens the leaf's commitment. */
   readonly salt: Uint8Array | null
   readonly decidedAt: Date
 }
 
-/** What each decision is called in the log and in events. */
+interface Seen {
+  /** Of a case: its evidence's hash, hexadecimal. */
+  readonly finding: string | null
+  /** Of a case: the rules' version. */
+  readonly policyVersion: string
+  readonly revision: number
+}
+
+/** What each decision about a registration is called in the log and in events. */
 export const VERBS = {
   proposeApproval: 'approvalProposed',
   approve: 'approved',
@@ -39,7 +55,24 @@ export const VERBS = {
   suspend: 'suspended',
   reinstate: 'reinstated',
   close: 'closed',
-} as const satisfies Record<RegistrationAction, string>
+} as const satisfies Partial<Record<RegistrationAction, string>>
+export type OwnAction = keyof typeof VERBS
+
+/** The same of decisions about cases. */
+export const CASE_VERBS = {
+  proposeClearing: 'decisionProposed',
+  clear: 'cleared',
+  proposeConfirmation: 'decisionProposed',
+  confirm: 'confirmed',
+  appeal: 'appealed',
+} as const satisfies Record<Exclude<RegistrationAction, OwnAction>, string>
+export type CaseAction = keyof typeof CASE_VERBS
+
+/** What the decision's transaction is for. */
+export const purposeOf = ({ action, registration }: Pick<Decision, 'action' | 'registration'>): string =>
+  action in CASE_VERBS
+    ? `case.${CASE_VERBS[action as CaseAction]}`
+    : `${registration.kind}.${VERBS[action as OwnAction]}`
 
 /** What the leaf has a commitment to: who, why, and what they saw. */
 export const textOfDecision = ({
@@ -56,15 +89,16 @@ export const textOfDecision = ({
 
 interface DecisionRow {
   readonly id: string
-  readonly kind: KindName
+  readonly kind: DecidedPerson['kind']
   readonly registration_id: string
+  readonly case_id: string | null
   readonly action: RegistrationAction
   readonly actor: string
   readonly client_id: string
   readonly codes: string
   readonly note: string | null
   readonly sealed_note: Uint8Array | null
-  readonly finding: Registration['finding']
+  readonly finding: string | null
   readonly policy_version: string
   readonly revision: number
   readonly salt: Uint8Array | null
@@ -77,6 +111,7 @@ const COLUMNS: readonly Column<Decision>[] = [
   ['id', 'uuid', (r) => toUuid(r.id, 'dec')],
   ['kind', 'text', (r) => r.registration.kind],
   ['registration_id', 'uuid', (r) => toUuid(r.registration.id)],
+  ['case_id', 'uuid', (r) => (r.caseId === null ? null : toUuid(r.caseId, 'cas'))],
   ['action', 'text', (r) => r.action],
   ['actor', 'text', (r) => r.actor],
   ['client_id', 'text', (r) => r.clientId],
@@ -142,9 +177,12 @@ async function openNotes(
   })
 }
 
+const PERSON_PREFIX = { ...KIND_PREFIX, screening: 'scr' } as const
+
 const toDecision = (row: DecisionRow): PlacedDecision => ({
   id: toTypeId('dec', row.id),
-  registration: { kind: row.kind, id: toTypeId(KIND_PREFIX[row.kind], row.registration_id) },
+  registration: { kind: row.kind, id: toTypeId(PERSON_PREFIX[row.kind], row.registration_id) },
+  caseId: row.case_id === null ? null : toTypeId('cas', row.case_id),
   action: row.action,
   actor: row.actor,
   clientId: row.client_id,
@@ -189,7 +227,7 @@ export const findDecisionTexts =
 
 /** As the wire has it. */
 export function showDecision(decision: PlacedDecision, livemode: boolean): RegistrationDecision {
-  const { id, action, actor, codes, note, saw, transactionId, decidedAt } = decision
+  const { id, action, actor, codes, note, saw, caseId, transactionId, decidedAt } = decision
   const reasons = codes.map(reasonText)
-  return { id, livemode, action, actor, reasons, note, saw, transactionId, time: decidedAt.toISOString() }
+  return { id, livemode, action, actor, reasons, note, saw, caseId, transactionId, time: decidedAt.toISOString() }
 }

@@ -1,9 +1,16 @@
-import { type Notice as NoticeAnswer, REVIEW_REASONS, type Requirements, type ReviewReason } from '@pisto/contract'
+import {
+  CASE_REASONS,
+  type CaseReason,
+  type Notice as NoticeAnswer,
+  REVIEW_REASONS,
+  type Requirements,
+  type ReviewReason,
+} from '@pisto/contract'
 import type { Notice } from './registration.ts'
 
 /** A reason with its text, as the API shows it. */
-export function reasonText(code: ReviewReason): NoticeAnswer['reasons'][number] {
-  const { message, messageEs } = REVIEW_REASONS[code]
+export function reasonText(code: ReviewReason | CaseReason): NoticeAnswer['reasons'][number] {
+  const { message, messageEs } = { ...CASE_REASONS, ...REVIEW_REASONS }[code]
   return { code, message, messageEs }
 }
 

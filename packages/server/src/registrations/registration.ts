@@ -84,6 +84,8 @@ export interface Registration {
   readonly accountId: string | null
   readonly finding: RegistryFinding | null
   readonly flags: readonly Flag[]
+  /** A case about this person must be decided first: until then it only holds what it has. */
+  readonly isHeld: boolean
   readonly review: Review | null
   readonly notice: Notice | null
   /** Counts edits and decisions. */

@@ -3,19 +3,19 @@ import {
   type Decide,
   type DecideBecause,
   PistoProblem,
-  type RegistrationAction,
   type ReviewReason,
   WrongStatus,
 } from '@pisto/contract'
 import { findAccount, type Plan, type PlanContext, type Queryable } from '@pisto/ledger'
+import { settleCases } from '../cases/settle.ts'
 import { operatorsNeeded } from '../operators/four-eyes.ts'
-import { isSameOperator, operatorOf } from '../operators/operator.ts'
+import { isSameOperator, isWith, operatorOf } from '../operators/operator.ts'
 import { commitText } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
 import { activation } from './activation.ts'
 import { dropBusinessName } from './business-names.ts'
-import { type Decision, insertDecisions, sealNote, textOfDecision, VERBS } from './decisions.ts'
+import { type Decision, insertDecisions, type OwnAction, sealNote, textOfDecision, VERBS } from './decisions.ts'
 import type { Kind } from './kinds.ts'
 import type { Notice, Registration, Review } from './registration.ts'
 import { ENTRY_TIER } from './requirements.ts'
@@ -25,7 +25,7 @@ import { moving } from './writes.ts'
 
 /** What a decision does, besides being written down. */
 interface Effect extends Pick<Plan<never>, 'accounts' | 'limitGroups' | 'changes' | 'companions'> {
-  readonly action: RegistrationAction
+  readonly action: OwnAction
   readonly to: Registration
 }
 
@@ -57,7 +57,9 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
       }
     }
     const to = { ...from, status, tier: ENTRY_TIER, accountId, review: null, notice: null } as const
-    return { action: 'approve', to, ...(await activation(deps, reader, call, kind, { from, to })) }
+    const { companions = [], ...activated } = await activation(deps, reader, call, kind, { from, to })
+    const settled = await settleCases(reader, call.tenantId, id, ledgerTime)
+    return { action: 'approve', to, ...activated, companions: [...companions, ...settled] }
   })
 }
 
@@ -176,7 +178,7 @@ async function decide<A>(
     const { action, to, companions = [], ...effect } = await effectOf(from, context, movedBy)
     const { name: actor, clientId } = operatorOf(call, said.actor)
     const decided: Omit<Decision, 'sealedNote' | 'salt' | 'decidedAt'> = {
-      ...{ id: decisionId, registration: from, action, actor, clientId, saw: from },
+      ...{ id: decisionId, registration: from, caseId: null, action, actor, clientId, saw: from },
       codes: said.reasons ?? [],
       note: said.note ?? null,
     }
@@ -204,7 +206,7 @@ async function decide<A>(
 
 async function moved(
   { reader, tenantId, ...deps }: MoveDeps,
-  action: RegistrationAction,
+  action: OwnAction,
   from: Registration,
   to: Registration,
 ): Promise<Effect> {
@@ -243,6 +245,3 @@ function requireMine({ review, id }: Registration, actor: string): Review {
 
 const assigned = ({ assignedTo }: Review): PistoProblem =>
   new PistoProblem('review_assigned', assignedTo === null ? {} : { assignedTo })
-
-const isWith = (assignedTo: string | null, who: string | null): boolean =>
-  assignedTo === null || who === null ? assignedTo === who : isSameOperator(assignedTo, who)

@@ -26,6 +26,7 @@ export interface PublicRow {
   readonly account_id: string | null
   readonly finding: Registration['finding']
   readonly flags: string | null
+  readonly is_held: boolean
   readonly revision: number
   readonly review_opened_at: Date | null
   readonly review_assigned_to: string | null
@@ -69,6 +70,7 @@ const PUBLIC: readonly RegistrationColumn[] = [
   ['account_id', 'uuid', (r) => (r.accountId === null ? null : toUuid(r.accountId, 'acc'))],
   ['finding', 'text', (r) => r.finding],
   ['flags', 'json', (r) => (r.flags.length === 0 ? null : JSON.stringify(r.flags))],
+  ['is_held', 'boolean', (r) => r.isHeld],
   ['revision', 'integer', (r) => r.revision],
   ['review_opened_at', 'timestamptz', (r) => r.review?.openedAt ?? null],
   ['review_assigned_to', 'text', (r) => r.review?.assignedTo ?? null],
@@ -151,6 +153,7 @@ export function toPublicRegistration(row: PublicRow): PublicRegistration {
     accountId: row.account_id === null ? null : toTypeId('acc', row.account_id),
     finding: row.finding,
     flags: row.flags === null ? [] : JSON.parse(row.flags),
+    isHeld: row.is_held,
     review: reviewOf(row),
     revision: row.revision,
     policyVersion: row.policy_version,

@@ -6,7 +6,6 @@ const MAGIC_SERIALS: Readonly<Record<string, RegistryFinding | null>> = {
   '0000': null, // verified, like every other
   '1111': 'documentMismatch',
   '2222': 'documentImageNeeded',
-  '9999': 'possibleMatch',
 }
 
 /** Where the serial stands in a canonical number. */
@@ -23,6 +22,8 @@ const SERIAL: Readonly<Record<CountryCode, readonly [start: number, end: number]
  * @returns Null: verified.
  */
 export function sandboxFinding(country: CountryCode, number: string): RegistryFinding | null {
-  const serial = number.slice(...SERIAL[country])
-  return MAGIC_SERIALS[serial.slice(-4)] ?? null
+  return MAGIC_SERIALS[serialOf(country, number).slice(-4)] ?? null
 }
+
+/** The serial within a canonical number. */
+export const serialOf = (country: CountryCode, number: string): string => number.slice(...SERIAL[country])

@@ -5,6 +5,8 @@ import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import { readyLists } from '../screening/screen-person.ts'
+import { screenRegistration } from '../screening/screen-registration.ts'
 import { activation } from './activation.ts'
 import { withAlias } from './aliases.ts'
 import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
@@ -21,7 +23,7 @@ import { moving, registering } from './writes.ts'
 
 export type RegistrationDeps = Pick<
   Runtime,
-  'db' | 'ledger' | 'clock' | 'systemClock' | 'ids' | 'random' | 'secret' | 'personalData'
+  'db' | 'ledger' | 'clock' | 'systemClock' | 'ids' | 'random' | 'secret' | 'personalData' | 'livemode' | 'listIndexes'
 >
 
 export interface Draft {
@@ -80,6 +82,7 @@ export const draftOf = (
   accountId: null,
   finding: null,
   flags: [],
+  isHeld: false,
   review: null,
   notice: null,
   revision: 1,
@@ -120,6 +123,7 @@ export async function submitRegistration<Answer>(
   id: string,
 ): Promise<Answer> {
   const accountId = deps.ids.next('acc')
+  await readyLists(deps, call.tenantId, deps.clock.now())
   return performFor<Answer>(deps, call, async ({ reader, ledgerTime }) => {
     const given = await getRegistration(deps, reader, call.tenantId, kind, id)
     const registration = await flagged(reader, call.tenantId, given)
@@ -129,7 +133,9 @@ export async function submitRegistration<Answer>(
     if (currentlyDue.length > 0)
       throw new PistoProblem('requirements_missing', { currentlyDue: currentlyDue.join(', ') })
 
-    const finding = findingOf(call, registration)
+    const moment = { reader, tenantId: call.tenantId, time: ledgerTime }
+    const screening = await screenRegistration(deps, moment, registration, 'registration')
+    const finding = findingOf(call, registration, screening.case !== undefined)
     const { version: policyVersion } = policyOf(registration.country)
     const decided = { ...registration, finding, policyVersion, notice: null, revision: registration.revision + 1 }
     if (finding !== null) {
@@ -140,15 +146,23 @@ export async function submitRegistration<Answer>(
         key,
         purpose,
         references: { [`${kind.name}Id`]: id },
-        events: [{ type: purpose, objectId: id, status: inReview.status }],
-        companions: [await moving(deps, reader, call.tenantId, { from: registration, to: inReview })],
+        events: [{ type: purpose, objectId: id, status: inReview.status }, ...screening.events],
+        companions: [
+          await moving(deps, reader, call.tenantId, { from: registration, to: inReview }),
+          ...screening.companions,
+        ],
         answer: kind.show(inReview, call.livemode),
       }
     }
     const active = { ...decided, status: move(kind, submitted, 'activate'), tier: ENTRY_TIER, accountId } as const
+    const { companions = [], ...activated } = await activation(deps, reader, call, kind, {
+      from: registration,
+      to: active,
+    })
     return {
       key,
-      ...(await activation(deps, reader, call, kind, { from: registration, to: active })),
+      ...activated,
+      companions: [...companions, ...screening.companions],
       purpose: kind.activated,
       references: { [`${kind.name}Id`]: id, accountId },
       events: [{ type: kind.activated, objectId: id, status: active.status }],
@@ -158,9 +172,13 @@ export async function submitRegistration<Answer>(
 }
 
 /** Whoever may be on a list stays so, also under another number: operators decide. */
-function findingOf({ livemode }: Call, { country, person, finding }: Registration): RegistryFinding | null {
-  const found = livemode ? null : sandboxFinding(country, person.document.number)
-  return isBlocking(finding) ? finding : found
+function findingOf(
+  { livemode }: Call,
+  { country, person, finding }: Registration,
+  isPossibleMatch: boolean,
+): RegistryFinding | null {
+  if (isPossibleMatch || isBlocking(finding)) return 'possibleMatch'
+  return livemode ? null : sandboxFinding(country, person.document.number)
 }
 
 /** @throws {WrongStatus} the present status does not allow it */

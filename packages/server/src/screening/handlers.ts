@@ -5,6 +5,15 @@ import { pageById } from '../platform/http/page.ts'
 import { showList } from './lists/list.ts'
 import { activateList, addEntries, createList, getList, type ListDeps, withdrawList } from './lists/service.ts'
 import { listEntries, listLists } from './lists/store.ts'
+import {
+  appealScreening,
+  createScreening,
+  decideScreening,
+  getScreening,
+  replay,
+  type ScreeningServiceDeps,
+  screeningPage,
+} from './service.ts'
 
 type ListOperations = Pick<
   typeof operations,
@@ -44,3 +53,17 @@ export const screeningListHandlers = (deps: ListDeps): Handlers<ListOperations> 
 
 /** An entry's id is the cursor. */
 const CURSOR_MAX = 100
+
+type ScreeningOperations = Pick<
+  typeof operations,
+  'createScreening' | 'listScreenings' | 'getScreening' | 'replayScreening' | 'decideScreening' | 'appealScreening'
+>
+
+export const screeningHandlers = (deps: ScreeningServiceDeps): Handlers<ScreeningOperations> => ({
+  createScreening: ({ body }, call) => createScreening(deps, call, body),
+  listScreenings: ({ query }, call) => screeningPage(deps, call, query),
+  getScreening: ({ screeningId }, call) => getScreening(deps, call, screeningId),
+  replayScreening: ({ screeningId }, call) => replay(deps, call, screeningId),
+  decideScreening: ({ screeningId, body }, call) => decideScreening(deps, call, screeningId, body),
+  appealScreening: ({ screeningId, body }, call) => appealScreening(deps, call, screeningId, body),
+})

@@ -17,18 +17,19 @@ export interface PinnedList {
   readonly consequence: Consequence
 }
 
-/** An entry that a subject may be. */
+/** An entry that one of the subjects may be. */
 export interface Hit {
+  /** Which of the subjects, from 0. */
+  readonly subject: number
   readonly listId: string
   readonly entryId: string
   /** Of the entry's content. */
   readonly entryHash: string
-  readonly entryName: string
   readonly consequence: Consequence
   readonly answer: ScreeningAnswer
 }
 
-/** What the lists in force say of a subject. The same subject, lists and rules give the same bytes everywhere. */
+/** What the lists in force say of subjects. The same subjects, lists and rules give the same bytes everywhere. */
 export interface Screened {
   readonly algorithm: string
   /** In the order of their ids. */
@@ -50,14 +51,16 @@ export async function screenLists(
   reader: Queryable,
   tenantId: string,
   lists: readonly ListInForce[],
-  subject: ScreeningSubject,
+  subjects: readonly ScreeningSubject[],
 ): Promise<Screened> {
   const hits: Hit[] = []
   for (const list of lists) {
     const index = await indexes.get(reader, tenantId, list)
-    for (const { entry, answer } of index.search(subject)) {
-      const { id: entryId, hash: entryHash, name: entryName } = entry
-      hits.push({ listId: list.id, entryId, entryHash, entryName, consequence: list.consequence, answer })
+    for (const [subject, asked] of subjects.entries()) {
+      for (const { entry, answer } of index.search(asked)) {
+        const { id: entryId, hash: entryHash } = entry
+        hits.push({ subject, listId: list.id, entryId, entryHash, consequence: list.consequence, answer })
+      }
     }
   }
   return screened(lists.map(pinned), hits)

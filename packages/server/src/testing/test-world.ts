@@ -17,6 +17,7 @@ import type { Call } from '../platform/http/call.ts'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { ManualClock } from '../platform/runtime/clock.ts'
 import { createIds } from '../platform/runtime/ids.ts'
+import { ListIndexes } from '../screening/list-indexes.ts'
 import { seedSandboxLists } from '../screening/sandbox-lists.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 import { testPersonalData } from './test-personal-data.ts'
@@ -35,6 +36,7 @@ export interface TestWorld {
   readonly random: RandomBytes
   readonly secret: Uint8Array
   readonly personalData: PersonalData
+  readonly listIndexes: ListIndexes
   readonly livemode: false
   readonly qrGuid: string
   close(): Promise<void>
@@ -84,6 +86,7 @@ export function shareWorld(db: Database): TestWorld {
     random,
     secret: new Uint8Array(32).fill(7),
     personalData: testPersonalData(),
+    listIndexes: new ListIndexes(),
     livemode: false,
     qrGuid: 'org.pisto',
     async close() {

@@ -55,6 +55,7 @@ async function register(
     accountId,
     finding: null,
     flags: [],
+    isHeld: false,
     review: null,
     notice: null,
     revision: 1,

@@ -1,4 +1,5 @@
 import type { Clock, Database, IdSource, Ledger, RandomBytes } from '@pisto/ledger'
+import type { ListIndexes } from '../../screening/list-indexes.ts'
 import type { Keyring } from '../../tenants/keys.ts'
 import type { PersonalData } from '../personal-data/personal-data.ts'
 
@@ -16,6 +17,8 @@ export interface Runtime {
   readonly keys: Keyring
   /** Seals what is personal: `PersonalData` tells how it is used. */
   readonly personalData: PersonalData
+  /** The matcher's index of each screening list in use. */
+  readonly listIndexes: ListIndexes
   /** Key of HMACs over stored codes and body hashes. */
   readonly secret: Uint8Array
   readonly livemode: boolean

@@ -38,7 +38,7 @@ const activate = (tenant: Tenant, listId: string, entryCount: number) =>
 
 async function namesFound(tenant: Tenant, name: string, time = world.clock.now()): Promise<string[]> {
   const lists = await listsInForce(world.db, tenant.id, time)
-  const { hits } = await screenLists(new ListIndexes(), world.db, tenant.id, lists, { name })
+  const { hits } = await screenLists(new ListIndexes(), world.db, tenant.id, lists, [{ name }])
   return hits.map(({ entryId, consequence }) => `${entryId} ${consequence}`)
 }
 

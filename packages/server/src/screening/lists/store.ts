@@ -2,7 +2,7 @@ import type { ScreeningListEntry } from '@pisto/contract'
 import { companion, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
 import { type Column, insertRows, selected } from '../../platform/database/insert-rows.ts'
 import type { HashedEntry } from './entry-hash.ts'
-import type { ListStatus, ScreeningList } from './list.ts'
+import { hexOf, type ListStatus, type ScreeningList } from './list.ts'
 
 interface ListRow {
   readonly id: string
@@ -188,4 +188,17 @@ export async function listEntries(
     [toUuid(tenantId, 'ten'), toUuid(listId, 'scl'), after, limit],
   )
   return rows.map(({ hash, content }) => ({ hash, entry: JSON.parse(content) as ScreeningListEntry }))
+}
+
+/** Contents by their hash, hexadecimal. */
+export async function findEntries(
+  reader: Queryable,
+  tenantId: string,
+  hashes: readonly string[],
+): Promise<Map<string, ScreeningListEntry>> {
+  const rows = await reader.query<{ hash: Uint8Array; content: string }>(
+    `select hash, content::text as content from screening_entries where tenant_id = $1 and hash = any($2::bytea[])`,
+    [toUuid(tenantId, 'ten'), sqlArray(hashes.map((hash) => new Uint8Array(Buffer.from(hash, 'hex'))))],
+  )
+  return new Map(rows.map(({ hash, content }) => [hexOf(hash), JSON.parse(content) as ScreeningListEntry]))
 }

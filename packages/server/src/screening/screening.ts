@@ -1,0 +1,52 @@
+import type { Consequence } from '@pisto/contract'
+import type { KindName } from '../registrations/kinds.ts'
+import type { PinnedList } from './screen-lists.ts'
+
+/** Whom a screening is about; `screening`: somebody who is not registered, known to this screening only. */
+export interface ScreenedPerson {
+  readonly kind: KindName | 'screening'
+  /** `mer_…`, `con_…` or the screening's own `scr_…` */
+  readonly id: string
+}
+
+export type ScreeningReason = 'registration' | 'request' | 'listChange'
+
+/** A hit without its words: they come back when it is decided again. */
+export interface StoredHit {
+  readonly listId: string
+  readonly entryId: string
+  readonly entryHash: string
+  readonly consequence: Consequence
+  readonly score: number
+  /** A person decided before that this one is not that entry. */
+  readonly isKnown: boolean
+}
+
+/** Which lists and rules. */
+export interface ScreeningContext {
+  readonly algorithm: string
+  readonly lists: readonly PinnedList[]
+}
+
+/** What was asked and answered, for good. */
+export interface Screening {
+  /** `scr_…` */
+  readonly id: string
+  readonly person: ScreenedPerson
+  readonly reason: ScreeningReason
+  readonly context: ScreeningContext
+  readonly inputHash: Uint8Array
+  /** The subjects, under the person's key. */
+  readonly sealedInput: Uint8Array
+  readonly answerHash: Uint8Array
+  readonly hits: readonly StoredHit[]
+  readonly createdAt: Date
+}
+
+const WEIGHT = { inform: 0, review: 1, block: 2 } as const
+
+/** What follows from new hits; undefined: a person need not look. */
+export function consequenceOf(hits: readonly StoredHit[]): 'review' | 'block' | undefined {
+  const weight = Math.max(0, ...hits.filter(({ isKnown }) => !isKnown).map(({ consequence }) => WEIGHT[consequence]))
+  return weight === 0 ? undefined : weight === WEIGHT.block ? 'block' : 'review'
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { companion, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import { canonicalJson } from '@pisto/proof'
+import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
+import { KIND_PREFIX } from '../registrations/kinds.ts'
+import type { ScreenedPerson, Screening, ScreeningContext } from './screening.ts'
+
+export const PERSON_PREFIX = { ...KIND_PREFIX, screening: 'scr' } as const
+
+/** A person as two columns hold them. */
+export const personOf = (kind: ScreenedPerson['kind'], uuid: string): ScreenedPerson => ({
+  kind,
+  id: toTypeId(PERSON_PREFIX[kind], uuid),
+})
+
+interface ScreeningRow {
+  readonly id: string
+  readonly person_kind: ScreenedPerson['kind']
+  readonly person_id: string
+  readonly reason: Screening['reason']
+  readonly input_hash: Uint8Array
+  readonly sealed_input: Uint8Array
+  readonly answer_hash: Uint8Array
+  readonly hits: string
+  readonly created_at: Date
+  readonly context: string
+}
+
+const hashOf = (context: ScreeningContext): Uint8Array =>
+  new Uint8Array(createHash('sha256').update(canonicalJson(context)).digest())
+
+const COLUMNS: readonly Column<Screening>[] = [
+  ['id', 'uuid', ({ id }) => toUuid(id, 'scr')],
+  ['person_kind', 'text', ({ person }) => person.kind],
+  ['person_id', 'uuid', ({ person }) => toUuid(person.id)],
+  ['reason', 'text', ({ reason }) => reason],
+  ['input_hash', 'bytea', ({ inputHash }) => inputHash],
+  ['sealed_input', 'bytea', ({ sealedInput }) => sealedInput],
+  ['answer_hash', 'bytea', ({ answerHash }) => answerHash],
+  ['hits', 'json', ({ hits }) => JSON.stringify(hits)],
+  ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
+]
+const SELECTED = `${selected(COLUMNS, 's')}, c.content::text as context`
+const FROM = `from screenings s join screening_contexts c on c.tenant_id = s.tenant_id and c.hash = s.context_hash`
+
+export const insertScreenings = insertRows<Screening>('screenings', [
+  ...COLUMNS,
+  ['context_hash', 'bytea', ({ context }) => hashOf(context)],
+])
+
+/** Travels with each screening. */
+export const insertContexts = companion<ScreeningContext>({
+  sql: `insert into screening_contexts (tenant_id, hash, content)
+        select $1, x.hash, x.content from unnest($2::bytea[], $3::json[]) as x(hash, content)
+        on conflict (tenant_id, hash) do nothing`,
+  columns: (rows) => {
+    const different = [...new Set(rows.map(({ row }) => canonicalJson(row)))]
+    return [
+      sqlArray(different.map((text) => new Uint8Array(createHash('sha256').update(text).digest()))),
+      sqlArray(different),
+    ]
+  },
+})
+
+const toScreening = (row: ScreeningRow): Screening => ({
+  id: toTypeId('scr', row.id),
+  person: personOf(row.person_kind, row.person_id),
+  reason: row.reason,
+  context: JSON.parse(row.context),
+  inputHash: row.input_hash,
+  sealedInput: row.sealed_input,
+  answerHash: row.answer_hash,
+  hits: JSON.parse(row.hits),
+  createdAt: row.created_at,
+})
+
+/** @returns Undefined: this tenant has no such screening; also for ids that are none. */
+export async function findScreening(reader: Queryable, tenantId: string, id: string): Promise<Screening | undefined> {
+  if (!isTypeId(id, 'scr')) return undefined
+  const [row] = await reader.query<ScreeningRow>(`select ${SELECTED} ${FROM} where s.tenant_id = $1 and s.id = $2`, [
+    toUuid(tenantId, 'ten'),
+    toUuid(id),
+  ])
+  return row && toScreening(row)
+}
+
+export interface ScreeningFilter {
+  /** `mer_…`, `con_…` */
+  readonly personId?: string | undefined
+  readonly before: string | undefined
+  readonly limit: number
+}
+
+/** Newest first. */
+export async function listScreenings(
+  reader: Queryable,
+  tenantId: string,
+  { personId, before, limit }: ScreeningFilter,
+): Promise<Screening[]> {
+  const rows = await reader.query<ScreeningRow>(
+    `select ${SELECTED} ${FROM}
+     where s.tenant_id = $1 and ($2::uuid is null or s.person_id = $2) and ($3::uuid is null or s.id < $3)
+     order by s.id desc limit $4`,
+    [
+      toUuid(tenantId, 'ten'),
+      personId === undefined ? null : toUuid(personId),
+      before === undefined ? null : toUuid(before, 'scr'),
+      limit,
+    ],
+  )
+  return rows.map(toScreening)
+}
+
+/** Hashes of the entries that people decided this person, as they are now, not to be. */
+export async function clearedEntries(
+  reader: Queryable,
+  tenantId: string,
+  personId: string,
+  inputHash: Uint8Array,
+): Promise<ReadonlySet<string>> {
+  const rows = await reader.query<{ hits: string }>(
+    `select s.hits::text as hits from cases c join screenings s on s.tenant_id = c.tenant_id and s.id = c.screening_id
+     where c.tenant_id = $1 and c.person_id = $2 and c.status = 'cleared' and s.input_hash = $3`,
+    [toUuid(tenantId, 'ten'), toUuid(personId), inputHash],
+  )
+  return new Set(rows.flatMap(({ hits }) => (JSON.parse(hits) as Screening['hits']).map(({ entryHash }) => entryHash)))
+}

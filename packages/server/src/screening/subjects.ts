@@ -1,0 +1,33 @@
+import { createHmac } from 'node:crypto'
+import type { ScreeningSubject } from '@pisto/identity/screening'
+import { canonicalJson } from '@pisto/proof'
+import type { Registration } from '../registrations/registration.ts'
+import { serialOf } from '../registrations/sandbox-registry.ts'
+
+/** Types of documents as lists have them. */
+const ID_TYPES = { DPI: 'GT_CUI', DNI: 'HN_DNI', DUI: 'SV_DUI' } as const
+
+/** Whom a registration is about: the person, and the business by its own name. */
+export function subjectsOf(
+  { country, person, business }: Pick<Registration, 'country' | 'person' | 'business'>,
+  { livemode }: { readonly livemode: boolean },
+): readonly ScreeningSubject[] {
+  const { givenNames, familyNames, dateOfBirth, document } = person
+  const magic = livemode ? [] : [`SANDBOX_SERIAL:${serialOf(country, document.number).slice(-4)}`]
+  const natural: ScreeningSubject = {
+    kind: 'person',
+    name: `${givenNames} ${familyNames}`,
+    dob: dateOfBirth,
+    country,
+    ids: [`${ID_TYPES[document.type]}:${document.number}`, ...magic],
+  }
+  return business === null ? [natural] : [natural, { kind: 'organisation', name: business.tradeName, country }]
+}
+
+/** Tells whether the same was asked. Keyed: names can be guessed. */
+export const hashInput = (secret: Uint8Array, subjects: readonly ScreeningSubject[]): Uint8Array =>
+  new Uint8Array(
+    createHmac('sha256', secret)
+      .update(`screening\n${canonicalJson(subjects)}`)
+      .digest(),
+  )
