@@ -81,8 +81,11 @@ const FATES = [
   ['0000', 'The registration is active at once, like that of every other number.'],
   ['1111', 'The registry knows another person under this number: the registration goes to review.'],
   ['2222', 'A picture of the document is needed: the registration goes to review.'],
-  ['9999', 'The name is like one on a list: a person has to look at it.'],
+  ['9999', 'An entry of [the sandbox’s own list](../guides/screening.md) has it: a person has to look at it.'],
 ] as const
+
+/** An entry of the sandbox's own list has it: no registry. */
+const LISTED = '9999'
 
 /** Numbers to which the sandbox gives a fate. */
 export const magicNumbers = (): string =>
@@ -92,6 +95,7 @@ export const magicNumbers = (): string =>
   )
 
 function findingOf(ending: string): string {
+  if (ending === LISTED) return code('possibleMatch')
   const found = new Set([
     sandboxFinding('GT', `0000${ending}00101`),
     sandboxFinding('HN', `080119900${ending}`),
