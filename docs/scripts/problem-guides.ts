@@ -1,5 +1,6 @@
 import type { ProblemCode } from '@pisto/contract'
 import { AGENT_GUIDES } from './problem-guides/agents.ts'
+import { DOCUMENT_GUIDES } from './problem-guides/documents.ts'
 import type { Guide } from './problem-guides/guide.ts'
 import { MISSING_GUIDES } from './problem-guides/missing.ts'
 import { MONEY_GUIDES } from './problem-guides/money.ts'
@@ -14,5 +15,6 @@ export const PROBLEM_GUIDES: Readonly<Record<ProblemCode, Guide>> = {
   ...REGISTRATION_GUIDES,
   ...SCREENING_GUIDES,
   ...AGENT_GUIDES,
+  ...DOCUMENT_GUIDES,
   ...MONEY_GUIDES,
 }

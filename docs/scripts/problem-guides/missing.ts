@@ -27,6 +27,12 @@ export const MISSING_GUIDES = {
     'La transacción no tiene esa retención.',
     'Lea la transacción: `holds` lista las que hizo.',
   ],
+  document_not_found: [
+    'This merchant or consumer has no document of this id.',
+    'List their documents with `GET …/documents`. An id of somebody else’s document is not found either.',
+    'Este comercio o consumidor no tiene un documento con este identificador.',
+    'Liste sus documentos con `GET …/documents`. El identificador de un documento ajeno tampoco se encuentra.',
+  ],
   account_not_found: [
     'Your tenant has no account of this id, or it is not a wallet that this operation may use.',
     'Take `accountId` from the merchant or consumer. It is null until the registration is active.',

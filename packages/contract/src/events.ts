@@ -34,6 +34,8 @@ export const EVENT_TYPES = [
   'agent.reinstated',
   'agent.deviceAdded',
   'agent.deviceRevoked',
+  'document.stored',
+  'document.expired',
   'paymentRequest.created',
   'paymentRequest.paid',
   'paymentRequest.cancelled',

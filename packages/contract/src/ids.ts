@@ -10,6 +10,8 @@ export const ID_PREFIXES = {
   enr: 'enrolment by an agent',
   phv: 'phone verification',
   dec: 'decision of an operator',
+  doc: 'uploaded document',
+  dvw: 'look at a document',
   acc: 'account',
   txn: 'transaction',
   hld: 'hold',

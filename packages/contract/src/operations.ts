@@ -23,6 +23,15 @@ import {
 import { hideAlias, resolveAlias, showAlias } from './aliases.ts'
 import { appealCase, assignCase, decideCase, getCase, listCases } from './cases.ts'
 import {
+  addConsumerDocumentPart,
+  completeConsumerDocument,
+  createConsumerDocument,
+  getConsumerDocument,
+  listConsumerDocuments,
+  listConsumerDocumentViews,
+  viewConsumerDocument,
+} from './consumer-documents.ts'
+import {
   approveConsumer,
   assignConsumer,
   closeConsumer,
@@ -57,6 +66,15 @@ import {
   getPublishedTile,
   listLogLeaves,
 } from './log.ts'
+import {
+  addMerchantDocumentPart,
+  completeMerchantDocument,
+  createMerchantDocument,
+  getMerchantDocument,
+  listMerchantDocuments,
+  listMerchantDocumentViews,
+  viewMerchantDocument,
+} from './merchant-documents.ts'
 import {
   approveMerchant,
   assignMerchant,
@@ -187,6 +205,24 @@ export const OPERATIONS = {
     listEnrolments,
   },
   sync: { syncJournal },
+  merchantDocuments: {
+    createMerchantDocument,
+    listMerchantDocuments,
+    getMerchantDocument,
+    addMerchantDocumentPart,
+    completeMerchantDocument,
+    viewMerchantDocument,
+    listMerchantDocumentViews,
+  },
+  consumerDocuments: {
+    createConsumerDocument,
+    listConsumerDocuments,
+    getConsumerDocument,
+    addConsumerDocumentPart,
+    completeConsumerDocument,
+    viewConsumerDocument,
+    listConsumerDocumentViews,
+  },
   accounts: {
     openAccount,
     listAccounts,

@@ -1,4 +1,5 @@
 import { AGENT_PROBLEMS } from './agent-problems.ts'
+import { DOCUMENT_PROBLEMS } from './document-problems.ts'
 import { MONEY_PROBLEMS } from './money-problems.ts'
 import type { ProblemRow } from './problem-row.ts'
 import { SCREENING_PROBLEMS } from './screening-problems.ts'
@@ -105,6 +106,7 @@ export const PROBLEMS = {
     title: 'No such phone verification',
     titleEs: 'No existe esa verificación de teléfono',
   },
+  document_not_found: { status: 404, title: 'No such document', titleEs: 'No existe ese documento' },
   account_not_found: { status: 404, title: 'No such account', titleEs: 'No existe esa cuenta' },
   transaction_not_found: { status: 404, title: 'No such transaction', titleEs: 'No existe esa transacción' },
   hold_not_found: { status: 404, title: 'No such hold', titleEs: 'No existe esa retención' },
@@ -200,6 +202,7 @@ export const PROBLEMS = {
 
   ...SCREENING_PROBLEMS,
   ...AGENT_PROBLEMS,
+  ...DOCUMENT_PROBLEMS,
 
   ...MONEY_PROBLEMS,
 

@@ -10,6 +10,9 @@ import { LookupLimit } from './aliases/lookup-limit.ts'
 import { caseHandlers } from './cases/handlers.ts'
 import type { Configuration } from './configuration.ts'
 import { consumerHandlers } from './consumers/handlers.ts'
+import { consumerDocumentHandlers, merchantDocumentHandlers } from './documents/handlers.ts'
+import type { ObjectStorage } from './documents/storage/object-storage.ts'
+import { documentDueHandlers } from './documents/worker.ts'
 import { eventHandlers } from './events/handlers.ts'
 import { importHandlers } from './imports/handlers.ts'
 import { logHandlers } from './log/handlers.ts'
@@ -58,6 +61,8 @@ export interface Parts {
   /** The same as the runtime's, where it can be advanced. */
   readonly clock: SandboxClock
   readonly tenants: TenantDirectory
+  /** Where the contents of documents are. */
+  readonly storage: ObjectStorage
   readonly configuration: Configuration
   readonly log: Log
   readonly metrics: Metrics
@@ -75,7 +80,7 @@ export interface Composed {
 
 /** The composition root: the only file that knows which capability uses which. */
 export function compose(parts: Parts): Composed {
-  const { runtime, clock, tenants, configuration, log, metrics, stopping, checkAnswers } = parts
+  const { runtime, clock, tenants, storage, configuration, log, metrics, stopping, checkAnswers } = parts
   const { db, livemode, secret, systemClock } = runtime
   const worker = new DueWorker({
     ...runtime,
@@ -86,6 +91,7 @@ export function compose(parts: Parts): Composed {
       ...qrCodeDueHandlers(runtime),
       ...paymentDueHandlers(runtime),
       ...transactionDueHandlers(runtime),
+      ...documentDueHandlers({ ...runtime, storage }),
     },
   })
   const retention = new KeyRetention({ ...runtime, tenants, log })
@@ -99,6 +105,8 @@ export function compose(parts: Parts): Composed {
     consumers: consumerHandlers(runtime),
     agents: agentHandlers(runtime),
     sync: syncHandlers({ ...runtime, validate: createValidators() }),
+    merchantDocuments: merchantDocumentHandlers({ ...runtime, storage }),
+    consumerDocuments: consumerDocumentHandlers({ ...runtime, storage }),
     accounts: accountHandlers(runtime),
     aliases: aliasHandlers({ ...runtime, tenants, lookups: new LookupLimit(configuration.lookupsPerMinute) }),
     reports: reportHandlers(runtime),

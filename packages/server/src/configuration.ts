@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { env } from 'node:process'
 import { DEFAULT_GUID, requireGuid } from '@pisto/qr'
+import { type DocumentLocation, documentLocationOf, LocationInvalid } from './documents/storage/document-location.ts'
 import type { KeyLocation } from './platform/personal-data/key-location.ts'
 import type { LogLevel } from './platform/runtime/log.ts'
 
@@ -25,6 +26,8 @@ export interface Configuration {
   readonly signerMemory: SignerMemoryLocation
   /** Keys that wrap the data keys of persons. */
   readonly personalDataKeys: KeyLocation
+  /** Where the contents of documents are. */
+  readonly documents: DocumentLocation
   readonly seed: 'demo' | 'empty'
   /** Ids and codes repeat for the same seed and calls, and business time stands still until it is advanced. */
   readonly randomSeed: string | undefined
@@ -50,6 +53,8 @@ export interface ConfigurationFlags {
   readonly signerMemory?: string | undefined
   /** A file of wrapping keys. Default: `personalDataKeysOf`. */
   readonly personalDataKeyFile?: string | undefined
+  /** A folder, `memory`, or `s3://BUCKET`. Default: beside the books. */
+  readonly documents?: string | undefined
   readonly seed?: 'demo' | 'empty' | undefined
   readonly randomSeed?: string | number | undefined
   readonly log?: LogLevel | undefined
@@ -74,7 +79,9 @@ const SEEDS = ['demo', 'empty'] as const
  * @param environment Default: the process's own. `PISTO_PORT`, `PISTO_HOST`, `PISTO_ALLOWED_HOSTS` (comma-separated),
  *   `PISTO_DATA`, `PISTO_DATABASE_URL`, `PISTO_SIGNER_MEMORY`, `PISTO_SEED`, `PISTO_RANDOM_SEED`, `PISTO_LOG`,
  *   `PISTO_REQUESTS_PER_MINUTE`, `PISTO_FAILURES_PER_MINUTE`, `PISTO_LOOKUPS_PER_MINUTE`,
- *   `PISTO_QR_GUID`, `PISTO_PERSONAL_DATA_KEY`, `PISTO_PERSONAL_DATA_KEY_FILE`.
+ *   `PISTO_QR_GUID`, `PISTO_PERSONAL_DATA_KEY`, `PISTO_PERSONAL_DATA_KEY_FILE`,
+ *   `PISTO_DOCUMENTS`, and for a bucket `PISTO_S3_ENDPOINT`, `PISTO_S3_REGION`, `PISTO_S3_ACCESS_KEY_ID`,
+ *   `PISTO_S3_SECRET_ACCESS_KEY`.
  * @throws {ConfigurationInvalid}
  */
 export function readConfiguration(flags: ConfigurationFlags, environment: Environment = env): Configuration {
@@ -92,6 +99,7 @@ export function readConfiguration(flags: ConfigurationFlags, environment: Enviro
     database,
     signerMemory: signerMemoryOf(flags.signerMemory ?? text('SIGNER_MEMORY'), database, environment),
     personalDataKeys: personalDataKeysOf(flags, text, database),
+    documents: documentsOf(flags.documents ?? text('DOCUMENTS'), database, text),
     seed: oneOf('seed', flags.seed ?? text('SEED') ?? 'demo', SEEDS),
     randomSeed: (flags.randomSeed ?? text('RANDOM_SEED'))?.toString(),
     logLevel: oneOf('log', flags.log ?? text('LOG') ?? 'info', LOG_LEVELS),
@@ -144,6 +152,19 @@ function personalDataKeysOf(
   if (database.kind === 'memory') return { kind: 'process' }
   if (database.kind === 'postgres') return { kind: 'database' }
   return { kind: 'file', path: join(database.path, 'personal-data.key'), isMade: true }
+}
+
+function documentsOf(
+  asked: string | undefined,
+  database: DatabaseLocation,
+  text: (name: string) => string | undefined,
+): DocumentLocation {
+  try {
+    return documentLocationOf(asked, database, text)
+  } catch (cause) {
+    if (cause instanceof LocationInvalid) throw new ConfigurationInvalid(cause.message, { cause })
+    throw cause
+  }
 }
 
 function guidOf(guid: string): string {

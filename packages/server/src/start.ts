@@ -2,6 +2,7 @@ import type { Clock, Database } from '@pisto/ledger'
 import { undurableSettings } from '@pisto/ledger/database'
 import { compose } from './compose.ts'
 import { type Configuration, type ConfigurationFlags, readConfiguration } from './configuration.ts'
+import { openStorage } from './documents/storage/document-location.ts'
 import { openRuntime } from './open-runtime.ts'
 import { openDatabase } from './platform/database/open.ts'
 import { type Listening, listen } from './platform/http/listen.ts'
@@ -51,6 +52,9 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
 async function startOn(db: Database, configuration: Configuration, options: StartOptions): Promise<RunningServer> {
   const log = createLog(configuration.logLevel)
   await tellDurability(db, log)
+  if (db.kind === 'postgres' && configuration.documents.kind === 'memory') {
+    log.warn('uploaded documents are in memory and end with this process: set PISTO_DOCUMENTS')
+  }
   const { clock, runtime, tenants, metrics } = await openRuntime(db, configuration, log, options.clock)
   const sealed = await sealClearRows(runtime)
   if (sealed > 0) log.info({ rows: sealed }, 'what was stored in clear is sealed')
@@ -60,6 +64,7 @@ async function startOn(db: Database, configuration: Configuration, options: Star
     runtime,
     clock,
     tenants,
+    storage: openStorage(configuration.documents, systemRandom),
     configuration,
     log,
     metrics,

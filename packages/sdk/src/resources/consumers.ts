@@ -17,6 +17,7 @@ import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
 import type { CallOptions, WriteOptions } from '../options.ts'
+import { consumerDocuments, type Documents } from './documents.ts'
 
 export interface ConsumerFilter extends Query<'listConsumers'> {}
 
@@ -62,6 +63,8 @@ export interface Consumers {
     query?: Query<'listConsumerDecisions'>,
     options?: CallOptions,
   ): List<RegistrationDecision>
+  /** Pictures and files that show who they are. */
+  readonly documents: Documents
 }
 
 export function consumers(http: Http): Consumers {
@@ -84,5 +87,6 @@ export function consumers(http: Http): Consumers {
     reinstate: (consumerId, body, options) => http.send('reinstateConsumer', { consumerId, body }, options),
     close: (consumerId, body, options) => http.send('closeConsumer', { consumerId, body }, options),
     decisions: (consumerId, query = {}, options) => http.list('listConsumerDecisions', { consumerId, query }, options),
+    documents: consumerDocuments(http),
   }
 }

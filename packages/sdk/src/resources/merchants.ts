@@ -17,6 +17,7 @@ import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
 import type { CallOptions, WriteOptions } from '../options.ts'
+import { type Documents, merchantDocuments } from './documents.ts'
 import { type QrCodes, qrCodes } from './qr-codes.ts'
 
 export interface MerchantFilter extends Query<'listMerchants'> {}
@@ -63,6 +64,8 @@ export interface Merchants {
     query?: Query<'listMerchantDecisions'>,
     options?: CallOptions,
   ): List<RegistrationDecision>
+  /** Pictures and files that show who they are. */
+  readonly documents: Documents
   /** Codes for the counter. */
   readonly qrCodes: QrCodes
 }
@@ -87,6 +90,7 @@ export function merchants(http: Http): Merchants {
     reinstate: (merchantId, body, options) => http.send('reinstateMerchant', { merchantId, body }, options),
     close: (merchantId, body, options) => http.send('closeMerchant', { merchantId, body }, options),
     decisions: (merchantId, query = {}, options) => http.list('listMerchantDecisions', { merchantId, query }, options),
+    documents: merchantDocuments(http),
     qrCodes: qrCodes(http),
   }
 }

@@ -1,0 +1,51 @@
+import {
+  DOCUMENT_REFUSALS,
+  type DocumentContentType,
+  type DocumentKind,
+  type DocumentRefusal,
+  type DocumentStatus,
+  type UploadedDocument,
+} from '@pisto/contract'
+import type { KindName } from '../registrations/kinds.ts'
+import type { PictureSize } from './content/content-refused.ts'
+
+/** A document of a merchant or consumer, without its content. */
+export interface Document {
+  /** `doc_…` */
+  readonly id: string
+  readonly personKind: KindName
+  /** `mer_…` or `con_…` */
+  readonly registrationId: string
+  readonly kind: DocumentKind
+  readonly status: DocumentStatus
+  readonly byteLength: number
+  readonly receivedBytes: number
+  /** SHA-256 of the whole file, sealed; null once it was compared. */
+  readonly sealedHash: Uint8Array | null
+  readonly contentType: DocumentContentType | null
+  readonly size: PictureSize | null
+  readonly refusal: DocumentRefusal | null
+  /** The last day on which the paper is valid, ISO 8601. */
+  readonly expiresOn: string | null
+  readonly lapsesAt: Date
+  readonly createdAt: Date
+}
+
+/** As the wire has it. */
+export function showDocument(document: Document, livemode: boolean): UploadedDocument {
+  const { id, kind, status, byteLength, receivedBytes, contentType, size, refusal, expiresOn } = document
+  return {
+    id,
+    livemode,
+    kind,
+    status,
+    byteLength,
+    receivedBytes,
+    contentType,
+    size,
+    refusal: refusal && { code: refusal, ...DOCUMENT_REFUSALS[refusal] },
+    expiresOn,
+    uploadExpiresAt: status === 'uploading' ? document.lapsesAt.toISOString() : null,
+    createdAt: document.createdAt.toISOString(),
+  }
+}

@@ -1,0 +1,42 @@
+import { decideDue } from '../platform/due/decide-due.ts'
+import type { DueHandler } from '../platform/due/due.ts'
+import { objectName } from './complete.ts'
+import type { DocumentDeps } from './service.ts'
+import { type DocumentEvent, nextStatus } from './states.ts'
+import { deleteParts, findDocumentById, moveDocuments } from './store.ts'
+
+/** Ends uploads that nobody finishes, and documents whose last day is over. */
+export const documentDueHandlers = ({
+  ledger,
+  storage,
+}: Pick<DocumentDeps, 'ledger' | 'storage'>): Readonly<Record<string, DueHandler>> => ({
+  async 'document.lapse'(item) {
+    let isLapsed = false
+    await decideDue(ledger, item, async ({ reader }) => {
+      const from = await findDocumentById(reader, item.tenantId, item.reference)
+      const status = from && nextStatus(from.status, 'lapse')
+      if (from === undefined || status === undefined) return SETTLED
+      isLapsed = true
+      const companions = [moveDocuments.row({ from, to: { ...from, status } }), deleteParts.row(from)]
+      return { purpose: 'document.lapsed', companions, answer: null }
+    })
+    // whoever completed it was perhaps cut short after its bytes were stored
+    if (isLapsed) await storage.delete(objectName(item.tenantId, item.reference))
+  },
+
+  'document.expire': (item) =>
+    decideDue(ledger, item, async ({ reader }) => {
+      const from = await findDocumentById(reader, item.tenantId, item.reference)
+      const status = from && nextStatus(from.status, 'expire' satisfies DocumentEvent)
+      if (from === undefined || status === undefined) return SETTLED
+      return {
+        purpose: 'document.expired',
+        references: { documentId: from.id, [`${from.personKind}Id`]: from.registrationId },
+        events: [{ type: 'document.expired', objectId: from.id, status }],
+        companions: [moveDocuments.row({ from, to: { ...from, status } })],
+        answer: null,
+      }
+    }),
+})
+
+const SETTLED = { purpose: 'document.settled', answer: null } as const
