@@ -78,6 +78,7 @@ const CAPABILITIES = [
   'aliases',
   'cases',
   'consumers',
+  'documents',
   'events',
   'imports',
   'log',

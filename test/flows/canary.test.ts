@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
-import { Pisto, verifyOpening, verifyProofText } from '@pisto/sdk'
+import { Pisto, uploadDocument, verifyOpening, verifyProofText } from '@pisto/sdk'
 import { newPerson } from '@pisto/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type SandboxProcess, sandboxProcess } from './pisto.ts'
@@ -135,6 +135,14 @@ async function fieldWork() {
   }
 }
 
+/** A document with words in it, and an operator who looks at it. */
+async function show(kind: 'Merchant' | 'Consumer', id: string) {
+  const documents = client[kind === 'Merchant' ? 'merchants' : 'consumers'].documents
+  const file = new TextEncoder().encode(`%PDF-1.7\n% ${canary()}\n%%EOF\n`)
+  const { id: documentId } = await uploadDocument(documents, id, file, { kind: 'selfie' })
+  await done(`view${kind}Document`, { [`${kind.toLowerCase()}Id`]: id, documentId, body: { actor: canary() } })
+}
+
 const GTQ = (amount: string) => ({ amount, currency: 'GTQ' })
 const words = () => ({ reference: canary(), metadata: { [canary()]: canary() } })
 
@@ -148,6 +156,8 @@ it('everything that can be written is written once', async () => {
   const payee = await register('Merchant', { tradeName: canary(), categoryCode: '5462' })
   known(payee.alias)
   const payer = await register('Consumer')
+  await show('Merchant', payee.id)
+  await show('Consumer', payer.id)
   await done('fundAccount', { accountId: payer.accountId, body: { amount: GTQ('100.00') } })
 
   const asked = await done('createPaymentRequest', { body: { merchantId: payee.id, amount: GTQ('2.00'), ...words() } })

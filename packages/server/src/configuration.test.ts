@@ -17,6 +17,7 @@ it('has a value for everything', () => {
     failuresPerMinute: 6_000_000,
     lookupsPerMinute: 60,
     personalDataKeys: { kind: 'process' },
+    documents: { kind: 'memory' },
     qrGuid: 'org.pisto',
   })
 })
@@ -97,4 +98,37 @@ it.each([
   [{ PISTO_PERSONAL_DATA_KEY_FILE: '/keys' }, { kind: 'file', path: '/keys', isMade: false }, 'a file that is there'],
 ] as const)('the keys to personal data with %o: %o: %s', (environment, keys, _why) => {
   expect(readConfiguration({}, environment).personalDataKeys).toEqual(keys)
+})
+
+const S3 = { PISTO_S3_ACCESS_KEY_ID: 'id', PISTO_S3_SECRET_ACCESS_KEY: 'secret' }
+const KEYS = { accessKeyId: 'id', secretAccessKey: 'secret' }
+it.each([
+  [{}, { kind: 'memory' }, 'as the books'],
+  [{ PISTO_DATA: '/books' }, { kind: 'folder', path: '/books/documents' }, 'beside the database, not in it'],
+  [{ ...POSTGRES }, { kind: 'memory' }, 'no folder of one process: the start warns'],
+  [{ ...POSTGRES, PISTO_DOCUMENTS: '/files' }, { kind: 'folder', path: '/files' }, 'a folder that all processes see'],
+  [
+    { PISTO_DOCUMENTS: 's3://kyc', ...S3 },
+    {
+      kind: 's3',
+      bucket: { endpoint: 'https://s3.us-east-1.amazonaws.com', region: 'us-east-1', bucket: 'kyc', ...KEYS },
+    },
+    'Amazon’s own by default',
+  ],
+  [
+    { PISTO_DOCUMENTS: 's3://kyc', ...S3, PISTO_S3_ENDPOINT: 'http://minio:9000', PISTO_S3_REGION: 'gt' },
+    { kind: 's3', bucket: { endpoint: 'http://minio:9000', region: 'gt', bucket: 'kyc', ...KEYS } },
+    'another that speaks S3',
+  ],
+] as const)('documents with %o: %o: %s', (environment, documents, _why) => {
+  expect(readConfiguration({}, environment).documents).toEqual(documents)
+})
+
+it.each([
+  [{ PISTO_DOCUMENTS: 's3://kyc' }, 'documents in a bucket need PISTO_S3_ACCESS_KEY_ID'],
+  [{ PISTO_DOCUMENTS: 'ftp://kyc' }, 'documents are in a folder, in memory, or in s3://BUCKET'],
+  [{ PISTO_DOCUMENTS: 's3://kyc', ...S3, PISTO_S3_ENDPOINT: 'minio:9000' }, 'PISTO_S3_ENDPOINT is an address'],
+  [{ PISTO_DOCUMENTS: 's3://kyc', ...S3, PISTO_S3_ENDPOINT: 'http://id:secret@minio' }, 'PISTO_S3_ENDPOINT is an'],
+])('refuses %j for documents: %s', (environment, message) => {
+  expect(() => readConfiguration({}, environment)).toThrow(message)
 })

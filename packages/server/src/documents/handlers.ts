@@ -85,6 +85,6 @@ async function viewPage(
     query,
     'dvw',
     (page) => listViews(db, tenantId, id, page),
-    (view) => ({ ...view, livemode }),
+    ({ id: viewId, ...view }) => ({ id: viewId, livemode, ...view }),
   )
 }
