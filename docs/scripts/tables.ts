@@ -4,7 +4,7 @@ import { RULE_TEXTS } from '@pisto/qr/doctor'
 import { NEXT as PAYMENT_REQUEST_MOVES } from '../../packages/server/src/payment-requests/states.ts'
 import { NEXT as PAYMENT_MOVES } from '../../packages/server/src/payments/states.ts'
 import { NEXT as QR_CODE_MOVES } from '../../packages/server/src/qr-codes/states.ts'
-import { policyOf } from '../../packages/server/src/registrations/policy/policy.ts'
+import { type Policy, policiesOf } from '../../packages/server/src/registrations/policy/policy.ts'
 import { sandboxFinding } from '../../packages/server/src/registrations/sandbox-registry.ts'
 import { REGISTRATION_MOVES } from '../../packages/server/src/registrations/states.ts'
 import { code, readable, table } from './markdown.ts'
@@ -50,17 +50,23 @@ export function qrRules(): string {
 
 const COUNTRIES = Object.keys(COUNTRY_CURRENCY) as CountryCode[]
 
-/** What each tier asks for and gives, by country. */
+const newest = (country: CountryCode): Policy => {
+  const policy = policiesOf(country).at(-1)
+  if (policy === undefined) throw new Error(`${country} has no policy`)
+  return policy
+}
+
+/** What each tier asks for and gives, by country: the newest version. */
 export function tiers(): string {
   const rows = COUNTRIES.flatMap((country) => {
-    const { version, currency, tiers: all } = policyOf(country)
+    const { version, currency, tiers: all } = newest(country)
     return all.map(({ tier, evidence, capabilities, limits }) => [
       country,
       String(tier),
       evidence.map(code).join(', '),
-      capabilities.merchant.map(code).join(', ') || 'none yet',
-      capabilities.consumer.map(code).join(', ') || 'none yet',
-      `${limits.perPayment} / ${limits.perDay} / ${limits.perMonth} / ${limits.balance} ${currency}`,
+      capabilities.merchant.map(code).join(', '),
+      capabilities.consumer.map(code).join(', ') || 'not for consumers',
+      `${limits.in.perPayment} / ${limits.in.perDay} / ${limits.in.perMonth} / ${limits.balance} ${currency}`,
       code(version),
     ])
   })

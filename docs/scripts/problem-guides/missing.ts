@@ -3,6 +3,12 @@ import type { Guide } from './guide.ts'
 /** What does not exist for this tenant. Ids of other tenants are answered in the same way. */
 // biome-ignore format: a paragraph a line
 export const MISSING_GUIDES = {
+  policy_not_found: [
+    'Pisto has the rules of Guatemala (`GT`), Honduras (`HN`) and El Salvador (`SV`), in capitals.',
+    'Ask for one of these.',
+    'Pisto tiene la normativa de Guatemala (`GT`), Honduras (`HN`) y El Salvador (`SV`), en mayúsculas.',
+    'Pida uno de estos.',
+  ],
   merchant_not_found: [
     'Your tenant has no merchant of this id. A merchant of another tenant is answered in the same way.',
     'Check that id and key belong together. `GET /v1/merchants?externalId=…` finds a merchant by your own id.',

@@ -31,6 +31,7 @@ export type Scope =
   | 'payments:write'
   | 'events:read'
   | 'log:read'
+  | 'policies:read'
   | 'imports:read'
   | 'imports:write'
   | 'screening-lists:read'

@@ -111,6 +111,7 @@ import {
   listPayments,
   listRefunds,
 } from './payments.ts'
+import { getPolicy } from './policies.ts'
 import { parseQr, resolveQr } from './qr.ts'
 import { createQrCode, getQrCode, getQrCodeSheet, listQrCodes, revokeQrCode } from './qr-codes.ts'
 import { createReport, getTrialBalance, listTrialBalanceAccounts } from './reports.ts'
@@ -271,6 +272,7 @@ export const OPERATIONS = {
     getEpochCheckpoint,
     getEpochTile,
   },
+  policies: { getPolicy },
   imports: { createImport, getImport, addImportRows, listImportRows },
   screeningLists: {
     createScreeningList,

@@ -101,6 +101,7 @@ export const PROBLEMS = {
   // what does not exist (for this tenant)
   merchant_not_found: { status: 404, title: 'No such merchant', titleEs: 'No existe ese comercio' },
   consumer_not_found: { status: 404, title: 'No such consumer', titleEs: 'No existe ese consumidor' },
+  policy_not_found: { status: 404, title: 'No policy of that country', titleEs: 'No hay normativa de ese país' },
   phone_verification_not_found: {
     status: 404,
     title: 'No such phone verification',

@@ -112,6 +112,7 @@ export const ROUTES = {
   getPublishedTile: { method: 'GET', path: '/log/{tenantCode}/tile/{tilePath*}', mediaType: 'application/octet-stream' },
   getEpochCheckpoint: { method: 'GET', path: '/log/{tenantCode}/{epoch}/checkpoint', mediaType: 'text/plain' },
   getEpochTile: { method: 'GET', path: '/log/{tenantCode}/{epoch}/tile/{tilePath*}', mediaType: 'application/octet-stream' },
+  getPolicy: { method: 'GET', path: '/v1/policies/{country}' },
   createImport: { method: 'POST', path: '/v1/imports', idempotencyKey: 'accepted' },
   getImport: { method: 'GET', path: '/v1/imports/{importId}' },
   addImportRows: { method: 'POST', path: '/v1/imports/{importId}/rows', idempotencyKey: 'accepted' },

@@ -38,6 +38,7 @@ import type { Log } from './platform/runtime/log.ts'
 import { systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
 import type { SandboxClock } from './platform/runtime/sandbox-clock.ts'
+import { policyHandlers } from './policies/handlers.ts'
 import { qrHandlers } from './qr/handlers.ts'
 import { qrCodeHandlers } from './qr-codes/handlers.ts'
 import { findQrCodeTexts } from './qr-codes/kept-texts.ts'
@@ -117,6 +118,7 @@ export function compose(parts: Parts): Composed {
     qr: qrHandlers(runtime),
     events: eventHandlers(runtime),
     log: logHandlers({ ...runtime, tenants, keptTexts: [...KEPT_TEXTS, findDecisionTexts(runtime)] }),
+    policies: policyHandlers(runtime),
     imports: importHandlers(runtime),
     screeningLists: screeningListHandlers(runtime),
     screenings: screeningHandlers(runtime),

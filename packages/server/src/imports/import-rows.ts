@@ -136,7 +136,8 @@ async function registerRow(
   let known: Promise<string | undefined> | undefined = Promise.resolve(limitGroupId)
   const decided = await deps.ledger.decide(request, async ({ ledgerTime, reader }) => {
     known ??= findLimitGroups(reader, tenantId, [documentKey]).then((found) => found.get(documentKey))
-    const merchant = { ...activeMerchant(form, { id, alias, accountId, now: ledgerTime }), flags }
+    const { policyVersion } = rulesFor(call, ledgerTime)
+    const merchant = { ...activeMerchant(form, { id, alias, accountId, now: ledgerTime, policyVersion }), flags }
     const { status } = merchant
     const limited = limitPerson(deps.ids, { ...merchant, registrationId: id, documentKey }, await known)
     known = undefined // whoever plans again was refused on what was read before
@@ -161,10 +162,11 @@ async function registerRow(
 /** Submitted and activated in the moment it is registered: the tenant attests what a draft would still have to show. */
 function activeMerchant(
   form: CheckedForm,
-  { id, alias, accountId, now }: { id: string; alias: string; accountId: string; now: Date },
+  of: { id: string; alias: string; accountId: string; now: Date; policyVersion: string },
 ): Registration {
+  const { id, alias, accountId, now, policyVersion } = of
   return {
-    ...draftOf(form, { id, kind: MERCHANT.name }),
+    ...draftOf(form, { id, kind: MERCHANT.name, policyVersion }),
     status: 'active',
     tier: ENTRY_TIER,
     phoneConfirmation: { at: now, by: 'attested' },

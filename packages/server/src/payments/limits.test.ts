@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { limitsOn } from '../registrations/limit-groups.ts'
+import { policyOn } from '../registrations/policy/policy.ts'
 import { openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { openShop, type Shop } from './testing/shop.ts'
 import { aConsumerWithWallet, fund } from './testing/wallets.ts'
@@ -16,7 +17,7 @@ const pay = (shop: Shop, amount: string) => shop.pay({ alias: shop.merchant.alia
 
 it('the test knows the policy', () => {
   const flow = { single: '5000.00', day: '10000.00', month: '50000.00' }
-  expect(limitsOn('GT', 1)).toEqual({ in: flow, out: flow, balance: '25000.00' })
+  expect(limitsOn(policyOn('GT', '2026-11-28'), 1)).toEqual({ in: flow, out: flow, balance: '25000.00' })
 })
 
 it('one payment may be as large as the tier says, and no larger; the payer learns what is left', async () => {

@@ -37,7 +37,8 @@ export function capabilityOf(
   }
 }
 
-function grantedTo({ country, tier, kind }: PublicRegistration, name: CapabilityName): Capability {
-  const granted = tierOf(policyOf(country), tier)?.capabilities[kind].includes(name) ?? false
+function grantedTo(registration: PublicRegistration, name: CapabilityName): Capability {
+  const { tier, kind } = registration
+  const granted = tierOf(policyOf(registration), tier)?.capabilities[kind].includes(name) ?? false
   return granted ? { status: 'active', reasons: [] } : { status: 'inactive', reasons: ['tier'] }
 }

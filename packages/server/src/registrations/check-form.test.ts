@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
 
-const RULES: FormRules = { country: 'GT', today: '2026-11-24', minimumAgeYears: 18 }
+const RULES: FormRules = { country: 'GT', today: '2026-11-24', minimumAgeYears: 18, policyVersion: 'gt-2026-11-28' }
 const CONSENT = { version: '2026-11', acceptedAt: new Date('2026-11-24T12:00:00Z'), channel: 'api' } as const
 const GOOD: RegistrationForm = {
   country: 'GT',

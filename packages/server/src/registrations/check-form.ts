@@ -38,6 +38,8 @@ export interface FormRules {
   /** ISO 8601 date where the tenant is. */
   readonly today: string
   readonly minimumAgeYears: number
+  /** Of the country's policy in force. */
+  readonly policyVersion: string
 }
 
 /** The same in canonical form. */

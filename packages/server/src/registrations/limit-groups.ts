@@ -10,7 +10,7 @@ import {
   toTypeId,
   toUuid,
 } from '@pisto/ledger'
-import { policyOf, tierOf } from './policy/policy.ts'
+import { type Flow, type Policy, policyOf, tierOf } from './policy/policy.ts'
 
 /** What a plan says, so that a person is limited as one, whether merchant, consumer or both. */
 export interface LimitedPerson {
@@ -21,6 +21,8 @@ export interface LimitedPerson {
 
 export interface PersonOnTier {
   readonly country: CountryCode
+  /** Under which the tier was given. */
+  readonly policyVersion: string
   readonly tier: number
   /** `mer_…` or `con_…` */
   readonly registrationId: string
@@ -47,25 +49,27 @@ export async function findLimitGroups(
  * @param known The person's group as `findLimitGroups` has it.
  */
 export function limitPerson(ids: IdSource, person: PersonOnTier, known: string | undefined): LimitedPerson {
-  const { country, tier, registrationId, documentKey } = person
+  const { tier, registrationId, documentKey } = person
   const groupId = known ?? ids.next('lgr')
-  const { currency, version } = policyOf(country)
+  const policy = policyOf(person)
+  const { currency, version } = policy
   return {
     limitGroups: [
-      { groupId, ownerId: registrationId, currency, policyVersion: version, limits: limitsOn(country, tier) },
+      { groupId, ownerId: registrationId, currency, policyVersion: version, limits: limitsOn(policy, tier) },
     ],
     limitGroupIds: [groupId],
     companions: known === undefined ? [claimLimitGroups.row({ documentKey, groupId })] : [],
   }
 }
 
-/** Of a tier, as the ledger enforces them: each figure holds for what comes in and for what goes out. */
-export function limitsOn(country: CountryCode, tier: number): Limits {
-  const limits = tierOf(policyOf(country), tier)?.limits
-  if (limits === undefined) throw new Error(`the policy of ${country} has no tier ${tier}`)
-  const flow = { single: limits.perPayment, day: limits.perDay, month: limits.perMonth }
-  return { in: flow, out: flow, balance: limits.balance }
+/** Of a tier, as the ledger enforces them. @throws {Error} the policy has no such tier */
+export function limitsOn(policy: Policy, tier: number): Limits {
+  const limits = tierOf(policy, tier)?.limits
+  if (limits === undefined) throw new Error(`${policy.version} has no tier ${tier}`)
+  return { in: flowOf(limits.in), out: flowOf(limits.out), balance: limits.balance }
 }
+
+const flowOf = ({ perPayment, perDay, perMonth }: Flow) => ({ single: perPayment, day: perDay, month: perMonth })
 
 /** Of two registrations of one person in the same moment one makes the group; the other plans again and finds it. */
 const claimLimitGroups = companion<{ readonly documentKey: string; readonly groupId: string }>({

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { aConsumer, aMerchant } from '../testing/people.ts'
 import { givenBy } from './edit.ts'
 import { mended } from './notices.ts'
-import { type Evidence, policyOf } from './policy/policy.ts'
+import { type Evidence, policyOn } from './policy/policy.ts'
 import type { Notice } from './registration.ts'
 import { requirementsOf } from './requirements.ts'
 
@@ -28,7 +28,7 @@ it.each(KINDS)('a %s can mend every set of reasons, with fields that it has: no 
   expect(sets.length).toBeGreaterThanOrEqual(32)
   for (const codes of sets) {
     const due = (notice: Notice | null, status: RegistrationStatus = 'returned') =>
-      requirementsOf(policyOf(country), {
+      requirementsOf(policyOn(country, '2026-11-28'), {
         status,
         finding: null,
         evidence: new Set(EVIDENCE),
@@ -46,7 +46,7 @@ it.each(KINDS)('a %s can mend every set of reasons, with fields that it has: no 
 })
 
 it('what is missing anyway is asked for once', () => {
-  const asked = requirementsOf(policyOf('GT'), {
+  const asked = requirementsOf(policyOn('GT', '2026-11-28'), {
     status: 'returned',
     finding: null,
     evidence: new Set(),

@@ -1,6 +1,7 @@
 import type { CountryCode, RegistrationStatus, ReviewReason } from '@pisto/contract'
 import type { Flag } from './flags.ts'
 import type { KindName } from './kinds.ts'
+import type { TierNumber } from './policy/policy.ts'
 
 export type PersonLocale = 'es' | 'en'
 
@@ -69,7 +70,7 @@ export interface Registration {
   /** `mer_…` or `con_…` */
   readonly id: string
   readonly status: RegistrationStatus
-  readonly tier: 0 | 1
+  readonly tier: TierNumber
   readonly country: CountryCode
   /** E.164 */
   readonly phone: string

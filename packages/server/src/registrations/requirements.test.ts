@@ -1,6 +1,6 @@
 import type { RegistrationStatus } from '@pisto/contract'
 import { expect, it } from 'vitest'
-import { type Evidence, type Policy, policyOf, tierOf } from './policy/policy.ts'
+import { type Evidence, type Policy, policyOn, tierOf } from './policy/policy.ts'
 import type { RegistryFinding } from './registration.ts'
 import { requirementsOf, type Situation } from './requirements.ts'
 import { REGISTRATION_MOVES, takesEvidence } from './states.ts'
@@ -15,9 +15,9 @@ const everySituation = STATUSES.flatMap((status) =>
 )
 
 it.each(COUNTRIES)('%s: every status × finding × subset of evidence is settled, waiting or has a way on', (country) => {
-  const entry = tierOf(policyOf(country), 1)?.evidence ?? []
+  const entry = tierOf(policyOn(country, '2026-11-28'), 1)?.evidence ?? []
   for (const situation of everySituation) {
-    const requirements = requirementsOf(policyOf(country), situation)
+    const requirements = requirementsOf(policyOn(country, '2026-11-28'), situation)
     const missing = entry.filter((item) => !situation.evidence.has(item))
     const told = JSON.stringify({ ...situation, evidence: [...situation.evidence] })
 
@@ -40,12 +40,16 @@ it.each([
 ] as const)('in review for %s: says what it waits for', (finding: RegistryFinding, expected) => {
   const situation: Situation = { status: 'inReview', finding, evidence: new Set(EVIDENCE) }
 
-  expect(requirementsOf(policyOf('GT'), situation)).toMatchObject({ ...expected, disabledReason: 'underReview' })
+  expect(requirementsOf(policyOn('GT', '2026-11-28'), situation)).toMatchObject({
+    ...expected,
+    disabledReason: 'underReview',
+  })
 })
 
 it('names what the next tier will need, where the policy has one', () => {
-  const policy = policyOf('GT')
-  const tiers = policy.tiers.map((tier) => (tier.tier === 1 ? { ...tier, evidence: ['document'] as const } : tier))
+  const policy = policyOn('GT', '2026-11-28')
+  const upToOne = policy.tiers.filter(({ tier }) => tier < 2)
+  const tiers = upToOne.map((tier) => (tier.tier === 1 ? { ...tier, evidence: ['document'] as const } : tier))
   const next = { ...policy.tiers[1], tier: 2, evidence: ['document', 'consent'] }
   const longer = { ...policy, tiers: [...tiers, next] } as Policy
 

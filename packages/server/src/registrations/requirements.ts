@@ -40,7 +40,7 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
 
 /** The requirements of a registration under its country's policy. */
 export const requirementsFor = (registration: Registration): Requirements =>
-  requirementsOf(policyOf(registration.country), {
+  requirementsOf(policyOf(registration), {
     ...registration,
     evidence: evidenceOf(registration),
     returnedFor: registration.notice?.due ?? [],

@@ -10,7 +10,7 @@ export interface PublicRow {
   readonly kind: KindName
   readonly id: string
   readonly status: Registration['status']
-  readonly tier: number
+  readonly tier: Registration['tier']
   readonly country: Registration['country']
   readonly phone_confirmed_at: Date | null
   readonly phone_confirmed_by: PhoneConfirmation['by'] | null
@@ -141,7 +141,7 @@ export function toPublicRegistration(row: PublicRow): PublicRegistration {
     kind: row.kind,
     id: toTypeId(KIND_PREFIX[row.kind], row.id),
     status: row.status,
-    tier: row.tier === 1 ? 1 : 0,
+    tier: row.tier,
     country: row.country,
     phoneConfirmation: at && by && { at, by },
     locale: row.locale,

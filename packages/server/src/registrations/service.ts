@@ -12,7 +12,7 @@ import { withAlias } from './aliases.ts'
 import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
 import { flagged } from './flagging.ts'
 import type { Kind, KindName } from './kinds.ts'
-import { policyOf } from './policy/policy.ts'
+import { policyOn } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 import { sandboxFinding } from './sandbox-registry.ts'
@@ -42,14 +42,16 @@ export async function createRegistration<Answer extends { readonly alias: string
   kind: Kind<Answer>,
   { form, metadata }: Draft,
 ): Promise<Answer> {
-  const checked = checkForm(form, rulesFor(call, deps.clock.now()))
+  const rules = rulesFor(call, deps.clock.now())
+  const checked = checkForm(form, rules)
   if (!checked.valid) {
     return perform<Answer>(deps.ledger, call, () => {
       throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
     })
   }
   const { tenantId } = call
-  const owner = { tenantId, kind: kind.name, id: deps.ids.next(kind.prefix) }
+  const { policyVersion } = rules
+  const owner = { tenantId, kind: kind.name, id: deps.ids.next(kind.prefix), policyVersion }
   return withAlias(deps, owner, async (alias) => {
     const result = await performFor<Answer>(deps, call, async ({ reader, ledgerTime }) => {
       await refuseDuplicates(reader, tenantId, kind.name, uniqueKeysOf(deps, tenantId, checked.form))
@@ -70,7 +72,7 @@ export async function createRegistration<Answer extends { readonly alias: string
 /** What everybody begins with. */
 export const draftOf = (
   form: CheckedForm,
-  { id, kind }: { readonly id: string; readonly kind: KindName },
+  { id, kind, policyVersion }: { readonly id: string; readonly kind: KindName; readonly policyVersion: string },
 ): Omit<Registration, 'alias' | 'metadata' | 'createdAt'> => ({
   ...form,
   kind,
@@ -86,13 +88,15 @@ export const draftOf = (
   review: null,
   notice: null,
   revision: 1,
-  policyVersion: policyOf(form.country).version,
+  policyVersion,
 })
 
 /** What a form is checked against, where the tenant is and now. */
 export function rulesFor({ tenant }: Pick<Call, 'tenant'>, now: Date): FormRules {
   const { country, timeZone } = tenant
-  return { country, today: localDay(now, timeZone), minimumAgeYears: policyOf(country).minimumAge.years }
+  const today = localDay(now, timeZone)
+  const { minimumAge, version } = policyOn(country, today)
+  return { country, today, minimumAgeYears: minimumAge.years, policyVersion: version }
 }
 
 /** @throws {NotFound} this tenant has no such registration */
@@ -126,7 +130,8 @@ export async function submitRegistration<Answer>(
   await readyLists(deps, call.tenantId, deps.clock.now())
   return performFor<Answer>(deps, call, async ({ reader, ledgerTime }) => {
     const given = await getRegistration(deps, reader, call.tenantId, kind, id)
-    const registration = await flagged(reader, call.tenantId, given)
+    const { policyVersion } = rulesFor(call, ledgerTime)
+    const registration = await flagged(reader, call.tenantId, { ...given, policyVersion })
     const key = await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: id })
     const submitted = move(kind, registration.status, 'submit')
     const { currentlyDue } = requirementsFor(registration)
@@ -136,8 +141,7 @@ export async function submitRegistration<Answer>(
     const moment = { reader, tenantId: call.tenantId, time: ledgerTime }
     const screening = await screenRegistration(deps, moment, registration, 'registration')
     const finding = findingOf(call, registration, screening.case !== undefined)
-    const { version: policyVersion } = policyOf(registration.country)
-    const decided = { ...registration, finding, policyVersion, notice: null, revision: registration.revision + 1 }
+    const decided = { ...registration, finding, notice: null, revision: registration.revision + 1 }
     if (finding !== null) {
       const review = { openedAt: ledgerTime, assignedTo: null, proposal: null }
       const inReview = { ...decided, status: move(kind, submitted, 'review'), review }

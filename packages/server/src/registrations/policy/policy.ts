@@ -1,27 +1,55 @@
-import { readFileSync } from 'node:fs'
 import type { CountryCode, WalletCurrency } from '@pisto/contract'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { KindName } from '../kinds.ts'
+import { FOLDER, type PolicyBook, readPolicies } from './read-policies.ts'
 
-/** What a person can give, by the names that `requirements` uses. */
-export type Evidence = 'phoneVerification' | 'name' | 'document' | 'birthDate' | 'consent'
+/** What a person can give, by the names that `requirements` uses, in the order in which it is asked for. */
+export const EVIDENCE = [
+  'phoneVerification',
+  'consent',
+  'name',
+  'birthDate',
+  'document',
+  'documentImage',
+  'address',
+  'businessRegistration',
+  'taxId',
+  'beneficialOwners',
+] as const
+export type Evidence = (typeof EVIDENCE)[number]
 
 export type CapabilityName = 'acceptPayments' | 'holdBalance' | 'payout' | 'pay'
 
-/** Decimal strings in the policy's currency. Enforced by the ledger (docs/concepts/limits.md). */
-interface TierLimits {
+export type TierNumber = 0 | 1 | 2 | 3
+
+/** Law and article, and where somebody read it there. */
+export interface Source {
+  readonly law: string
+  readonly article: string | null
+  /** Null: nobody has compared the figure with the law. */
+  readonly read: string | null
+}
+
+/** Decimal strings in the policy's currency. */
+export interface Flow {
   readonly perPayment: string
   readonly perDay: string
   readonly perMonth: string
+}
+
+/** Enforced by the ledger (docs/concepts/limits.md). */
+export interface TierLimits {
+  readonly in: Flow
+  readonly out: Flow
   readonly balance: string
-  /** Law and article, or that it is a default of the sandbox. */
-  readonly source: string
+  readonly source: Source
   /** Has someone read the figures in the source? */
   readonly verified: boolean
 }
 
 export interface Tier {
-  readonly tier: number
+  readonly tier: TierNumber
+  /** Who can be on it. */
+  readonly kinds: readonly KindName[]
   readonly evidence: readonly Evidence[]
   readonly capabilities: Readonly<Record<KindName, readonly CapabilityName[]>>
   readonly limits: TierLimits
@@ -32,31 +60,55 @@ export interface Policy {
   readonly country: CountryCode
   readonly currency: WalletCurrency
   readonly version: string
+  /** ISO 8601 dates where the tenant is; the last one included. */
   readonly effectiveFrom: string
   readonly effectiveTo: string | null
-  readonly minimumAge: { readonly years: number; readonly source: string; readonly verified: boolean }
+  readonly minimumAge: { readonly years: number; readonly source: Source; readonly verified: boolean }
+  /** What limits in wages are multiples of. */
+  readonly minimumWage: {
+    readonly amount: string
+    readonly since: string
+    readonly source: Source
+    readonly verified: boolean
+  } | null
+  /** How long somebody may go on without: evidence that a new version asks for, a document that has expired. */
+  readonly graceDays: { readonly newEvidence: number; readonly expiredDocument: number }
+  /** Why each item is asked for. */
+  readonly evidenceSources: Readonly<Record<Evidence, Source>>
   readonly tiers: readonly Tier[]
 }
 
-const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`./${name}`, import.meta.url), 'utf8'))
+const BOOK: PolicyBook = readPolicies(FOLDER)
 
-const isPolicy = new Ajv2020({ allErrors: true }).compile<Policy>(read('policy.schema.json') as object)
+/** All versions of a country, the oldest first. */
+export const policiesOf = (country: CountryCode, book: PolicyBook = BOOK): readonly Policy[] => book[country]
 
-/** @throws {Error} the data does not keep `policy.schema.json`, or is of another country */
-export function readPolicy(country: CountryCode, data: unknown): Policy {
-  if (!isPolicy(data)) throw new Error(`policy of ${country}: ${JSON.stringify(isPolicy.errors)}`)
-  if (data.country !== country) throw new Error(`policy of ${country} is of ${data.country}`)
-  return data
+/**
+ * The version in force on a day; before the first one, the first.
+ *
+ * @param day ISO 8601 date where the tenant is.
+ */
+export function policyOn(country: CountryCode, day: string, book: PolicyBook = BOOK): Policy {
+  const [first, ...later] = book[country]
+  if (first === undefined) throw new Error(`${country} has no policy`)
+  return later.findLast(({ effectiveFrom }) => effectiveFrom <= day) ?? first
 }
 
-const POLICIES: Readonly<Record<CountryCode, Policy>> = {
-  GT: readPolicy('GT', read('gt.json')),
-  HN: readPolicy('HN', read('hn.json')),
-  SV: readPolicy('SV', read('sv.json')),
+/** The version that a decision was made under; one that the data no longer has: the newest. */
+export function policyOf(
+  { country, policyVersion }: { readonly country: CountryCode; readonly policyVersion: string },
+  book: PolicyBook = BOOK,
+): Policy {
+  const versions = book[country]
+  const policy = versions.find(({ version }) => version === policyVersion) ?? versions.at(-1)
+  if (policy === undefined) throw new Error(`${country} has no policy`)
+  return policy
 }
-
-export const policyOf = (country: CountryCode): Policy => POLICIES[country]
 
 /** @returns Undefined: the policy has no such tier. */
 export const tierOf = (policy: Policy, tier: number): Tier | undefined =>
   policy.tiers.find((candidate) => candidate.tier === tier)
+
+/** The next tier that this kind can be on. @returns Undefined: it is on the highest. */
+export const tierAbove = (policy: Policy, tier: number, kind: KindName): Tier | undefined =>
+  policy.tiers.find((candidate) => candidate.tier > tier && candidate.kinds.includes(kind))

@@ -1,0 +1,74 @@
+import { type Static, Type } from 'typebox'
+import { operation } from './operation.ts'
+import { Country, Currency, DateOnly, nullable, strictObject, UNSIGNED_AMOUNT } from './values.ts'
+
+const Amount = Type.String({ pattern: UNSIGNED_AMOUNT, description: 'In the currency of the policy' })
+
+export const LegalSource = strictObject(
+  {
+    law: Type.String(),
+    article: nullable(Type.String()),
+    read: nullable(Type.String({ description: 'Where and when it was read there; null: by nobody yet' })),
+  },
+  { title: 'LegalSource' },
+)
+
+const Flow = strictObject(
+  { perPayment: Amount, perDay: Amount, perMonth: Amount },
+  { title: 'PolicyFlow', description: 'Of the local day and month' },
+)
+
+export const PolicyTier = strictObject(
+  {
+    tier: Type.Integer({ minimum: 0, maximum: 3 }),
+    kinds: Type.Array(Type.Enum(['merchant', 'consumer']), { description: 'Who can be on it' }),
+    evidence: Type.Array(strictObject({ requirement: Type.String(), source: LegalSource }), {
+      description: 'What is asked for, by the names that `requirements` uses, and why',
+    }),
+    capabilities: strictObject({
+      merchant: Type.Array(Type.Enum(['acceptPayments', 'holdBalance', 'payout'])),
+      consumer: Type.Array(Type.Enum(['pay', 'holdBalance'])),
+    }),
+    limits: strictObject({ in: Flow, out: Flow, balance: Amount, source: LegalSource, verified: Type.Boolean() }),
+  },
+  { title: 'PolicyTier' },
+)
+
+export const PolicyVersion = strictObject(
+  {
+    version: Type.String(),
+    isInForce: Type.Boolean({ description: 'On the local day of business time' }),
+    effectiveFrom: DateOnly,
+    effectiveTo: nullable(DateOnly),
+    currency: Currency,
+    minimumAge: strictObject({ years: Type.Integer(), source: LegalSource, verified: Type.Boolean() }),
+    minimumWage: nullable(
+      strictObject(
+        { amount: Amount, since: DateOnly, source: LegalSource, verified: Type.Boolean() },
+        { description: 'What some of the limits are multiples of' },
+      ),
+    ),
+    graceDays: strictObject(
+      { newEvidence: Type.Integer(), expiredDocument: Type.Integer() },
+      { description: 'How long somebody may go on without' },
+    ),
+    tiers: Type.Array(PolicyTier),
+  },
+  { title: 'PolicyVersion' },
+)
+
+export const Policy = strictObject(
+  { country: Country, versions: Type.Array(PolicyVersion, { description: 'The oldest first' }) },
+  { title: 'Policy', description: 'The rules of a country as data; `verified: false` where nobody compared a figure' },
+)
+export interface Policy extends Static<typeof Policy> {}
+
+export const getPolicy = operation({
+  id: 'getPolicy',
+  method: 'GET',
+  path: '/v1/policies/{country}',
+  summary: 'The tiers of a country: what they ask for, what they give, their limits, and why, in every version',
+  scope: 'policies:read',
+  response: Policy,
+  problems: ['policy_not_found'],
+})
