@@ -47,6 +47,7 @@ import { findDecisionTexts } from './registrations/decisions.ts'
 import { reportHandlers } from './reports/handlers.ts'
 import { sandboxHandlers } from './sandbox/handlers.ts'
 import { screeningHandlers, screeningListHandlers } from './screening/handlers.ts'
+import { rescreenDueHandlers } from './screening/rescreen/worker.ts'
 import { serviceHandlers } from './service/handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { findApiKey } from './tenants/api-keys.ts'
@@ -93,6 +94,7 @@ export function compose(parts: Parts): Composed {
       ...paymentDueHandlers(runtime),
       ...transactionDueHandlers(runtime),
       ...documentDueHandlers({ ...runtime, storage }),
+      ...rescreenDueHandlers(runtime),
     },
   })
   const retention = new KeyRetention({ ...runtime, tenants, log })

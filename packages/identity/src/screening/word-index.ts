@@ -189,7 +189,7 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
 }
 
 /** Two words that can be the same share one of these. */
-function keysOf(word: AlignableWord): ReadonlySet<string> {
+export function keysOf(word: AlignableWord): ReadonlySet<string> {
   if (word.isInitial) return new Set()
   const formals = [word.key, ...word.formalKeys, ...word.longKeys].map((key) => `=${key}`)
   return new Set([
@@ -211,7 +211,7 @@ function shortened(word: string, mark: string): readonly string[] {
 
 type Joined<Word> = readonly (readonly [spelling: string, words: readonly Word[]])[]
 
-function joinedSpellings<Word extends AlignableWord>(words: readonly Word[]): Joined<Word> {
+export function joinedSpellings<Word extends AlignableWord>(words: readonly Word[]): Joined<Word> {
   const found: (readonly [string, readonly Word[]])[] = []
   for (let at = 0; at < words.length; at++) {
     const [word, next] = [words[at], words[at + 1]]

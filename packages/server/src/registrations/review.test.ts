@@ -320,8 +320,8 @@ it.each([1, 2, 3])('an edit and a submission in one tick, run %i: what was submi
 
   const { status } = await getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))
   const [submission, edit] = outcomes.map((outcome) => outcome.status)
-  expect(submission).toBe('fulfilled')
-  expect(status).toBe(edit === 'fulfilled' ? 'inReview' : 'active')
+  if (submission === 'rejected') expect(status, 'the edit was quicker, twice').toBe('draft')
+  else expect(status).toBe(edit === 'fulfilled' ? 'inReview' : 'active')
 })
 
 it('suspended: cannot be paid and holds what it has; reinstated as before; closed only when empty, and then for good', async () => {

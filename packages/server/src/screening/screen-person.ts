@@ -5,6 +5,7 @@ import { type Case, isOpen } from '../cases/case.ts'
 import { insertCases, openCasesOf } from '../cases/store.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import { blindKeys, keepKeys, writeKeys } from './rescreen/people-keys.ts'
 import { listsInForce, type Screened, screenLists } from './screen-lists.ts'
 import {
   consequenceOf,
@@ -85,6 +86,7 @@ export async function screenPerson(
     sealedInput: key.sealJson(inputPurpose(id), subjects),
     answerHash: new Uint8Array(Buffer.from(screened.answerHash, 'hex')),
   }
+  const keys = writeKeys(subjects, blindKeys(deps.personalData, tenantId))
   const opened = await openCase(deps, { reader, tenantId, time }, screening, isNew)
   return {
     screening,
@@ -93,6 +95,7 @@ export async function screenPerson(
     companions: [
       insertContexts.row(screening.context),
       insertScreenings.row(screening),
+      ...(person.kind === 'screening' ? [] : [keepKeys.row({ person, keys })]),
       ...(opened === undefined ? [] : [insertCases.row(opened)]),
     ],
     events: opened === undefined ? [] : [caseEvent('case.opened', opened)],

@@ -12,6 +12,7 @@ import type { CompanionRow, Queryable } from '@pisto/ledger'
 import type { Call } from '../../platform/http/call.ts'
 import { perform } from '../../platform/perform.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
+import { rescreenDue } from '../rescreen/worker.ts'
 import { hashEntry, hashList } from './entry-hash.ts'
 import { hexOf, type ScreeningList, showList } from './list.ts'
 import {
@@ -120,7 +121,7 @@ export async function activateList(
       purpose: 'screeningList.activated',
       references: { listId, listHash: hexOf(counted.hash) },
       events: [{ type: 'screeningList.activated', objectId: listId, status: to.status }],
-      companions: [moveLists.row({ from, to }), ...before.map(superseded)],
+      companions: [moveLists.row({ from, to }), ...before.map(superseded), rescreenDue(listId, ledgerTime)],
       answer: showList(to, call.livemode, ledgerTime),
     }
   })

@@ -1,0 +1,180 @@
+import type { ScreeningListEntry } from '@pisto/contract'
+import { ScreeningIndex, type ScreeningSubject, screen } from '@pisto/identity/screening'
+import fc from 'fast-check'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { merchantHandlers } from '../../merchants/handlers.ts'
+import { DueWorker } from '../../platform/due/worker.ts'
+import { aMerchant, aPerson } from '../../testing/people.ts'
+import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/test-world.ts'
+import { screeningHandlers, screeningListHandlers } from '../handlers.ts'
+import { affectedBy } from './affected.ts'
+import { blindKeys, writeKeys } from './people-keys.ts'
+import { rescreenDueHandlers } from './worker.ts'
+
+let world: TestWorld
+beforeAll(async () => {
+  world = await openTestWorld()
+})
+afterAll(() => world.close())
+
+const WORDS = [
+  ...['José', 'Jose', 'Chepe', 'J.', 'Ma.', 'María', 'Juan', 'Juancarlos', 'Carlos', 'Vicente', 'Chente', 'Wualter'],
+  ...[
+    'Walter',
+    'López',
+    'Lopes',
+    'Pérez',
+    'Prez',
+    'de la Cruz',
+    'Delacruz',
+    'Cruz',
+    'Xol',
+    'Shol',
+    'Quixtán',
+    'Kixtan',
+  ],
+  ...['Zaldumbide', 'Saldumvide', 'Zaldumbine', 'Uxmatzul', 'Hernández', 'Hdez.'],
+]
+const name = fc.array(fc.constantFrom(...WORDS), { minLength: 2, maxLength: 4 }).map((words) => words.join(' '))
+const date = fc.constantFrom('1970-01-02', '1970', '1985-05-05', undefined)
+const subject = fc
+  .record({ name, dob: date, alias: fc.option(name, { nil: undefined }), id: fc.constantFrom('1', '2', undefined) })
+  .map(
+    ({ name, dob, alias, id }): ScreeningSubject => ({
+      ...{ name, kind: 'person' },
+      ...(dob !== undefined && { dob }),
+      ...(alias !== undefined && { aliases: [alias] }),
+      ...(id !== undefined && { ids: [`GT_CUI:${id}`] }),
+    }),
+  )
+
+it('whoever matches a changed entry is affected by it: only those who are not are left out', () => {
+  const blind = blindKeys(world.personalData, world.ids.next('ten'))
+  let found = 0
+  fc.assert(
+    fc.property(subject, subject, (person, entry) => {
+      const isAffected = affectedBy([entry], blind)(writeKeys([person], blind))
+      if (!screen(person, entry).match) return
+      found++
+      expect(isAffected, `${JSON.stringify(person)} ${JSON.stringify(entry)}`).toBe(true)
+    }),
+    { numRuns: 3000 },
+  )
+  expect(found).toBeGreaterThan(30)
+})
+
+it('most people are not affected', () => {
+  const blind = blindKeys(world.personalData, world.ids.next('ten'))
+  const affects = affectedBy([{ name: 'QUIXTÁN ZALDUMBIDE, Hermógenes', kind: 'person' }], blind)
+  const keysOf = (name: string) => writeKeys([{ name, kind: 'person' }], blind)
+
+  expect(affects(keysOf('Hermógenes Quixtán'))).toBe(true)
+  expect(affects(keysOf('Rosa Umaña Pérez'))).toBe(false)
+  expect(affects(keysOf('Juan Carlos López Hernández'))).toBe(false)
+})
+
+it('an entry whose kind is not certain affects everybody', () => {
+  const blind = blindKeys(world.personalData, world.ids.next('ten'))
+
+  expect(affectedBy([{ name: 'Nadie' }], blind)(writeKeys([{ name: 'Rosa Umaña', kind: 'person' }], blind))).toBe(true)
+})
+
+it('tenants hash the same name differently', () => {
+  const [one, other] = [world.ids.next('ten'), world.ids.next('ten')].map((id) => blindKeys(world.personalData, id))
+
+  expect(one?.('=mrya')).not.toBe(other?.('=mrya'))
+})
+
+type Tenant = Awaited<ReturnType<typeof aTenant>>
+
+async function registered(tenant: Tenant, familyNames: string): Promise<string> {
+  const handlers = merchantHandlers(world)
+  const { phone, person } = aPerson()
+  const body = aMerchant('GT', { phone, person: { ...person, givenNames: 'Teódulo', familyNames } })
+  const { id: merchantId } = await handlers.createMerchant({ body }, aCall(tenant, 'createMerchant'))
+  const { id: verificationId } = await handlers.startMerchantPhoneVerification({ merchantId }, aCall(tenant, 'start'))
+  const confirm = { merchantId, verificationId, body: { code: '000000' } }
+  await handlers.confirmMerchantPhoneVerification(confirm, aCall(tenant, 'confirm'))
+  await handlers.submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
+  return merchantId
+}
+
+async function load(tenant: Tenant, consequence: 'block' | 'review', entries: readonly ScreeningListEntry[]) {
+  const handlers = screeningListHandlers(world)
+  const about = { name: 'national', version: world.ids.next('scl'), consequence, legalBasis: 'x', source: 'x' }
+  const { id: listId } = await handlers.createScreeningList({ body: about }, aCall(tenant, 'create'))
+  await handlers.addScreeningListEntries({ listId, body: { entries: [...entries] } }, aCall(tenant, 'add'))
+  const body = { actor: 'ana', entryCount: entries.length }
+  await handlers.activateScreeningList({ listId, body }, aCall(tenant, 'activate'))
+  world.clock.advance(1)
+  const worker = new DueWorker({
+    ...world,
+    tenants: { list: async () => [tenant] },
+    handlers: rescreenDueHandlers(world),
+    log: pino({ level: 'silent' }),
+  })
+  await worker.runDue()
+}
+
+const entry = (id: string, surnames: string): ScreeningListEntry => ({
+  id,
+  name: `${surnames.toUpperCase()}, Teódulo`,
+  kind: 'person',
+})
+
+async function casesOf(tenant: Tenant, personId: string): Promise<string[]> {
+  const query = { personId }
+  const { data } = await screeningHandlers(world).listScreenings({ query }, aCall(tenant, 'listScreenings'))
+  return data.map(({ reason, status }) => `${reason} ${status}`)
+}
+
+it('a list that changes screens again whom it could affect, and holds before the next payment', async () => {
+  const tenant = await aTenant(world)
+  const [listed, other] = [await registered(tenant, 'Xurumbul Zakij'), await registered(tenant, 'Uxpantay Bolom')]
+  const capabilities = async (merchantId: string) =>
+    (await merchantHandlers(world).getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))).capabilities
+
+  await load(tenant, 'block', [entry('1', 'Xurumbul Zakij'), entry('2', 'Nadie Nunca')])
+
+  expect(await casesOf(tenant, listed)).toEqual(['listChange potentialMatch', 'registration clear'])
+  expect(await casesOf(tenant, other)).toEqual(['registration clear'])
+  expect((await capabilities(listed)).acceptPayments).toEqual({ status: 'paused', reasons: ['screening'] })
+  expect((await capabilities(other)).acceptPayments.status).toBe('active')
+})
+
+it('the next version asks only for what changed in it', async () => {
+  const tenant = await aTenant(world)
+  const [one, two] = [await registered(tenant, 'Xurumbul Zakij'), await registered(tenant, 'Uxpantay Bolom')]
+  await load(tenant, 'review', [entry('1', 'Xurumbul Zakij')])
+
+  await load(tenant, 'review', [entry('1', 'Xurumbul Zakij'), entry('2', 'Uxpantay Bolom')])
+
+  expect(await casesOf(tenant, one), 'looked at already').toEqual(['listChange potentialMatch', 'registration clear'])
+  expect(await casesOf(tenant, two)).toEqual(['listChange potentialMatch', 'registration clear'])
+})
+
+it('what it finds is what screening everybody finds', async () => {
+  const tenant = await aTenant(world)
+  const surnames = [
+    'Xurumbul Zakij',
+    'Shurumbul Sakij',
+    'Xurumbul',
+    'Zakij Xurumbul',
+    'Uxpantay Bolom',
+    'Bolom',
+    'Pop Caal',
+  ]
+  const people = new Map<string, string>()
+  for (const family of surnames) people.set(await registered(tenant, family), family)
+  const entries = [entry('1', 'Xurumbul Zakij'), entry('2', 'Uxpantay'), entry('3', 'Pop')]
+
+  await load(tenant, 'review', entries)
+
+  const index = new ScreeningIndex(entries)
+  for (const [id, family] of people) {
+    const asked = { name: `Teódulo ${family}`, dob: '1990-02-28', country: 'GT', kind: 'person' } as const
+    const isFound = index.search(asked).length > 0
+    expect((await casesOf(tenant, id)).length, family).toBe(isFound ? 2 : 1)
+  }
+})

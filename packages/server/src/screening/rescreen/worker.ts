@@ -1,0 +1,110 @@
+import { ScreeningIndex } from '@pisto/identity/screening'
+import type { Plan, PlanContext } from '@pisto/ledger'
+import { decideDue } from '../../platform/due/decide-due.ts'
+import { type DueItem, scheduleDue } from '../../platform/due/due.ts'
+import type { DueHandlers } from '../../platform/due/worker.ts'
+import { PersonErased } from '../../platform/personal-data/personal-data.ts'
+import type { Runtime } from '../../platform/runtime/runtime.ts'
+import { setHolds } from '../../registrations/holds.ts'
+import type { Registration } from '../../registrations/registration.ts'
+import { findRegistration } from '../../registrations/store.ts'
+import type { ListIndex } from '../list-indexes.ts'
+import { findList } from '../lists/store.ts'
+import { readyLists } from '../screen-person.ts'
+import { screenRegistration } from '../screen-registration.ts'
+import { subjectsOf } from '../subjects.ts'
+import { affectedBy } from './affected.ts'
+import { blindKeys } from './people-keys.ts'
+import { changedEntries, findPredecessor, type KeyedPerson, peopleAfter } from './store.ts'
+
+export type RescreenDeps = Pick<
+  Runtime,
+  'db' | 'ledger' | 'clock' | 'ids' | 'secret' | 'livemode' | 'personalData' | 'listIndexes'
+>
+
+/** People that one due item looks at: some seconds, well within its lease. */
+const PEOPLE = 20_000
+const PAGE = 1_000
+const FIRST = '00000000-0000-0000-0000-000000000000'
+
+/** Whoever is, or may become, a customer. */
+const CUSTOMERS: ReadonlySet<Registration['status']> = new Set([
+  ...(['submitted', 'inReview', 'active', 'restricted', 'suspended'] as const),
+])
+
+/** Due with the activation of a list. @param listId `scl_…` */
+export const rescreenDue = (listId: string, dueAt: Date) =>
+  scheduleDue.row({ kind: 'screening.rescreen', reference: `${listId} ${FIRST}`, dueAt })
+
+/**
+ * When a list changed, screens again only those whom the changed entries could affect, told by the blind keys of their
+ * names. What it finds is what screening everybody would find.
+ */
+export const rescreenDueHandlers = (deps: RescreenDeps): DueHandlers => ({
+  'screening.rescreen': async (item) => {
+    const [listId = '', after = FIRST] = item.reference.split(' ')
+    const last = await rescreen(deps, item.tenantId, listId, after)
+    await decideDue(deps.ledger, item, async () => ({
+      purpose: 'screening.rescreened',
+      companions: last === undefined ? [] : [scheduleDue.row({ ...item, reference: `${listId} ${last}` })],
+      answer: null,
+    }))
+  },
+})
+
+/** @returns After whom to go on; undefined: that was everybody. */
+async function rescreen(
+  deps: RescreenDeps,
+  tenantId: string,
+  listId: string,
+  after: string,
+): Promise<string | undefined> {
+  const { db, personalData } = deps
+  const list = await findList(db, tenantId, listId)
+  if (list?.status !== 'active') return undefined // another version came since, with its own rescreening
+  const entries = await changedEntries(db, tenantId, listId, await findPredecessor(db, tenantId, list))
+  if (entries.length === 0) return undefined
+  const changed: ListIndex = new ScreeningIndex(entries)
+  const affects = affectedBy(entries, blindKeys(personalData, tenantId))
+  await readyLists(deps, tenantId, deps.clock.now())
+  let last = after
+  for (let seen = 0; seen < PEOPLE; seen += PAGE) {
+    const page = await peopleAfter(db, tenantId, last, PAGE)
+    for (const found of page) if (affects(found.keys)) await screenAgain(deps, tenantId, listId, changed, found)
+    if (page.length < PAGE) return undefined
+    last = page.at(-1)?.uuid ?? last
+  }
+  return last
+}
+
+async function screenAgain(
+  deps: RescreenDeps,
+  tenantId: string,
+  listId: string,
+  changed: ListIndex,
+  { person: { kind, id } }: KeyedPerson,
+): Promise<void> {
+  if (kind === 'screening') return
+  const find = (reader: PlanContext['reader']) =>
+    findRegistration(deps, reader, tenantId, kind, id).catch((error: unknown) => {
+      if (error instanceof PersonErased) return undefined
+      throw error
+    })
+  const before = await find(deps.db)
+  if (before === undefined || !CUSTOMERS.has(before.status)) return
+  if (subjectsOf(before, deps).every((subject) => changed.search(subject).length === 0)) return
+  const item: DueItem = { tenantId, kind: 'screening.person', reference: `${listId} ${id}`, dueAt: new Date(0) }
+  await decideDue(deps.ledger, item, async ({ reader, ledgerTime: time }): Promise<Plan<null>> => {
+    const registration = await find(reader)
+    if (registration === undefined) return { purpose: 'screening.created', answer: null }
+    const effect = await screenRegistration(deps, { reader, tenantId, time }, registration, 'listChange')
+    const isHeld = effect.case?.consequence === 'block'
+    return {
+      purpose: 'screening.created',
+      references: { screeningId: effect.screening.id },
+      events: effect.events,
+      companions: [...effect.companions, ...(isHeld ? [setHolds.row({ kind, id, isHeld })] : [])],
+      answer: null,
+    }
+  })
+}
