@@ -31,6 +31,12 @@ it('needs nothing in a browser but an event stream parser, and proofs for those 
   expect(files.size).toBeGreaterThan(25)
 })
 
+it('a journal needs a promise for IndexedDB and canonical JSON, and calling needs no journal', () => {
+  expect([...walk(new URL('journal/journal.ts', import.meta.url)).packages].toSorted()).toEqual(['@pisto/proof', 'idb'])
+  const { files } = walk(new URL('index.ts', import.meta.url))
+  expect([...files].filter((path) => path.includes('/journal/'))).toEqual([])
+})
+
 it('needs no proofs for calling', () => {
   expect([...walk(new URL('pisto.ts', import.meta.url)).packages]).toEqual(['eventsource-parser'])
 })
