@@ -47,7 +47,13 @@ export const approveConsumer = operation({
   summary:
     'Approve a consumer in review; where two operators are needed, the first call proposes and the second decides',
   body: Decide,
-  problems: ['consumer_not_found', 'consumer_wrong_status', 'review_assigned', 'second_operator_needed'],
+  problems: [
+    'consumer_not_found',
+    'consumer_wrong_status',
+    'review_assigned',
+    'second_operator_needed',
+    'requirements_missing',
+  ],
 })
 
 export const returnConsumer = operation({

@@ -47,7 +47,13 @@ export const approveMerchant = operation({
   summary:
     'Approve a merchant in review; where two operators are needed, the first call proposes and the second decides',
   body: Decide,
-  problems: ['merchant_not_found', 'merchant_wrong_status', 'review_assigned', 'second_operator_needed'],
+  problems: [
+    'merchant_not_found',
+    'merchant_wrong_status',
+    'review_assigned',
+    'second_operator_needed',
+    'requirements_missing',
+  ],
 })
 
 export const returnMerchant = operation({

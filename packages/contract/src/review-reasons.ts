@@ -26,6 +26,12 @@ export const REVIEW_REASONS = {
     message: 'The document number belongs to somebody else, or has a mistake. Check it against your card.',
     messageEs: 'El número de documento es de otra persona o tiene un error. Revíselo con su documento en la mano.',
   },
+  document_image_unclear: {
+    for: ['return'],
+    requirement: 'documentImage',
+    message: 'The picture of your document cannot be read. Take both sides again, in good light and without a flash.',
+    messageEs: 'La foto de su documento no se lee bien. Tome los dos lados otra vez, con buena luz y sin flash.',
+  },
   birth_date_mismatch: {
     for: ['return'],
     requirement: 'birthDate',

@@ -1,4 +1,5 @@
 import { DOCUMENT_REFUSALS, type DocumentRefusal, PistoProblem, type UploadedDocument } from '@pisto/contract'
+import type { Queryable } from '@pisto/ledger'
 import { scheduleDue } from '../platform/due/due.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform, refuseWithEffect } from '../platform/perform.ts'
@@ -7,6 +8,7 @@ import { type CleanContent, cleanContent } from './content/clean-content.ts'
 import { ContentRefused } from './content/content-refused.ts'
 import { type Document, showDocument } from './document.ts'
 import { endOfValidity } from './expiry.ts'
+import { givingDocument } from './given.ts'
 import { readParts } from './parts.ts'
 import { type DocumentDeps, type DocumentKey, getDocument, hasHash, hashPurpose } from './service.ts'
 import { requireUploading } from './states.ts'
@@ -40,7 +42,7 @@ export async function completeDocument(
     requireUploading(from.status)
     if (content === undefined) throw new PistoProblem('document_incomplete', { offset: String(from.receivedBytes) })
     if (typeof content === 'string') return refused(from, content)
-    return stored(call, from, content)
+    return stored(deps, reader, call, from, content)
   })
 }
 
@@ -69,7 +71,13 @@ async function storeContent(
   }
 }
 
-function stored({ tenant, livemode }: Call, from: Document, { contentType, size }: Omit<CleanContent, 'bytes'>) {
+async function stored(
+  deps: DocumentDeps,
+  reader: Queryable,
+  { tenant, tenantId, livemode }: Call,
+  from: Document,
+  { contentType, size }: Omit<CleanContent, 'bytes'>,
+) {
   const to: Document = { ...from, status: 'stored', sealedHash: null, contentType, size }
   const { id, registrationId, personKind, expiresOn } = to
   const dueAt = expiresOn === null ? undefined : endOfValidity(expiresOn, tenant.timeZone, from.createdAt)
@@ -80,6 +88,7 @@ function stored({ tenant, livemode }: Call, from: Document, { contentType, size 
     companions: [
       moveDocuments.row({ from, to }),
       deleteParts.row(from),
+      ...(await givingDocument(deps, reader, tenantId, to)),
       ...(dueAt === undefined ? [] : [scheduleDue.row({ kind: 'document.expire', reference: id, dueAt })]),
     ],
     answer: showDocument(to, livemode),

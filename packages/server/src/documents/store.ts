@@ -97,17 +97,18 @@ export async function countDocuments(
   return { all: Number(row?.all ?? 0), uploading: Number(row?.uploading ?? 0) }
 }
 
-/** The kinds of which somebody has a document that is kept and has not expired. */
-export async function findStoredKinds(
+/** The kinds of which somebody has another document that is kept and has not expired. */
+export async function findOtherKinds(
   reader: Queryable,
   tenantId: string,
-  registrationId: string,
-): Promise<ReadonlySet<DocumentKind>> {
+  { id, registrationId }: Pick<Document, 'id' | 'registrationId'>,
+): Promise<DocumentKind[]> {
   const rows = await reader.query<{ kind: DocumentKind }>(
-    `select distinct kind from documents where tenant_id = $1 and registration_id = $2 and status = 'stored'`,
-    [toUuid(tenantId, 'ten'), toUuid(registrationId)],
+    `select distinct kind from documents
+     where tenant_id = $1 and registration_id = $2 and id <> $3 and status = 'stored' order by kind`,
+    [toUuid(tenantId, 'ten'), toUuid(registrationId), toUuid(id, 'doc')],
   )
-  return new Set(rows.map(({ kind }) => kind))
+  return rows.map(({ kind }) => kind)
 }
 
 /** Somebody's documents, by id. */

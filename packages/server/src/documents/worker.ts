@@ -1,6 +1,7 @@
 import { decideDue } from '../platform/due/decide-due.ts'
 import type { DueHandler } from '../platform/due/due.ts'
 import { objectName } from './complete.ts'
+import { givingDocument } from './given.ts'
 import type { DocumentDeps } from './service.ts'
 import { type DocumentEvent, nextStatus } from './states.ts'
 import { deleteParts, findDocumentById, moveDocuments } from './store.ts'
@@ -9,7 +10,8 @@ import { deleteParts, findDocumentById, moveDocuments } from './store.ts'
 export const documentDueHandlers = ({
   ledger,
   storage,
-}: Pick<DocumentDeps, 'ledger' | 'storage'>): Readonly<Record<string, DueHandler>> => ({
+  personalData,
+}: Pick<DocumentDeps, 'ledger' | 'storage' | 'personalData'>): Readonly<Record<string, DueHandler>> => ({
   async 'document.lapse'(item) {
     let isLapsed = false
     await decideDue(ledger, item, async ({ reader }) => {
@@ -29,11 +31,15 @@ export const documentDueHandlers = ({
       const from = await findDocumentById(reader, item.tenantId, item.reference)
       const status = from && nextStatus(from.status, 'expire' satisfies DocumentEvent)
       if (from === undefined || status === undefined) return SETTLED
+      const to = { ...from, status }
       return {
         purpose: 'document.expired',
         references: { documentId: from.id, [`${from.personKind}Id`]: from.registrationId },
         events: [{ type: 'document.expired', objectId: from.id, status }],
-        companions: [moveDocuments.row({ from, to: { ...from, status } })],
+        companions: [
+          moveDocuments.row({ from, to }),
+          ...(await givingDocument({ personalData }, reader, item.tenantId, to)),
+        ],
         answer: null,
       }
     }),

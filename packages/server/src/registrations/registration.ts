@@ -1,4 +1,4 @@
-import type { CountryCode, RegistrationStatus, ReviewReason } from '@pisto/contract'
+import type { CountryCode, DocumentKind, RegistrationStatus, ReviewReason } from '@pisto/contract'
 import type { Flag } from './flags.ts'
 import type { KindName } from './kinds.ts'
 import type { TierNumber } from './policy/policy.ts'
@@ -79,6 +79,8 @@ export interface Registration {
   readonly person: RegisteredPerson
   readonly business: Business | null
   readonly consent: RecordedConsent
+  /** Kinds of which there is a document that is kept and has not expired. */
+  readonly givenDocuments: readonly DocumentKind[]
   readonly alias: string
   /** False: alias and phone lead to no name (`hideAlias`). */
   readonly isFindable: boolean

@@ -1,4 +1,5 @@
 import type { RegistrationStatus, Requirements, ReviewReason } from '@pisto/contract'
+import { evidenceOfDocuments } from './given-documents.ts'
 import { errorsOf } from './notices.ts'
 import { type Evidence, type Policy, policyOf, tierOf } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
@@ -26,7 +27,7 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
   const later = (next ?? []).filter((item) => !situation.evidence.has(item) && !missing.includes(item))
   const toMend = status === 'returned' ? errorsOf(situation.returnedFor ?? []) : []
   const again = toMend.map(({ requirement }) => requirement).filter((item) => !missing.some((due) => due === item))
-  const reviewed = status === 'inReview' && finding !== null ? IN_REVIEW[finding] : {}
+  const reviewed = status === 'inReview' && finding !== null ? reviewedFor(finding, situation.evidence) : {}
   return {
     currentlyDue: isFinal(status) ? [] : [...missing, ...again, ...(reviewed.currentlyDue ?? [])],
     eventuallyDue: isFinal(status) ? [] : later,
@@ -47,7 +48,7 @@ export const requirementsFor = (registration: Registration): Requirements =>
   })
 
 /** The evidence that a registration has given. */
-function evidenceOf({ phoneConfirmation, person, consent }: Registration): ReadonlySet<Evidence> {
+function evidenceOf({ phoneConfirmation, person, consent, givenDocuments }: Registration): ReadonlySet<Evidence> {
   const given: readonly [Evidence, boolean][] = [
     ['phoneVerification', phoneConfirmation !== null],
     ['name', person.givenNames !== '' && person.familyNames !== ''],
@@ -55,8 +56,14 @@ function evidenceOf({ phoneConfirmation, person, consent }: Registration): Reado
     ['birthDate', person.dateOfBirth !== ''],
     ['consent', consent.version !== ''],
   ]
-  return new Set(given.filter(([, has]) => has).map(([item]) => item))
+  return new Set([...given.filter(([, has]) => has).map(([item]) => item), ...evidenceOfDocuments(givenDocuments)])
 }
+
+/** What a review waits for: of the person first, then of the operator. */
+const reviewedFor = (finding: RegistryFinding, evidence: ReadonlySet<Evidence>): Partial<Requirements> =>
+  finding === 'documentImageNeeded' && evidence.has('documentImage')
+    ? { pendingVerification: ['documentImage'] }
+    : IN_REVIEW[finding]
 
 /** What a finding of the registry asks for. */
 const IN_REVIEW: Readonly<Record<RegistryFinding, Partial<Requirements>>> = {

@@ -18,7 +18,7 @@ import { dropBusinessName } from './business-names.ts'
 import { type Decision, insertDecisions, type OwnAction, sealNote, textOfDecision, VERBS } from './decisions.ts'
 import type { Kind } from './kinds.ts'
 import type { Notice, Registration, Review } from './registration.ts'
-import { ENTRY_TIER } from './requirements.ts'
+import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 import { getRegistration, move, type RegistrationDeps } from './service.ts'
 import { releaseDocuments, releasePhones, uniqueKeysOf } from './uniqueness.ts'
 import { moving } from './writes.ts'
@@ -39,13 +39,15 @@ type Said = Decide & Partial<Pick<DecideBecause, 'reasons'>>
  *
  * @throws {NotFound} this tenant has no such registration
  * @throws {WrongStatus} it is not in review
- * @throws {PistoProblem} `review_assigned` to another operator, `second_operator_needed`
+ * @throws {PistoProblem} `review_assigned` to another operator, `second_operator_needed`, `requirements_missing`: the
+ *   person still has to give something, a picture of the card, say
  */
 export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: Decide): Promise<A> {
   const accountId = deps.ids.next('acc')
   return decide(deps, call, kind, { id, said }, async (from, { reader, ledgerTime }, movedBy) => {
     const status = move(kind, from.status, 'approve')
     const review = requireMine(from, said.actor)
+    requireEvidence(from)
     const { proposal } = review
     if (operatorsNeeded(from, ENTRY_TIER) > 1) {
       if (proposal === null) {
@@ -235,6 +237,13 @@ const noticeOf = (action: Notice['action'], { reasons, note }: DecideBecause, ti
   time: time.toISOString(),
   due: action === 'return' ? (reasons as ReviewReason[]) : [],
 })
+
+/** @throws {PistoProblem} `requirements_missing` */
+function requireEvidence(registration: Registration): void {
+  const { currentlyDue } = requirementsFor(registration)
+  if (registration.finding === 'documentImageNeeded' && currentlyDue.length > 0)
+    throw new PistoProblem('requirements_missing', { currentlyDue: currentlyDue.join(', ') })
+}
 
 /** @throws {PistoProblem} `review_assigned` to another operator */
 function requireMine({ review, id }: Registration, actor: string): Review {

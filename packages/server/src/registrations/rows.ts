@@ -21,6 +21,7 @@ export interface PublicRow {
   readonly consent_version: string
   readonly consent_accepted_at: Date
   readonly consent_channel: RecordedConsent['channel']
+  readonly given_documents: string
   readonly alias: string
   readonly is_findable: boolean
   readonly account_id: string | null
@@ -65,6 +66,7 @@ const PUBLIC: readonly RegistrationColumn[] = [
   ['consent_version', 'text', (r) => r.consent.version],
   ['consent_accepted_at', 'timestamptz', (r) => r.consent.acceptedAt],
   ['consent_channel', 'text', (r) => r.consent.channel],
+  ['given_documents', 'json', (r) => JSON.stringify(r.givenDocuments)],
   ['alias', 'text', (r) => r.alias],
   ['is_findable', 'boolean', (r) => r.isFindable],
   ['account_id', 'uuid', (r) => (r.accountId === null ? null : toUuid(r.accountId, 'acc'))],
@@ -103,7 +105,7 @@ export const MOVABLE_COLUMNS = named('status', 'tier', 'account_id', 'policy_ver
 /** What people give, and what of it has been mended. */
 export const EDITABLE_COLUMNS = named(
   ...['phone_confirmed_at', 'phone_confirmed_by', 'locale', 'trade_name', 'category_code', 'municipality', 'flags'],
-  ...['consent_version', 'consent_accepted_at', 'consent_channel', 'external_id', 'sealed'],
+  ...['consent_version', 'consent_accepted_at', 'consent_channel', 'given_documents', 'external_id', 'sealed'],
 )
 
 /** What to select for `toRegistration`; the table goes by `r`. */
@@ -148,6 +150,7 @@ export function toPublicRegistration(row: PublicRow): PublicRegistration {
     business:
       tradeName !== null && categoryCode !== null ? { tradeName, categoryCode, municipality: row.municipality } : null,
     consent: { version: row.consent_version, acceptedAt: row.consent_accepted_at, channel: row.consent_channel },
+    givenDocuments: JSON.parse(row.given_documents),
     alias: row.alias,
     isFindable: row.is_findable,
     accountId: row.account_id === null ? null : toTypeId('acc', row.account_id),

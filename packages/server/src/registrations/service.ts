@@ -80,6 +80,7 @@ export const draftOf = (
   status: 'draft',
   tier: 0,
   phoneConfirmation: null,
+  givenDocuments: [],
   isFindable: true,
   accountId: null,
   finding: null,

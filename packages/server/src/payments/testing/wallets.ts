@@ -50,6 +50,7 @@ async function register(
     person: { givenNames, familyNames, dateOfBirth, document: document as Registration['person']['document'] },
     business: kind === MERCHANT ? { tradeName, categoryCode: aMerchant().categoryCode, municipality: null } : null,
     consent: { version: '2026-11', acceptedAt: world.clock.now(), channel: 'api' },
+    givenDocuments: [],
     alias,
     isFindable: true,
     accountId,
