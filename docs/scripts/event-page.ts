@@ -35,6 +35,8 @@ const EVENTS: Readonly<Record<EventType, readonly [object: string, when: string]
   'agent.deviceRevoked':      ['device of an agent', 'Nothing more is taken from a device.'],
   'document.stored':          ['document', 'A document of a merchant or consumer was uploaded whole, checked and kept.'],
   'document.expired':         ['document', 'The last day of a document is over: it is no evidence any more.'],
+  'import.created':          ['import', 'A whole file came; its rows are being decided.'],
+  'import.completed':        ['import', 'Every row of a file is decided.'],
   'paymentRequest.created':   ['payment request', 'A merchant asked for an amount; the code can be shown.'],
   'paymentRequest.paid':      ['payment request', 'The request was paid: in one transaction with its `payment.completed`.'],
   'paymentRequest.cancelled': ['payment request', 'The merchant withdrew an open request.'],

@@ -46,7 +46,7 @@ function describe(operation: Operation): string {
   return page(
     `### ${id}`,
     `${code(`${method} ${path}`)} · ${summary}.`,
-    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${keyLine(operation)}- Answers: ${status} ${answerOf(operation)}${alternativesOf(operation)}`,
+    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${keyLine(operation)}${fileLine(operation)}- Answers: ${status} ${answerOf(operation)}${alternativesOf(operation)}`,
     fields('query', operation.query as Schema | undefined),
     fields('body', operation.body as Schema | undefined),
     bytesOf(operation),
@@ -58,6 +58,9 @@ const KEY = { required: 'required', accepted: 'accepted; without one a repetitio
 
 const keyLine = ({ idempotencyKey }: Operation): string =>
   idempotencyKey ? `- \`Idempotency-Key\`: ${KEY[idempotencyKey]}\n` : ''
+
+const fileLine = ({ upload }: Operation): string =>
+  upload ? `- Takes a file: ${upload.map((type) => code(`Content-Type: ${type}`)).join(' or ')}\n` : ''
 
 const problemLink = (problem: ProblemCode): string =>
   `[${code(problem)}](problems/${problem}.md) ${PROBLEMS[problem].status}`

@@ -51,8 +51,6 @@ function bodyOf({ id }: Operation): unknown {
     parseQr: { payload: request.qr.payload },
     resolveQr: { payload: request.qr.payload },
     createReport: { format: 'csv', from: '2026-11-01', to: '2026-11-30' },
-    createImport: { kind: 'merchants', name: 'a' },
-    addImportRows: { rows: [{ row: 1 }] },
     advanceSandboxClock: { seconds: 1 },
   }
   return bodies[id] ?? {}
@@ -60,7 +58,7 @@ function bodyOf({ id }: Operation): unknown {
 
 const writes = (Object.values(OPERATIONS) as Record<string, Operation>[])
   .flatMap((group) => Object.values(group))
-  .filter(({ method }) => method !== 'GET')
+  .filter(({ method, upload }) => method !== 'GET' && upload === undefined)
 
 const pathOf = ({ path }: Operation): string =>
   path

@@ -32,6 +32,8 @@ const isCanary = (text: string): boolean => canaries.has(text)
 interface Sent {
   readonly body?: object
   readonly query?: Readonly<Record<string, string>>
+  /** JSON Lines. */
+  readonly file?: string
   readonly [parameter: string]: unknown
 }
 
@@ -46,9 +48,9 @@ async function call(id: string, sent: Sent = {}) {
     headers: {
       authorization: `Bearer ${sandbox.keys[0]}`,
       'idempotency-key': `${canary()}-${randomUUID()}`,
-      ...(operation.method !== 'GET' && { 'content-type': 'application/json' }),
+      ...(operation.method !== 'GET' && { 'content-type': sent.file ? 'application/x-ndjson' : 'application/json' }),
     },
-    ...(operation.method !== 'GET' && { body: JSON.stringify(sent.body ?? {}) }),
+    ...(operation.method !== 'GET' && { body: sent.file ?? JSON.stringify(sent.body ?? {}) }),
   })
   const text = await answer.text()
   for (const part of ['query', 'body'] as const) {
@@ -199,15 +201,20 @@ it('everything that can be written is written once', async () => {
 
   await fieldWork()
 
-  const { id: importId } = await done('createImport', { body: { kind: 'merchants', name: canary() } })
   const { person, phone } = somebody()
   const row = {
-    ...{ row: 1, externalId: canary(), country: 'GT', tradeName: canary(), categoryCode: '5462', locale: 'es', phone },
+    ...{ externalId: canary(), country: 'GT', tradeName: canary(), categoryCode: '5462', locale: 'es', phone },
     ...{ givenNames: person.givenNames, familyNames: person.familyNames, dateOfBirth: person.dateOfBirth },
     ...{ documentType: person.document.type, documentNumber: person.document.number, consent: '2026-11' },
   }
   const nonsense = Object.fromEntries(Object.keys(row).map((name) => [name, canary()]))
-  await done('addImportRows', { importId, body: { rows: [row, { ...nonsense, row: 2 }] } })
+  const noted = canary()
+  const lines = [{ ...row, [noted]: canary() }, nonsense].map((each) => `${JSON.stringify(each)}\n`)
+  const file = [...lines, `${canary()}\n`].join('')
+  const columns = known(JSON.stringify({ [noted]: 'externalId' }))
+  await done('previewImport', { query: { kind: 'merchants', columns }, file })
+  const { id: importId } = await done('createImport', { query: { kind: 'merchants', name: canary(), columns }, file })
+  await expect.poll(async () => (await done('getImport', { importId })).status, { timeout: 30_000 }).toBe('completed')
 
   for (const operation of operations.filter(({ method }) => method === 'GET')) {
     const fields = freeFields(operation).map((field) => field.slice('query /'.length))

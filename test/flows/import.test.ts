@@ -56,7 +56,7 @@ it('gives each row of the sample its outcome; a second time nothing is sent and 
   expect(await readFile(again, 'utf8')).toBe(await readFile(out, 'utf8'))
 })
 
-it('goes on after kill -9 in the middle, as if it had not been', async () => {
+it('goes on after kill -9 while the rows are decided, as if it had not been', async () => {
   const file = join(folder, 'many.csv')
   const out = join(folder, 'many-result.csv')
   await writeFile(file, manyRows(2_400))
@@ -67,18 +67,71 @@ it('goes on after kill -9 in the middle, as if it had not been', async () => {
   child.kill('SIGKILL')
   await once(child, 'exit')
   const resumed = await pisto(...arguments_)
-  const { alreadyImported, outcomes } = JSON.parse(resumed.out)
+  const { outcomes, imports } = JSON.parse(resumed.out)
   const rows = await resultOf(out)
 
   expect(resumed.exitCode).toBe(0)
-  expect(alreadyImported).toBeGreaterThanOrEqual(200)
-  expect(alreadyImported).toBeLessThan(2_400)
+  expect(imports).toHaveLength(3)
   expect(outcomes).toEqual({ active: 2_000, document_duplicate: 400 })
   expect(rows.filter(({ outcome, last }) => outcome !== last)).toEqual([])
   expect((await checkBooks(sandbox.db)).flatMap(({ findings }) => findings)).toEqual([])
 })
 
-/** Waits until that many merchants more are in the books. */
+it('kill -9 while the file is sent leaves nothing of it, and the next run sends it once', async () => {
+  const file = join(folder, 'sent.jsonl')
+  const big = Array.from({ length: 30_000 }, (_, index) => JSON.stringify({ ...ROW, externalId: `S${index}` }))
+  await writeFile(file, big.join('\n'))
+  const arguments_ = ['import', 'consumers', file, ...connection(), '--json']
+  const counted = async (table: string) =>
+    Number((await sandbox.db.query<{ count: bigint }>(`select count(*) as count from ${table}`))[0]?.count)
+  const before = await counted('imports')
+
+  const child = startPisto(arguments_)
+  await vi.waitUntil(async () => (await counted('import_parts')) >= 2, { timeout: 60_000, interval: 2 })
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  await vi.waitUntil(async () => (await counted('import_parts')) === 0, { timeout: 60_000, interval: 20 })
+  const afterKill = await counted('imports')
+  const sent = await pisto(...arguments_)
+
+  expect(afterKill).toBe(before)
+  expect(JSON.parse(sent.out)).toMatchObject({ rows: 30_000, alreadyImported: 0, outcomes: { phone_short: 30_000 } })
+  expect(await counted('imports')).toBe(before + 1)
+})
+
+it('shows how a file is read before anything is sent; a column is what it is told to be', async () => {
+  const file = join(folder, 'contacts.csv')
+  const { document, phone, dateOfBirth } = newPerson('GT', 4_900_000)
+  await writeFile(
+    file,
+    `Código;Nombres;Apellidos;Fecha de nacimiento;DPI;Contacto;Acepta\n` +
+      `C1;Rosa;Umaña;${dateOfBirth};${document.number};${phone};sí\n`,
+  )
+  const [gt = ''] = sandbox.tenants.filter(({ country }) => country === 'GT').map(({ apiKey }) => apiKey)
+  const arguments_ = ['import', 'consumers', file, '--url', sandbox.url, '--key', gt]
+
+  const lacking = await pisto(...arguments_, '--preview')
+  const refused = await pisto(...arguments_)
+  const told = await pisto(...arguments_, '--map', 'Contacto=phone', '--preview', '--json')
+  const imported = await pisto(...arguments_, '--map', 'Contacto=phone', '--json')
+
+  expect(lacking.out).toContain('missing: phone')
+  expect(lacking.out).toMatch(/^Nombres +givenNames/m)
+  expect(refused).toMatchObject({ exitCode: 2, error: expect.stringContaining('lacks the column phone') })
+  expect(JSON.parse(told.out)).toMatchObject({
+    delimiter: ';',
+    missing: [],
+    rows: [{ row: 1, externalId: 'C1', outcome: 'active' }],
+  })
+  expect(JSON.parse(imported.out)).toMatchObject({ rows: 1, outcomes: { active: 1 } })
+})
+
+const ROW = {
+  ...{ country: 'GT', givenNames: 'Rosa', familyNames: 'Umaña', dateOfBirth: '1990-01-31', documentType: 'DPI' },
+  ...{ documentNumber: '2347893440101', phone: '1', locale: 'es', consent: 'yes' },
+}
+
+/** Waits until that many rows more are decided. */
 async function someImported(count: number): Promise<void> {
   const counted = async () => {
     const [row] = await sandbox.db.query<{ count: bigint }>('select count(*) as count from import_rows')

@@ -83,9 +83,9 @@ export const MISSING_GUIDES = {
   ],
   import_not_found: [
     'Your tenant has no import of this id.',
-    'Begin it again with the same idempotency key: the same import goes on.',
+    'Look for it by its `externalId`: [listImports](../operations.md#listimports).',
     'Su institución no tiene una importación con este identificador.',
-    'Iníciela otra vez con la misma clave de idempotencia: sigue la misma importación.',
+    'Búsquela por su `externalId`: [listImports](../operations.md#listimports).',
   ],
   log_not_found: [
     'No tenant of this server has the code in the path.',

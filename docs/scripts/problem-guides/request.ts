@@ -57,11 +57,17 @@ export const REQUEST_GUIDES = {
     'La dirección existe, pero no con este método. `facts.allow` y el encabezado `Allow` indican los que acepta.',
     'Use uno de los métodos indicados.',
   ],
+  file_refused: [
+    'The file is no list of rows, or lacks columns that are needed. `errors` names the reason, and `facts` where it is: the line, the byte, or the columns. Nothing was imported.',
+    'Mend the file as the reason says: the [guide](../../guides/import.md#files-that-are-refused) has all of them.',
+    'El archivo no es una lista de filas, o le faltan columnas necesarias. `errors` indica la razón y `facts` el lugar: la línea, el byte o las columnas. No se importó nada.',
+    'Corrija el archivo según la razón: la [guía](../../guides/import.md#files-that-are-refused) las tiene todas.',
+  ],
   body_too_large: [
     'The body has more bytes than the server reads: `facts.limitBytes`.',
-    'Send less at once. An import takes its rows in several requests.',
+    'Send less at once. Many people come as a file, by [import](../../guides/import.md).',
     'El cuerpo tiene más bytes de los que el servidor lee: `facts.limitBytes`.',
-    'Envíe menos a la vez. Una importación recibe sus filas en varias solicitudes.',
+    'Envíe menos a la vez. Muchas personas se envían como archivo, por [importación](../../guides/import.md).',
   ],
   media_type_unsupported: [
     'The body is not declared as `facts.mediaType`, is in another character set, or is compressed.',

@@ -36,6 +36,8 @@ export const EVENT_TYPES = [
   'agent.deviceRevoked',
   'document.stored',
   'document.expired',
+  'import.created',
+  'import.completed',
   'paymentRequest.created',
   'paymentRequest.paid',
   'paymentRequest.cancelled',

@@ -59,7 +59,11 @@ function describeOperation(entry: Operation, resource: string, schemas: Json): J
   }
 }
 
-function requestBody({ body, bytes }: Operation, schemas: Json): Json {
+function requestBody({ body, bytes, upload }: Operation, schemas: Json): Json {
+  if (upload) {
+    const content = Object.fromEntries(upload.map((type) => [type, { schema: plainSchema(type, 'The file') }]))
+    return { requestBody: { required: true, content } }
+  }
   if (body)
     return { requestBody: { required: true, content: { 'application/json': { schema: hoist(body, schemas) } } } }
   if (bytes === undefined) return {}
@@ -94,7 +98,7 @@ function describeFormats(entry: Operation, formats: NonNullable<Operation['forma
 export function problemsOf(entry: Operation): readonly ProblemCode[] {
   const writes = entry.idempotencyKey ? WRITE_PROBLEMS : []
   const body = entry.method === 'GET' ? [] : (['body_too_large', 'media_type_unsupported'] as const)
-  const json = entry.method === 'GET' || entry.bytes ? [] : (['body_malformed'] as const)
+  const json = entry.method === 'GET' || entry.bytes || entry.upload ? [] : (['body_malformed'] as const)
   return [...new Set([...entry.problems, ...writes, ...json, ...body, ...COMMON_PROBLEMS])]
 }
 

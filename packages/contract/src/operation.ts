@@ -65,6 +65,15 @@ export type FileType =
   | 'application/xml'
   | 'image/svg+xml'
 
+/** What a file that is sent may be. */
+export type UploadType = 'text/csv' | 'application/x-ndjson'
+
+/** A file that is read while it comes. */
+export interface UploadedFile {
+  readonly mediaType: UploadType
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
 /** One entry is the whole truth: types, routing, validation, rights, SDK method, OpenAPI, docs. */
 export interface Operation {
   readonly id: string
@@ -81,6 +90,8 @@ export interface Operation {
   readonly body?: TSchema
   /** The body is bytes as they are, not JSON. */
   readonly bytes?: ByteBody
+  /** The body is a file of one of these types, read while it comes. */
+  readonly upload?: readonly UploadType[]
   readonly response: TSchema
   /** Status of the success. Default 200. */
   readonly status?: 200 | 201
@@ -137,10 +148,12 @@ type Part<O extends Operation, K extends 'query' | 'body'> = O[K] extends TSchem
   : unknown
 
 type Bytes<O extends Operation> = O extends { readonly bytes: ByteBody } ? { readonly body: Uint8Array } : unknown
+type File<O extends Operation> = O['upload'] extends readonly UploadType[] ? { readonly file: UploadedFile } : unknown
 
-/** What a handler gets: path parameters by name, `query` and `body` where the operation has them. */
+/** What a handler gets: path parameters by name, `query`, `body` and `file` where the operation has them. */
 export type OperationInput<O extends Operation> = PathParameters<O['path']> &
   Part<O, 'query'> &
   Part<O, 'body'> &
-  Bytes<O>
+  Bytes<O> &
+  File<O>
 export type OperationOutput<O extends Operation> = Static<O['response']>

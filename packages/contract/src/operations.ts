@@ -52,7 +52,15 @@ import {
   submitConsumer,
 } from './consumers.ts'
 import { listEvents, streamEvents } from './events.ts'
-import { addImportRows, createImport, getImport, listImportRows } from './imports.ts'
+import {
+  createImport,
+  getImport,
+  getImportResult,
+  listImportRows,
+  listImports,
+  previewImport,
+  resumeImport,
+} from './imports.ts'
 import { rotateKey, withdrawKey } from './keys.ts'
 import {
   getEpochCheckpoint,
@@ -273,7 +281,15 @@ export const OPERATIONS = {
     getEpochTile,
   },
   policies: { getPolicy },
-  imports: { createImport, getImport, addImportRows, listImportRows },
+  imports: {
+    createImport,
+    previewImport,
+    listImports,
+    getImport,
+    resumeImport,
+    listImportRows,
+    getImportResult,
+  },
   screeningLists: {
     createScreeningList,
     listScreeningLists,

@@ -22,6 +22,11 @@ export const PROBLEMS = {
     title: 'The body is not valid JSON in UTF-8',
     titleEs: 'El cuerpo no es JSON válido en UTF-8',
   },
+  file_refused: {
+    status: 400,
+    title: 'The file cannot be imported',
+    titleEs: 'El archivo no se puede importar',
+  },
   idempotency_key_required: {
     status: 400,
     title: 'This operation moves money and needs the header Idempotency-Key',

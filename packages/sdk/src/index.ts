@@ -12,6 +12,7 @@ export {
 export type { Download } from './http/download.ts'
 export type { StreamOptions } from './http/event-stream.ts'
 export type { List, Page } from './http/list.ts'
+export type { FileUpload } from './http/upload.ts'
 export type { CallOptions, Clock, Credentials, MoneyOptions, PistoOptions, WriteOptions } from './options.ts'
 export { Pisto } from './pisto.ts'
 export type {
@@ -28,7 +29,13 @@ export type { CaseFilter, Cases } from './resources/cases.ts'
 export type { ConsumerFilter, Consumers } from './resources/consumers.ts'
 export type { Documents } from './resources/documents.ts'
 export type { EventFilter, EventStreamFilter, Events } from './resources/events.ts'
-export type { ImportRowFilter, Imports } from './resources/imports.ts'
+export type {
+  CreateImport,
+  ImportFileOptions,
+  ImportFilter,
+  ImportRowFilter,
+  Imports,
+} from './resources/imports.ts'
 export type { Keys } from './resources/keys.ts'
 export type { LeafFilter, Log } from './resources/log.ts'
 export type { MerchantFilter, Merchants } from './resources/merchants.ts'

@@ -15,6 +15,7 @@ import type { ObjectStorage } from './documents/storage/object-storage.ts'
 import { documentDueHandlers } from './documents/worker.ts'
 import { eventHandlers } from './events/handlers.ts'
 import { importHandlers } from './imports/handlers.ts'
+import { importDueHandlers } from './imports/worker.ts'
 import { logHandlers } from './log/handlers.ts'
 import { merchantHandlers } from './merchants/handlers.ts'
 import { paymentRequestHandlers } from './payment-requests/handlers.ts'
@@ -95,6 +96,7 @@ export function compose(parts: Parts): Composed {
       ...transactionDueHandlers(runtime),
       ...documentDueHandlers({ ...runtime, storage }),
       ...rescreenDueHandlers(runtime),
+      ...importDueHandlers({ ...runtime, tenants }),
     },
   })
   const retention = new KeyRetention({ ...runtime, tenants, log })

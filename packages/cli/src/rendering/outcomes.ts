@@ -9,20 +9,23 @@ export interface OutcomeCounts {
 
 /** What the codes mean, for whoever has to mend the file. */
 const MEANINGS: Readonly<Record<string, string>> = {
-  active: 'registered, may take payments',
+  active: 'registered, has a wallet',
   birth_date_invalid: 'the birth date is no date, or not in the form 1990-12-31',
+  cell_too_long: 'a cell has more than 1000 characters',
   consent_missing: 'the person has not agreed',
   country_unsupported: 'not one of the countries of these tenants',
   document_check: 'the document’s number does not check',
   document_duplicate: 'somebody is registered with this document',
   document_place: 'the department or municipality in the number does not exist',
-  locale_invalid: 'the language is neither es nor en',
+  locale_unsupported: 'the language is neither es nor en',
   mcc_invalid: 'no such merchant category code',
   name_empty: 'a name is missing',
   phone_duplicate: 'somebody is registered with this phone',
   phone_fixed: 'a land line cannot receive the code',
   phone_invalid: 'no such phone number',
   phone_short: 'the phone number is missing digits',
+  row_malformed: 'the line is no JSON object of texts',
+  row_ragged: 'the row has more or fewer cells than the header',
   underage: 'too young',
 }
 

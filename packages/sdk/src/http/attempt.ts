@@ -2,6 +2,7 @@ import { PistoConnectionError, PistoError } from '../errors.ts'
 import type { Call } from './call.ts'
 import { type Configuration, checkedToken } from './configuration.ts'
 import type { Deadline } from './deadline.ts'
+import { uploadInit } from './upload.ts'
 
 /**
  * Sends a call once.
@@ -39,6 +40,7 @@ function requestOf(call: Call, headers: Record<string, string>, signal: AbortSig
     method: call.route.method,
     headers,
     ...(call.body !== undefined && { body: call.body }),
+    ...(call.file && uploadInit(call.file)),
     signal,
     redirect: 'manual', // and refused: see answer.ts
     cache: 'no-store', // money is looked up, not remembered
@@ -54,6 +56,7 @@ async function headersOf({ credentials, locale }: Configuration, call: Call): Pr
     ...(token !== undefined && { Authorization: `Bearer ${token}` }),
     ...(locale !== undefined && { 'Accept-Language': locale }),
     ...(call.body !== undefined && { 'Content-Type': mediaTypeOf(call.body) }),
+    ...(call.file && { 'Content-Type': call.file.mediaType }),
     ...(call.idempotencyKey !== undefined && { 'Idempotency-Key': call.idempotencyKey }),
   }
 }

@@ -4,12 +4,17 @@ import { ROUTES } from '../routes.generated.ts'
 import { randomUuid } from '../runtime.ts'
 import { type Configuration, checkedRetries, checkedTimeout } from './configuration.ts'
 import type { OperationId, Route } from './route.ts'
+import type { FileUpload } from './upload.ts'
+
+/** Of an attempt that sends a file, unless it is told otherwise. */
+const UPLOAD_MS = 1_800_000
 
 /** Path parameters by name; `query` and `body` beside them. */
 export interface LooseInput {
   readonly [name: string]: unknown
   readonly query?: Readonly<Record<string, unknown>>
   readonly body?: unknown
+  readonly file?: FileUpload
 }
 
 /** A call that is ready to be sent, as often as it takes: nothing of it changes between attempts. */
@@ -18,6 +23,8 @@ export interface Call extends CallFacts {
   readonly url: string
   /** JSON, or bytes as they are. */
   readonly body: string | Uint8Array<ArrayBuffer> | undefined
+  /** Instead of a body. */
+  readonly file: FileUpload | undefined
   readonly signal: AbortSignal | undefined
   readonly timeoutMs: number
   readonly maxRetries: number
@@ -39,9 +46,10 @@ export function prepareCall(
     route,
     url: configuration.baseUrl + fillPath(route.path, input) + queryText(input.query),
     body: bodyOf(input.body),
+    file: input.file,
     idempotencyKey: route.idempotencyKey && keyOf(configuration, options),
     signal: options.signal,
-    timeoutMs: checkedTimeout(options.timeoutMs ?? configuration.timeoutMs),
+    timeoutMs: checkedTimeout(options.timeoutMs ?? (input.file ? UPLOAD_MS : configuration.timeoutMs)),
     maxRetries: checkedRetries(options.maxRetries ?? configuration.maxRetries),
   }
 }

@@ -6,8 +6,10 @@ import type {
   OperationOutput,
   OperationTable,
   Resource,
+  UploadedFile,
 } from '@pisto/contract'
 import type { ROUTES } from '../routes.generated.ts'
+import type { FileUpload } from './upload.ts'
 
 /** What a call needs to know of an operation. */
 export interface Route extends Pick<Operation, 'method' | 'path' | 'idempotencyKey' | 'formats'> {
@@ -19,8 +21,9 @@ export type OperationId = keyof typeof ROUTES
 type AnyOperation = { [R in Resource]: OperationTable[R][keyof OperationTable[R]] }[Resource]
 type OperationOf<Id extends OperationId> = Extract<AnyOperation, { readonly id: Id }>
 
-/** Path parameters by name, and `query` and `body` where the operation has them. */
-export type Input<Id extends OperationId> = OperationInput<OperationOf<Id>>
+/** Path parameters by name, and `query`, `body` and `file` where the operation has them. */
+export type Input<Id extends OperationId> = Sent<OperationInput<OperationOf<Id>>>
+type Sent<I> = I extends { readonly file: UploadedFile } ? Omit<I, 'file'> & { readonly file: FileUpload } : I
 export type Output<Id extends OperationId> = OperationOutput<OperationOf<Id>>
 
 /** The operations that also answer in that form, whatever else they answer with. */

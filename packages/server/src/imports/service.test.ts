@@ -1,10 +1,10 @@
-import type { ImportRow, MerchantRow } from '@pisto/contract'
+import type { Import } from '@pisto/contract'
 import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { merchantHandlers } from '../merchants/handlers.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
-import { aMerchant } from '../testing/people.ts'
-import { aCall, aTenant, openTestWorld, shareWorld, type TestWorld } from '../testing/test-world.ts'
+import { aRow } from '../testing/import-people.ts'
+import { bytesOf, importFile, importWorker, jsonLines, rowsOf, sendFile } from '../testing/importing.ts'
+import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { importHandlers } from './handlers.ts'
 
 let world: TestWorld
@@ -13,213 +13,162 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-it('the same key gives the same import; another key, another import', async () => {
-  const tenant = await aTenant(world)
+const waiting = (tenant: TenantProfile) =>
+  world.db.query('select 1 from import_parts where tenant_id = $1', [toUuid(tenant.id)])
+const importsOf = async (tenant: TenantProfile, query: { externalId?: string; limit?: number; after?: string } = {}) =>
+  importHandlers(world).listImports({ query }, aCall(tenant, 'listImports'))
+const show = (tenant: TenantProfile, importId: string) =>
+  importHandlers(world).getImport({ importId }, aCall(tenant, 'getImport')) as Promise<Import>
 
-  const first = await anImport(tenant, 'file-hash')
-  expect(await anImport(tenant, 'file-hash')).toBe(first)
-  expect(await anImport(tenant, 'other')).not.toBe(first)
+it('the same key and file give the same import, and nothing is kept of the second', async () => {
+  const tenant = await aTenant(world)
+  const file = jsonLines([aRow()])
+  const first = await sendFile(world, tenant, file, { key: 'k' })
+  const again = await sendFile(world, tenant, file, { key: 'k' })
+
+  expect(again).toEqual(first)
+  expect((await importsOf(tenant)).data).toHaveLength(1)
+  expect(await waiting(tenant)).toHaveLength(1)
+  await expect(sendFile(world, tenant, jsonLines([aRow()]), { key: 'k' })).rejects.toMatchObject({
+    code: 'idempotency_key_reused',
+  })
+  expect(await waiting(tenant)).toHaveLength(1)
 })
 
-it('an accepted row is an active merchant with a wallet and its two events', async () => {
+it('a file that breaks off in the middle is forgotten: nothing of it has an effect', async () => {
   const tenant = await aTenant(world)
-  const [outcome] = await add(tenant, await anImport(tenant), [aRow(1)])
+  async function* broken() {
+    yield* bytesOf(jsonLines(Array.from({ length: 2_500 }, () => aRow())))
+    throw new Error('connection lost')
+  }
 
-  expect(outcome).toMatchObject({ row: 1, outcome: 'active', merchantId: expect.stringMatching(/^mer_/) })
-  const merchantId = outcome?.merchantId ?? ''
-  const merchant = await merchantHandlers(world).getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))
-  expect(merchant).toMatchObject({ status: 'active', tier: 1, requirements: { currentlyDue: [] } })
-  expect(await world.ledger.findAccount(tenant.id, merchant.accountId ?? '')).toMatchObject({ ownerId: merchantId })
-  const events = await world.ledger.listEvents(tenant.id, { sequence: 0, index: 0 }, { limit: 9 })
-  expect(events.map(({ type }) => type)).toEqual(['merchant.created', 'merchant.activated'])
+  await expect(sendFile(world, tenant, broken())).rejects.toThrow('connection lost')
+  expect(await waiting(tenant)).toEqual([])
+  expect((await importsOf(tenant)).data).toEqual([])
 })
 
-it('a row keeps its first outcome, whatever it says the second time', async () => {
+it('what came of a file whose server died is forgotten a day later', async () => {
   const tenant = await aTenant(world)
-  const importId = await anImport(tenant)
-  const [good, bad] = [aRow(1), aRow(2, { phone: '1' })]
+  let received: (() => void) | undefined
+  const isReceived = new Promise<void>((resolve) => {
+    received = resolve
+  })
+  async function* endless() {
+    yield* bytesOf(jsonLines(Array.from({ length: 1_500 }, () => aRow())))
+    received?.()
+    await new Promise(() => undefined)
+  }
+  void sendFile(world, tenant, endless())
+  await isReceived
+  await expect.poll(async () => (await waiting(tenant)).length).toBe(1)
+  expect((await importsOf(tenant)).data).toMatchObject([{ status: 'receiving' }])
 
-  const first = await add(tenant, importId, [good, bad])
-  const second = await add(tenant, importId, [{ ...good, phone: '1' }, aRow(2), aRow(3)])
+  world.clock.advance(86_401)
+  await importWorker(world, tenant).runDue()
 
-  expect(first.map(({ outcome }) => outcome)).toEqual(['active', 'phone_short'])
-  expect(second.slice(0, 2)).toEqual(first)
-  expect(second[2]).toMatchObject({ outcome: 'active' })
+  expect((await importsOf(tenant)).data).toEqual([])
+  expect(await waiting(tenant)).toEqual([])
 })
 
-it('within a request the row that is earlier in the file wins, however they are sent', async () => {
+it('is found by the caller’s own id, newest first, page by page', async () => {
   const tenant = await aTenant(world)
-  const [a, b, c] = [aRow(1), aRow(2), aRow(3)]
-  const rows = [
-    { ...b, row: 4, phone: aRow(9).phone }, // document of row 2
-    { ...a, row: 5, documentNumber: aRow(9).documentNumber }, // phone of row 1
-    c,
-    b,
-    a,
-  ]
+  const ids: string[] = []
+  for (const externalId of ['a', 'b', 'b']) {
+    ids.push((await sendFile(world, tenant, jsonLines([aRow()]), { externalId })).id)
+    world.clock.advance(1)
+  }
 
-  const outcomes = await add(tenant, await anImport(tenant), rows)
-
-  expect(outcomes.map(({ row, outcome }) => `${row} ${outcome}`)).toEqual([
-    '4 document_duplicate',
-    '5 phone_duplicate',
-    '3 active',
-    '2 active',
-    '1 active',
-  ])
+  expect((await importsOf(tenant, { externalId: 'b' })).data.map(({ id }) => id)).toEqual([ids[2], ids[1]])
+  const page = await importsOf(tenant, { limit: 2 })
+  expect(page.nextCursor).toBe(ids[1])
+  expect(await importsOf(tenant, { limit: 2, after: ids[1] ?? '' })).toMatchObject({
+    data: [{ id: ids[0] }],
+    nextCursor: null,
+  })
 })
 
-it('a refused row stands in nobody’s way', async () => {
+it('one that waits after failures goes on at once when it is told to', async () => {
   const tenant = await aTenant(world)
-  const mistaken = aRow(1, { categoryCode: 'x' })
+  const { id } = await sendFile(world, tenant, jsonLines([aRow()]))
+  const failing = { ...world, ledger: { ...world.ledger, decide: () => Promise.reject(new Error('away')) } }
+  await importWorker(failing, tenant).runDue()
+  await importWorker(world, tenant).runDue()
+  expect(await show(tenant, id)).toMatchObject({ status: 'running', acceptedCount: 0 })
 
-  const outcomes = await add(tenant, await anImport(tenant), [mistaken, { ...mistaken, row: 2, categoryCode: '5411' }])
+  const resumed = await importHandlers(world).resumeImport({ importId: id }, aCall(tenant, 'resumeImport', 'r'))
+  await importWorker(world, tenant).runDue()
 
-  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['mcc_invalid', 'active'])
+  expect(resumed).toMatchObject({ id, status: 'running' })
+  expect(await show(tenant, id)).toMatchObject({ status: 'completed', rowCount: 1, acceptedCount: 1 })
+  const after = await importHandlers(world).resumeImport({ importId: id }, aCall(tenant, 'resumeImport'))
+  expect(after.status, 'nothing is left to do').toBe('completed')
 })
 
-it('a row of someone who registered otherwise is a duplicate; another import may not have them again', async () => {
+it('takes slices of time, so that other due work is not held up', async () => {
   const tenant = await aTenant(world)
-  const body = aMerchant()
-  await merchantHandlers(world).createMerchant({ body }, aCall(tenant, 'createMerchant'))
-  const sameDocument = aRow(1, { documentNumber: body.person.document.number })
-  const samePhone = aRow(2, { phone: body.phone })
+  const rows = Array.from({ length: 2_500 }, () => aRow({ phone: '1' }))
+  const { id } = await sendFile(world, tenant, jsonLines(rows))
+  const claims: number[] = []
+  const db: TestWorld['db'] = {
+    ...world.db,
+    transaction: (work) => world.db.transaction(work),
+    query(sql, parameters) {
+      if (sql.includes('is_claimed = true')) claims.push(1)
+      if (sql.includes('from import_parts')) world.systemClock.advance(1)
+      return world.db.query(sql, parameters)
+    },
+  }
+  await importWorker({ ...world, db }, tenant).runDue()
 
-  const outcomes = await add(tenant, await anImport(tenant), [sameDocument, samePhone])
-
-  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['document_duplicate', 'phone_duplicate'])
-})
-
-it('the same row twice in a request is decided once, by the first', async () => {
-  const tenant = await aTenant(world)
-
-  const [first, second] = await add(tenant, await anImport(tenant), [aRow(1), aRow(1, { phone: '1' })])
-
-  expect(first).toMatchObject({ outcome: 'active' })
-  expect(second).toEqual(first)
-})
-
-it('sent by two servers at once, each row is decided once and all get the same answer', async () => {
-  const tenant = await aTenant(world)
-  const second = shareWorld(world.db)
-  const importId = await anImport(tenant)
-  const rows = Array.from({ length: 20 }, (_, index) => aRow(index + 1))
-
-  const answers = await Promise.all(
-    [world, second, world, second].map((on) => add(tenant, importId, rows, undefined, on)),
-  )
-
-  for (const answer of answers) expect(answer).toEqual(answers[0])
-  expect(answers[0]?.every(({ outcome }) => outcome === 'active')).toBe(true)
-  expect(await count('registrations', tenant)).toBe(20)
-  expect(await count('aliases', tenant)).toBe(20)
-  expect((await world.ledger.listAccounts(tenant.id, { limit: 100 })).data).toHaveLength(20)
-  await second.ledger.stop()
-})
-
-it('goes on where it was cut short', async () => {
-  const tenant = await aTenant(world)
-  const importId = await anImport(tenant)
-  const rows = Array.from({ length: 30 }, (_, index) => aRow(index + 1, index % 7 === 6 ? { phone: '1' } : {}))
-  const dying = { ...world, ledger: { ...world.ledger, decide: failingAfter(10) } }
-  await expect(add(tenant, importId, rows, 'key', dying)).rejects.toThrow('killed')
-  const done = await count('registrations', tenant)
-
-  const outcomes = await add(tenant, importId, rows, 'key')
-
-  expect(done).toBeGreaterThan(0)
-  expect(done).toBeLessThan(26)
-  expect(outcomes.filter(({ outcome }) => outcome === 'active')).toHaveLength(26)
-  expect(await count('registrations', tenant)).toBe(26)
-})
-
-it('a key that was used with other rows is refused, and nothing is imported', async () => {
-  const tenant = await aTenant(world)
-  const importId = await anImport(tenant)
-  await add(tenant, importId, [aRow(1)], 'key')
-
-  await expect(add(tenant, importId, [aRow(2)], 'key')).rejects.toMatchObject({ code: 'idempotency_key_reused' })
-  expect(await count('import_rows', tenant)).toBe(1)
+  expect(claims.length).toBeGreaterThan(2)
+  expect(await show(tenant, id)).toMatchObject({ status: 'completed', refusedCount: 2_500 })
+  expect(await rowsOf(world, tenant, id)).toHaveLength(2_500)
 })
 
 it('lists the rows in the order of the file, page by page', async () => {
   const tenant = await aTenant(world)
-  const importId = await anImport(tenant)
-  await add(tenant, importId, [aRow(12), aRow(2), aRow(7, { phone: '1' })])
+  const { id: importId } = await importFile(world, tenant, jsonLines([aRow(), aRow({ phone: '1' }), aRow()]))
   const list = (query: { limit?: number; after?: string }) =>
     importHandlers(world).listImportRows({ importId, query }, aCall(tenant, 'listImportRows'))
 
   const page = await list({ limit: 2 })
-  expect(page.data.map(({ row, outcome }) => `${row} ${outcome}`)).toEqual(['2 active', '7 phone_short'])
-  const rest = await list({ limit: 2, after: page.nextCursor ?? '' })
-  expect(rest).toMatchObject({ data: [{ row: 12 }], nextCursor: null })
+  expect(page.data.map(({ row, outcome }) => `${row} ${outcome}`)).toEqual(['1 active', '2 phone_short'])
+  expect(await list({ limit: 2, after: page.nextCursor ?? '' })).toMatchObject({ data: [{ row: 3 }], nextCursor: null })
   await expect(list({ after: '1 or 1=1' })).rejects.toMatchObject({ code: 'request_invalid' })
 })
 
 it('imports of another tenant, and none at all, are not found', async () => {
   const [tenant, other] = [await aTenant(world), await aTenant(world)]
-  const importId = await anImport(tenant)
+  const { id: importId } = await sendFile(world, tenant, jsonLines([aRow()]))
   const notFound = { code: 'import_not_found' }
+  const handlers = importHandlers(world)
 
-  await expect(add(other, importId, [aRow(1)])).rejects.toMatchObject(notFound)
-  await expect(add(other, importId, [aRow(1)], 'key')).rejects.toMatchObject(notFound)
-  await expect(add(tenant, 'imp_x', [aRow(1)])).rejects.toMatchObject(notFound)
-  await expect(importHandlers(world).getImport({ importId }, aCall(other, 'getImport'))).rejects.toMatchObject(notFound)
-  await expect(
-    importHandlers(world).listImportRows({ importId, query: {} }, aCall(other, 'listImportRows')),
-  ).rejects.toMatchObject(notFound)
-})
-
-it('an own id that no database keeps is refused, and shown as far as it can be', async () => {
-  const tenant = await aTenant(world)
-
-  const [outcome] = await add(tenant, await anImport(tenant), [aRow(1, { externalId: 'a\u0000b' })])
-
-  expect(outcome).toEqual({ row: 1, externalId: 'a\ufffdb', outcome: 'external_id_invalid', merchantId: null })
-})
-
-async function anImport(tenant: TenantProfile, key?: string): Promise<string> {
-  const body = { kind: 'merchants', name: 'merchants.csv' } as const
-  const created = await importHandlers(world).createImport({ body }, aCall(tenant, 'createImport', key, body))
-  return created.id
-}
-
-async function add(
-  tenant: TenantProfile,
-  importId: string,
-  rows: MerchantRow[],
-  key?: string,
-  on: TestWorld = world,
-): Promise<ImportRow[]> {
-  const call = aCall(tenant, 'addImportRows', key, rows)
-  return (await importHandlers(on).addImportRows({ importId, body: { rows } }, call)).data
-}
-
-function aRow(row: number, change: Partial<MerchantRow> = {}): MerchantRow {
-  const { country, tradeName, categoryCode, phone, person } = aMerchant()
-  const { document, ...names } = person
-  return {
-    row,
-    externalId: `R-${row}`,
-    country,
-    tradeName,
-    ...names,
-    documentType: document.type,
-    documentNumber: document.number,
-    phone,
-    categoryCode,
-    locale: 'es',
-    consent: 'yes',
-    ...change,
+  await expect(show(other, importId)).rejects.toMatchObject(notFound)
+  await expect(show(tenant, 'imp_x')).rejects.toMatchObject(notFound)
+  for (const name of ['resumeImport', 'getImportResult', 'listImportRows'] as const) {
+    const call = aCall(other, name)
+    const asked = Promise.resolve().then(() => handlers[name]({ importId, query: {} }, call))
+    await expect(asked).rejects.toMatchObject(notFound)
   }
-}
+})
 
-/** As if the process were killed: after so many decisions no other comes back. */
-function failingAfter(times: number): TestWorld['ledger']['decide'] {
-  let left = times
-  return (request, plan) => (left-- > 0 ? world.ledger.decide(request, plan) : Promise.reject(new Error('killed')))
-}
+it('the result is a file that a spreadsheet opens, whatever the ids look like', async () => {
+  const tenant = await aTenant(world)
+  const rows = ['=1+1', '  @SUM(A1)', 'a,"b"', 'R1'].map((externalId, index) =>
+    aRow({ externalId, ...(index % 2 === 1 && { phone: '1' }) }),
+  )
+  const { id: importId, rows: decided } = await importFile(world, tenant, jsonLines(rows))
+  const { fileName, pieces } = await importHandlers(world).getImportResult({ importId, query: {} }, aCall(tenant, 'x'))
+  let text = ''
+  for await (const piece of pieces) text += piece
 
-async function count(table: string, tenant: TenantProfile): Promise<number> {
-  return (await world.db.query(`select 1 from ${table} where tenant_id = $1`, [toUuid(tenant.id)])).length
-}
+  expect(fileName).toMatch(/^imp-[0-9a-z]{26}\.csv$/)
+  expect(text.split('\r\n')).toEqual([
+    '\ufeffexternalId,outcome,id,row',
+    `'=1+1,active,${decided[0]?.registrationId},1`,
+    `'  @SUM(A1),phone_short,,2`,
+    `"a,""b""",active,${decided[2]?.registrationId},3`,
+    'R1,phone_short,,4',
+    '',
+  ])
+})

@@ -1,128 +1,120 @@
-import type { ImportRow } from '@pisto/contract'
-import { companion, isTypeId, type Queryable, type SqlValue, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import type { Import } from '@pisto/contract'
+import { Conditions, companion, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 
 export interface StoredImport {
   /** `imp_…` */
   readonly id: string
-  readonly kind: 'merchants'
+  readonly kind: Import['kind']
   readonly name: string
+  readonly externalId: string | null
+  readonly status: Import['status']
+  readonly rowCount: number
+  readonly acceptedCount: number
+  readonly refusedCount: number
   readonly createdAt: Date
 }
 
-export interface CountedImport extends StoredImport {
-  readonly acceptedCount: number
-  readonly refusedCount: number
-}
+const COLUMNS: readonly Column<StoredImport>[] = [
+  ['id', 'uuid', ({ id }) => toUuid(id, 'imp')],
+  ['kind', 'text', ({ kind }) => kind],
+  ['name', 'text', ({ name }) => name],
+  ['external_id', 'text', ({ externalId }) => externalId],
+  ['status', 'text', ({ status }) => status],
+  ['row_count', 'bigint', ({ rowCount }) => rowCount],
+  ['accepted_count', 'bigint', ({ acceptedCount }) => acceptedCount],
+  ['refused_count', 'bigint', ({ refusedCount }) => refusedCount],
+  ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
+]
+const SELECTED = selected(COLUMNS, 'i')
 
-/** A row with its outcome: `active`, or the code of the first reason it is refused. */
-export interface DecidedRow extends ImportRow {
-  readonly importId: string
-}
+export const insertImports = insertRows<StoredImport>('imports', COLUMNS)
 
-export const insertImports = companion<StoredImport>({
-  sql: `insert into imports (tenant_id, id, kind, name, created_at)
-        select $1, x.id, x.kind, x.name, x.created_at
-        from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) as x(id, kind, name, created_at)`,
+/** The whole file has come: its rows may be decided. */
+export const startImports = companion<{ readonly id: string; readonly rowCount: number }>({
+  refusal: 'import_not_found',
+  key: ({ id }) => id,
+  sql: `update imports i set status = 'running', row_count = x.row_count
+        from unnest($2::uuid[], $3::bigint[]) with ordinality as x(id, row_count, n)
+        where i.tenant_id = $1 and i.id = x.id and i.status = 'receiving' returning x.n`,
   columns: (rows) => [
     sqlArray(rows.map(({ row }) => toUuid(row.id, 'imp'))),
-    sqlArray(rows.map(({ row }) => row.kind)),
-    sqlArray(rows.map(({ row }) => row.name)),
-    sqlArray(rows.map(({ row }) => row.createdAt)),
+    sqlArray(rows.map(({ row }) => row.rowCount)),
   ],
 })
 
-/** @returns Undefined: this tenant has no such import. */
-export async function findImport(reader: Queryable, tenantId: string, id: string): Promise<CountedImport | undefined> {
-  if (!isTypeId(id, 'imp')) return undefined
-  const [row] = await reader.query<{ kind: 'merchants'; name: string; at: Date; accepted: bigint; refused: bigint }>(
-    `select i.kind, i.name, i.created_at as at, c.accepted, c.refused
-     from imports i,
-       (select count(*) filter (where outcome = 'active') as accepted,
-               count(*) filter (where outcome <> 'active') as refused
-        from import_rows where tenant_id = $1 and import_id = $2) c
-     where i.tenant_id = $1 and i.id = $2`,
-    [toUuid(tenantId, 'ten'), toUuid(id)],
-  )
-  if (row === undefined) return undefined
-  const { kind, name, at: createdAt, accepted, refused } = row
-  return { id, kind, name, createdAt, acceptedCount: Number(accepted), refusedCount: Number(refused) }
-}
-
-/** A row that was decided before is not inserted: its first outcome stays. */
-const INSERT_ROWS = `
-  insert into import_rows (tenant_id, import_id, row_number, external_id, outcome, merchant_id)
-  select $1, x.import_id, x.row_number, x.external_id, x.outcome, x.merchant_id
-  from unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[])
-    as x(import_id, row_number, external_id, outcome, merchant_id)
-  on conflict (tenant_id, import_id, row_number) do nothing
-  returning array_position($6::uuid[], merchant_id) as n`
-
-const rowColumns = (rows: readonly DecidedRow[]): SqlValue[] => [
-  sqlArray(rows.map(({ importId }) => toUuid(importId, 'imp'))),
-  sqlArray(rows.map(({ row }) => row)),
-  sqlArray(rows.map(({ externalId }) => externalId)),
-  sqlArray(rows.map(({ outcome }) => outcome)),
-  sqlArray(rows.map(({ merchantId }) => (merchantId === null ? null : toUuid(merchantId, 'mer')))),
-]
-
-/** The code with which a row refuses its transaction when it was decided before. */
-export const ROW_DECIDED = 'import_row_decided'
-
-/** Commits with the merchant that the row becomes: both or neither. */
-export const insertImportRows = companion<DecidedRow>({
-  refusal: ROW_DECIDED,
-  key: ({ importId, row }) => `${importId} ${row}`,
-  sql: INSERT_ROWS,
-  columns: (rows) => rowColumns(rows.map(({ row }) => row)),
+/** All rows are decided. */
+export const completeImports = companion<string>({
+  key: (id) => id,
+  sql: `update imports i set status = 'completed' from unnest($2::uuid[]) as x(id)
+        where i.tenant_id = $1 and i.id = x.id`,
+  columns: (rows) => [sqlArray(rows.map(({ row }) => toUuid(row, 'imp')))],
 })
 
-/** Notes refused rows: nobody is told of them, so they take no sequence. */
-export async function recordRefusedRows(db: Queryable, tenantId: string, rows: readonly DecidedRow[]): Promise<void> {
-  if (rows.length > 0) await db.query(INSERT_ROWS, [toUuid(tenantId, 'ten'), ...rowColumns(rows)])
+/** Forgets an import whose file did not come to its end, with the rows that came; one that runs stays. */
+export async function forgetUnreceived(db: Queryable, tenantId: string, importId: string): Promise<void> {
+  await db.query(
+    `with gone as (delete from imports where tenant_id = $1 and id = $2 and status = 'receiving' returning id),
+       keys as (delete from person_keys k using gone where k.tenant_id = $1 and k.person_id = gone.id)
+     delete from import_parts p using gone where p.tenant_id = $1 and p.import_id = gone.id`,
+    [toUuid(tenantId, 'ten'), toUuid(importId, 'imp')],
+  )
 }
 
 interface Row {
-  readonly row_number: bigint
-  readonly external_id: string
-  readonly outcome: string
-  readonly merchant_id: string | null
+  readonly id: string
+  readonly kind: Import['kind']
+  readonly name: string
+  readonly external_id: string | null
+  readonly status: Import['status']
+  readonly row_count: bigint
+  readonly accepted_count: bigint
+  readonly refused_count: bigint
+  readonly created_at: Date
 }
 
-const ROW_COLUMNS = 'row_number, external_id, outcome, merchant_id'
+/** @returns Undefined: this tenant has no such import. */
+export async function findImport(reader: Queryable, tenantId: string, id: string): Promise<StoredImport | undefined> {
+  if (!isTypeId(id, 'imp')) return undefined
+  const [row] = await reader.query<Row>(`select ${SELECTED} from imports i where i.tenant_id = $1 and i.id = $2`, [
+    toUuid(tenantId, 'ten'),
+    toUuid(id),
+  ])
+  return row && toImport(row)
+}
 
-/** Those of some rows that are decided, by number. */
-export async function findImportRows(
+export interface ImportFilter {
+  readonly externalId?: string | undefined
+  /** Only those older than this id. */
+  readonly before?: string | undefined
+  readonly limit: number
+}
+
+/** Newest first. */
+export async function findImports(
   reader: Queryable,
   tenantId: string,
-  importId: string,
-  numbers: readonly number[],
-): Promise<Map<number, ImportRow>> {
+  { externalId, before, limit }: ImportFilter,
+): Promise<StoredImport[]> {
+  const where = new Conditions(toUuid(tenantId, 'ten'))
+  if (externalId !== undefined) where.add((add) => `i.external_id = ${add(externalId)}`)
+  if (before !== undefined) where.add((add) => `i.id < ${add(toUuid(before, 'imp'))}`)
   const rows = await reader.query<Row>(
-    `select ${ROW_COLUMNS} from import_rows
-     where tenant_id = $1 and import_id = $2 and row_number = any($3::bigint[])`,
-    [toUuid(tenantId, 'ten'), toUuid(importId, 'imp'), sqlArray(numbers)],
+    `select ${SELECTED} from imports i
+     where i.tenant_id = $1${where.sql} order by i.id desc limit ${where.parameter(limit)}`,
+    where.parameters,
   )
-  return new Map(rows.map(toImportRow).map((row) => [row.row, row]))
+  return rows.map(toImport)
 }
 
-/** In the order of the file. @param page.after Number of the row before. */
-export async function listImportRows(
-  reader: Queryable,
-  tenantId: string,
-  importId: string,
-  page: { readonly after: number; readonly limit: number },
-): Promise<ImportRow[]> {
-  const rows = await reader.query<Row>(
-    `select ${ROW_COLUMNS} from import_rows
-     where tenant_id = $1 and import_id = $2 and row_number > $3 order by row_number limit $4`,
-    [toUuid(tenantId, 'ten'), toUuid(importId, 'imp'), page.after, page.limit],
-  )
-  return rows.map(toImportRow)
-}
-
-const toImportRow = (row: Row): ImportRow => ({
-  row: Number(row.row_number),
+const toImport = (row: Row): StoredImport => ({
+  id: toTypeId('imp', row.id),
+  kind: row.kind,
+  name: row.name,
   externalId: row.external_id,
-  outcome: row.outcome,
-  merchantId: row.merchant_id === null ? null : toTypeId('mer', row.merchant_id),
+  status: row.status,
+  rowCount: Number(row.row_count),
+  acceptedCount: Number(row.accepted_count),
+  refusedCount: Number(row.refused_count),
+  createdAt: row.created_at,
 })

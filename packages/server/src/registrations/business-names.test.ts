@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { importHandlers } from '../imports/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
+import { aRow } from '../testing/import-people.ts'
+import { importFile, jsonLines } from '../testing/importing.ts'
 import { aMerchant, aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 
@@ -101,13 +102,9 @@ it('rows of an import are compared with active merchants, and with the rows befo
   const tenant = await aTenant(world)
   const { id } = await shop(tenant, 'Abarrotería Lupita')
   const names = ['Abarrotería Lupita', 'Librería Aurora', 'LIBRERIA AURORA', 'Abarrotería Margarita', 'Barbería Tikal']
-  const body = { kind: 'merchants', name: 'm.csv' } as const
-  const { id: importId } = await importHandlers(world).createImport({ body }, aCall(tenant, 'createImport'))
-  const rows = names.map((tradeName, index) => aRow(index + 1, tradeName))
+  const { rows } = await importFile(world, tenant, jsonLines(names.map((tradeName) => aRow({ tradeName }))))
 
-  const { data } = await importHandlers(world).addImportRows({ importId, body: { rows } }, aCall(tenant, 'addRows'))
-
-  const merchantIds = data.map(({ merchantId }) => merchantId ?? '')
+  const merchantIds = rows.map(({ registrationId }) => registrationId ?? '')
   const shown = await Promise.all(
     merchantIds.map((merchantId) => merchantHandlers(world).getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))),
   )
@@ -119,16 +116,6 @@ it('rows of an import are compared with active merchants, and with the rows befo
     ['active', []],
   ])
 })
-
-function aRow(row: number, tradeName: string) {
-  const { phone, person } = aPerson('GT')
-  const { givenNames, familyNames, dateOfBirth, document } = person
-  return {
-    ...{ row, tradeName, phone, givenNames, familyNames, dateOfBirth, externalId: '', country: 'GT' },
-    ...{ documentType: document.type, documentNumber: document.number },
-    ...{ categoryCode: '5411', locale: 'es', consent: 'yes' },
-  }
-}
 
 it('a name that thousands bear names the closest five', async () => {
   const tenant = await aTenant(world)

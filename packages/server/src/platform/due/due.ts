@@ -10,8 +10,12 @@ export interface DueItem {
   readonly dueAt: Date
 }
 
-/** Does one due thing; throwing leaves it due, to be tried again later. Must be safe to repeat. */
-export type DueHandler = (item: DueItem) => Promise<void>
+/**
+ * Does one due thing; throwing leaves it due, to be tried again later. Must be safe to repeat. What takes long is done
+ * in slices of a second or two, so that nothing else waits long: `unfinished` has it called again at once.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: most handlers give nothing
+export type DueHandler = (item: DueItem) => Promise<void | 'unfinished'>
 
 /** Commits with the transaction that makes something due. */
 export const scheduleDue = companion<Omit<DueItem, 'tenantId'>>({

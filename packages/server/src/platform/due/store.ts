@@ -67,6 +67,24 @@ export async function postponeDue(
   )
 }
 
+/** Gives back an item that goes on at once: it has not failed. */
+export async function continueDue(db: Queryable, { tenantId, kind, reference }: Omit<DueItem, 'dueAt'>): Promise<void> {
+  await db.query(
+    `update due set is_claimed = false, not_before = null, attempt_count = 0
+     where tenant_id = $1 and kind = $2 and reference = $3`,
+    [toUuid(tenantId, 'ten'), kind, reference],
+  )
+}
+
+/** Ends the wait of an item that has failed; what a worker is at is left alone. */
+export async function hastenDue(db: Queryable, { tenantId, kind, reference }: Omit<DueItem, 'dueAt'>): Promise<void> {
+  await db.query(
+    `update due set not_before = null, attempt_count = 0
+     where tenant_id = $1 and kind = $2 and reference = $3 and not is_claimed`,
+    [toUuid(tenantId, 'ten'), kind, reference],
+  )
+}
+
 /** Whether some worker is at work on what is due. */
 export async function isDueClaimed(
   db: Queryable,

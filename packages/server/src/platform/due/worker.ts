@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock, Queryable } from '@pisto/ledger'
 import type { Log } from '../runtime/log.ts'
 import type { DueHandler } from './due.ts'
-import { type ClaimedItem, claimDue, finishDueItems, isDueClaimed, postponeDue } from './store.ts'
+import { type ClaimedItem, claimDue, continueDue, finishDueItems, isDueClaimed, postponeDue } from './store.ts'
 
 /** What does each kind of due thing. */
 export type DueHandlers = Readonly<Record<string, DueHandler>>
@@ -101,16 +101,21 @@ export class DueWorker {
 
   async #doTogether(tenantId: string, items: readonly ClaimedItem[]): Promise<void> {
     const outcomes = await Promise.allSettled(items.map((item) => this.#do(item)))
-    const done = items.filter((_, index) => outcomes[index]?.status === 'fulfilled')
+    const done = items.filter((_, index) => {
+      const outcome = outcomes[index]
+      return outcome?.status === 'fulfilled' && outcome.value === 'finished'
+    })
     if (done.length > 0) await finishDueItems(this.#deps.db, tenantId, done)
   }
 
-  async #do(item: ClaimedItem): Promise<void> {
+  async #do(item: ClaimedItem): Promise<'finished' | 'unfinished'> {
     const { db, systemClock, handlers, log } = this.#deps
     try {
       const handler = handlers[item.kind]
       if (handler === undefined) throw new Error(`nothing does ${item.kind}`)
-      await handler(item)
+      const isUnfinished = (await handler(item)) === 'unfinished'
+      if (isUnfinished) await continueDue(db, item)
+      return isUnfinished ? 'unfinished' : 'finished'
     } catch (error) {
       const { tenantId, kind, reference, attemptCount } = item
       log.error({ error, tenantId, kind, reference, attemptCount }, 'due item failed')

@@ -12,7 +12,7 @@ export interface Call {
   readonly operation: string
   /** The `Idempotency-Key` header. */
   readonly idempotencyKey: string | undefined
-  /** HMAC of path and body: tells whether a repeated key is the same request. */
+  /** HMAC of path and body: tells whether a repeated key is the same request. Of a file: once it was read. */
   readonly bodyHash: Uint8Array
   readonly language: Language
   readonly traceId: string

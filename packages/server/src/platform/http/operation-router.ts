@@ -12,6 +12,7 @@ import { idempotencyKeyOf, singleHeader } from './headers.ts'
 import { readQuery } from './query.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { readByteBody, readJsonBody } from './read-body.ts'
+import { uploadOf } from './read-upload.ts'
 import { RouteTable } from './route-table.ts'
 import { createValidators, type Validate } from './validators.ts'
 
@@ -53,7 +54,8 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
     requireValid(validate, operation.query ?? NO_FIELDS, query)
     const dryRun = query['dryRun'] === true
     const idempotencyKey = dryRun ? undefined : idempotencyKeyOf(request, operation)
-    const body = await readBody(request, operation)
+    const upload = operation.upload && uploadOf(request, operation.upload)
+    const body = upload ? {} : await readBody(request, operation)
     if (operation.bytes === undefined) requireValid(validate, operation.body ?? NO_FIELDS, body)
 
     const gone = new AbortController()
@@ -71,10 +73,11 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
       scopes: caller.scopes === 'all' ? everyScope : caller.scopes,
       operation: operation.id,
       idempotencyKey,
-      bodyHash:
-        operation.idempotencyKey === undefined
-          ? NO_HASH
-          : hashRequest(deps.secret, { method: operation.method, path, query, body: hashable(body) }),
+      get bodyHash() {
+        if (operation.idempotencyKey === undefined) return NO_HASH
+        const content = upload ? upload.digest() : hashable(body)
+        return hashRequest(deps.secret, { method: operation.method, path, query, body: content })
+      },
       language: exchange.language,
       traceId: exchange.traceId,
       livemode: deps.livemode,
@@ -86,7 +89,12 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
     }
     exchange.call = call
     const hasBody = operation.body !== undefined || operation.bytes !== undefined
-    const input = { ...parameters, ...(operation.query && { query }), ...(hasBody && { body }) }
+    const input = {
+      ...parameters,
+      ...(operation.query && { query }),
+      ...(hasBody && { body }),
+      ...(upload && { file: upload.file }),
+    }
     const result = await endpoint.handle(input, call)
     await answer(response, operation, result, deps.checkAnswers ? validate : undefined)
   }

@@ -4,6 +4,8 @@ import { singleHeader } from './headers.ts'
 import { parseJson } from './json-text.ts'
 
 const BODY_LIMIT_BYTES = 256 * 1024
+/** Within which a body is whole; files have more time (`listen`). */
+const BODY_MS = 30_000
 
 /** The caller hung up before its request was whole: there is nobody to answer. */
 export class CallerGone extends Error {
@@ -48,7 +50,13 @@ function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
+    const late = setTimeout(() => {
+      stop()
+      request.pause()
+      reject(new PistoProblem('request_invalid'))
+    }, BODY_MS)
     const stop = (): void => {
+      clearTimeout(late)
       request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose)
     }
     const onData = (chunk: Buffer): void => {

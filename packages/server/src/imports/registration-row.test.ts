@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { formFrom } from './merchant-row.ts'
+import { IMPORT_KINDS } from './kinds.ts'
+import { formFrom } from './registration-row.ts'
 
 const NOW = new Date('2026-11-24T12:00:00Z')
 const ROW = {
-  row: 1,
   externalId: '',
   country: 'GT',
   tradeName: 'Tienda',
@@ -18,8 +18,10 @@ const ROW = {
   consent: 'yes',
 }
 
+const form = (cells: object, kind = IMPORT_KINDS.merchants) => formFrom({ cells }, kind, { country: 'GT' }, NOW)
+
 it.each(['yes', 'YES', ' Sí ', 'si', 'x', '1', 'true', 'si\u0301'])('"%s" is consent', (consent) => {
-  expect(formFrom({ ...ROW, consent }, NOW).consent).toEqual({
+  expect(form({ ...ROW, consent }).consent).toEqual({
     version: 'attested',
     acceptedAt: NOW,
     channel: 'import',
@@ -27,7 +29,7 @@ it.each(['yes', 'YES', ' Sí ', 'si', 'x', '1', 'true', 'si\u0301'])('"%s" is co
 })
 
 it.each(['', ' ', 'no', '0', 'false', 'yes?'])('"%s" is no consent', (consent) => {
-  expect(formFrom({ ...ROW, consent }, NOW).consent).toBe('consent_missing')
+  expect(form({ ...ROW, consent }).consent).toBe('consent_missing')
 })
 
 it.each([
@@ -36,6 +38,13 @@ it.each([
   [{ locale: '' }, { locale: 'es' }, 'Spanish, where nothing is said'],
   [{ locale: 'EN' }, { locale: 'en' }, 'English'],
   [{ externalId: '' }, { externalId: null }, 'an empty cell is no id'],
+  [{ country: '' }, { country: '' }, 'an empty cell is no country'],
+  [{ country: undefined }, { country: 'GT' }, 'without a column, the tenant’s'],
+  [{ documentType: undefined }, { documentType: 'DPI' }, 'without a column, the country’s'],
 ])('%j → %j: %s', (change, expected, _why) => {
-  expect(formFrom({ ...ROW, ...change }, NOW)).toMatchObject(expected)
+  expect(form({ ...ROW, ...change })).toMatchObject(expected)
+})
+
+it('a consumer has no business', () => {
+  expect(form(ROW, IMPORT_KINDS.consumers).business).toBeNull()
 })

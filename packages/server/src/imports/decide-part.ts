@@ -1,0 +1,146 @@
+import { toProblem } from '../platform/perform.ts'
+import { releaseAliases, reserveAliases } from '../registrations/aliases.ts'
+import { findLookAlikes, keepBusinessName } from '../registrations/business-names.ts'
+import type { CheckedForm } from '../registrations/check-form.ts'
+import type { Flag } from '../registrations/flags.ts'
+import type { KindName } from '../registrations/kinds.ts'
+import { findLimitGroups, limitPerson } from '../registrations/limit-groups.ts'
+import type { DuplicateReason } from '../registrations/reasons.ts'
+import type { Registration } from '../registrations/registration.ts'
+import { ENTRY_TIER } from '../registrations/requirements.ts'
+import { draftOf, type RegistrationDeps, rulesFor } from '../registrations/service.ts'
+import { findTaken, type UniqueKeys } from '../registrations/uniqueness.ts'
+import { registering, walletOf } from '../registrations/writes.ts'
+import { type Candidate, type CheckedPart, decidedRow, type Importing, refusedRow } from './check-part.ts'
+import { type DecidedRow, findDecidedNumbers, insertImportRows, ROW_DECIDED, recordRefusedRows } from './outcomes.ts'
+import { inTurns } from './turns.ts'
+
+/** A candidate about to be registered. */
+interface Newcomer extends Candidate {
+  readonly id: string
+  readonly alias: string
+  /** The person's limit group as it was read for the whole turn. */
+  readonly limitGroupId: string | undefined
+  readonly flags: readonly Flag[]
+}
+
+/**
+ * Decides the rows of a part that were not decided before, each once for ever: an accepted row commits with its
+ * registration, account and events, a refused one keeps its reason. May be cut short at any moment and called again.
+ */
+export async function decidePart(deps: RegistrationDeps, importing: Importing, part: CheckedPart): Promise<void> {
+  const { tenantId, importId } = importing
+  const range = [part.rows[0]?.row ?? 0, part.rows.at(-1)?.row ?? 0] as const
+  const decided = await findDecidedNumbers(deps.db, tenantId, importId, range)
+  const refused = part.refused.filter(({ row }) => !decided.has(row))
+  await recordRefusedRows(deps.db, tenantId, refused)
+  const fresh = part.candidates.filter(({ row }) => !decided.has(row.row))
+  for (const turn of inTurns(fresh, ({ keys }) => keys)) await decideTurn(deps, importing, turn)
+}
+
+/** Decides rows that have nothing in common, all at once: the ledger writes them in few batches. */
+async function decideTurn(deps: RegistrationDeps, importing: Importing, turn: readonly Candidate[]): Promise<void> {
+  const { tenantId, importId, kind } = importing
+  const keys = turn.map((candidate) => candidate.keys)
+  const documents = keys.map(({ document }) => document)
+  const [taken, limitGroups] = await Promise.all([
+    findTaken(deps.db, tenantId, kind.registration.name, keys),
+    findLimitGroups(deps.db, tenantId, documents),
+  ])
+  const refused: DecidedRow[] = []
+  const newcomers = new Map<string, Candidate>()
+  for (const candidate of turn) {
+    const reason = duplicateReason(candidate.keys, taken)
+    if (reason) refused.push(refusedRow(importId, candidate.row, reason))
+    else newcomers.set(deps.ids.next(kind.registration.prefix), candidate)
+  }
+  const owners = { tenantId, kind: kind.registration.name, registrationIds: [...newcomers.keys()] }
+  const businesses = [...newcomers].flatMap(([id, { form }]) => (form.business ? [[id, form.business] as const] : []))
+  const [aliases, lookAlikes] = await Promise.all([
+    reserveAliases(deps, owners),
+    findLookAlikes(deps.db, tenantId, new Map(businesses)),
+  ])
+  const unused: string[] = []
+
+  const decisions = await Promise.allSettled(
+    [...newcomers].map(async ([id, candidate]) => {
+      const alias = aliases.get(id) ?? ''
+      const limitGroupId = limitGroups.get(candidate.keys.document)
+      const flag = lookAlikes.get(id)
+      const newcomer = { ...candidate, id, alias, limitGroupId, flags: flag === undefined ? [] : [flag] }
+      const outcome = await register(deps, importing, newcomer)
+      if (outcome === 'active') return
+      unused.push(alias)
+      if (outcome !== ROW_DECIDED) refused.push(refusedRow(importId, candidate.row, outcome))
+    }),
+  )
+  await recordRefusedRows(deps.db, tenantId, refused)
+  await releaseAliases(deps.db, unused)
+  const failed = decisions.find((decision) => decision.status === 'rejected')
+  if (failed) throw toProblem(failed.reason)
+}
+
+/** @returns `active`, or why not: another registration was quicker, or this row was decided meanwhile. */
+async function register(
+  deps: RegistrationDeps,
+  { tenantId, tenant, importId, kind: { name, registration: kind } }: Importing,
+  { row, form, keys: { document: documentKey }, id, alias, limitGroupId, flags }: Newcomer,
+): Promise<'active' | DuplicateReason | typeof ROW_DECIDED> {
+  const accountId = deps.ids.next('acc')
+  const request = { tenantId, clientId: 'import', operation: name, key: undefined, bodyHash: NO_BODY }
+  let known: Promise<string | undefined> | undefined = Promise.resolve(limitGroupId)
+  const decided = await deps.ledger.decide(request, async ({ ledgerTime, reader }) => {
+    known ??= findLimitGroups(reader, tenantId, [documentKey]).then((found) => found.get(documentKey))
+    const { policyVersion } = rulesFor({ tenant }, ledgerTime)
+    const whose = { id, kind: kind.name, alias, accountId, now: ledgerTime, policyVersion }
+    const person = { ...activePerson(form, whose), flags }
+    const { status } = person
+    const limited = limitPerson(deps.ids, { ...person, registrationId: id, documentKey }, await known)
+    known = undefined // whoever plans again was refused on what was read before
+    return {
+      purpose: `${kind.name}.imported`,
+      references: { [`${kind.name}Id`]: id, accountId, importId },
+      limitGroups: limited.limitGroups,
+      accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
+      events: [kind.created, kind.activated].map((type) => ({ type, objectId: id, status })),
+      companions: [
+        insertImportRows.row({ ...decidedRow(importId, row), outcome: 'active', registrationId: id }),
+        ...(await registering(deps, tenantId, person)).companions,
+        ...keepBusinessName(person),
+        ...limited.companions,
+      ],
+      answer: null,
+    }
+  })
+  return decided.ok ? 'active' : (decided.refusal.code as DuplicateReason | typeof ROW_DECIDED)
+}
+
+const NO_BODY = new Uint8Array()
+
+interface Activation {
+  readonly id: string
+  readonly kind: KindName
+  readonly alias: string
+  readonly accountId: string
+  readonly now: Date
+  readonly policyVersion: string
+}
+
+/** Submitted and activated in the moment it is registered: the tenant attests what a draft would still have to show. */
+function activePerson(form: CheckedForm, { id, kind, alias, accountId, now, policyVersion }: Activation): Registration {
+  return {
+    ...draftOf(form, { id, kind, policyVersion }),
+    status: 'active',
+    tier: ENTRY_TIER,
+    phoneConfirmation: { at: now, by: 'attested' },
+    accountId,
+    alias,
+    metadata: {},
+    createdAt: now,
+  }
+}
+
+function duplicateReason(keys: UniqueKeys, taken: Awaited<ReturnType<typeof findTaken>>): DuplicateReason | undefined {
+  if (taken.documents.has(keys.document)) return 'document_duplicate'
+  return taken.phones.has(keys.phone) ? 'phone_duplicate' : undefined
+}

@@ -1,0 +1,66 @@
+import type { ImportPreview, OPERATIONS, OperationInput } from '@pisto/contract'
+import type { Call } from '../platform/http/call.ts'
+import type { RegistrationDeps } from '../registrations/service.ts'
+import { findTaken } from '../registrations/uniqueness.ts'
+import { type CheckedPart, checkPart, type Importing } from './check-part.ts'
+import { type ImportedRow, openImportFile } from './import-file.ts'
+
+const PREVIEW_ROWS = 20
+
+/**
+ * What a file would do: how it is read, what its columns are, and how its first rows would end. Changes nothing, and
+ * reads no further than it must.
+ *
+ * @throws {PistoProblem} `file_refused`, `request_invalid`
+ */
+export async function previewImport(
+  deps: RegistrationDeps,
+  { tenantId, tenant }: Call,
+  { query, file }: OperationInput<(typeof OPERATIONS)['imports']['previewImport']>,
+): Promise<ImportPreview> {
+  const { format, encoding, delimiter, columns, missing, kind, rows } = await openImportFile(file, query)
+  const importing: Importing = { tenantId, tenant, importId: '', kind }
+  const part = checkPart(deps, importing, { number: 1, rows: await firstOf(rows, PREVIEW_ROWS) })
+  const outcomes = await outcomesOf(deps, importing, part)
+  return {
+    format,
+    encoding,
+    delimiter,
+    columns: [...columns],
+    missing: [...missing],
+    rows: part.rows.map(({ row, cells: { externalId = '' } }) => {
+      return { row, externalId, outcome: outcomes.get(row) ?? 'active', registrationId: null }
+    }),
+  }
+}
+
+/** Of the rows that would be refused. */
+async function outcomesOf(
+  { db }: RegistrationDeps,
+  { tenantId, kind }: Importing,
+  { candidates, refused }: CheckedPart,
+): Promise<Map<number, string>> {
+  const keys = candidates.map((candidate) => candidate.keys)
+  const taken = await findTaken(db, tenantId, kind.registration.name, keys)
+  const documents = new Set(taken.documents)
+  const phones = new Set(taken.phones)
+  const outcomes = new Map(refused.map(({ row, outcome }) => [row, outcome]))
+  for (const { row, keys: own } of candidates) {
+    if (documents.has(own.document)) outcomes.set(row.row, 'document_duplicate')
+    else if (phones.has(own.phone)) outcomes.set(row.row, 'phone_duplicate')
+    else {
+      documents.add(own.document)
+      phones.add(own.phone)
+    }
+  }
+  return outcomes
+}
+
+async function firstOf(rows: AsyncIterable<ImportedRow>, count: number): Promise<ImportedRow[]> {
+  const first: ImportedRow[] = []
+  for await (const row of rows) {
+    first.push(row)
+    if (first.length === count) break
+  }
+  return first
+}
