@@ -50,6 +50,10 @@ function bodyOf({ id }: Operation): unknown {
     confirmConsumerPhoneVerification: { code: '123456' },
     parseQr: { payload: request.qr.payload },
     resolveQr: { payload: request.qr.payload },
+    createMerchantDocument: { kind: 'selfie', byteLength: 10, sha256: 'a'.repeat(64), expiresOn: '2099-12-31' },
+    createConsumerDocument: { kind: 'selfie', byteLength: 10, sha256: 'a'.repeat(64) },
+    viewMerchantDocument: { actor: 'ana' },
+    viewConsumerDocument: { actor: 'ana' },
     createReport: { format: 'csv', from: '2026-11-01', to: '2026-11-30' },
     advanceSandboxClock: { seconds: 1 },
   }
@@ -127,10 +131,29 @@ it.each<
   ['a field that is nobody’s', '{"nobody":1}', {}, 400, 'request_invalid'],
   ['a field that could reach a prototype', '{"__proto__":{"a":1}}', {}, 400, 'request_invalid'],
 ])('every operation that writes refuses %s', async (what, body, headers, status, code) => {
-  for (const operation of writes) {
+  for (const operation of writes.filter(({ bytes: isBytes }) => !isBytes)) {
     const answer = await send(operation, body, headers)
 
     expect([answer.status, answer.problem?.code], `${operation.id}: ${what}`).toEqual([status, code])
+  }
+})
+
+it.each<[what: string, query: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string>, code: string]>([
+  ['no offset', '', bytes(1), {}, 'request_invalid'],
+  ['an offset before the beginning', '?offset=-1', bytes(1), {}, 'request_invalid'],
+  ['an offset that is no number', '?offset=x', bytes(1), {}, 'request_invalid'],
+  ['JSON', '?offset=0', bytes(0x7b, 0x7d), { 'content-type': 'application/json' }, 'media_type_unsupported'],
+  ['a picture by its name', '?offset=0', bytes(1), { 'content-type': 'image/jpeg' }, 'media_type_unsupported'],
+  ['compressed bytes', '?offset=0', bytes(1), { 'content-encoding': 'gzip' }, 'media_type_unsupported'],
+  ['two megabytes', '?offset=0', new Uint8Array(2 * 1024 * 1024), {}, 'body_too_large'],
+  ['bytes for a document that is not there', '?offset=0', bytes(1), {}, 'document_not_found'],
+])('every operation that takes bytes refuses %s', async (what, query, body, headers, code) => {
+  const binary = { 'content-type': 'application/octet-stream', ...headers }
+  for (const operation of writes.filter((candidate) => candidate.bytes)) {
+    const found = { ...operation, path: operation.path.replace('{consumerId}', payer.id) + query }
+    const answer = await send(found, body, binary)
+
+    expect(answer.problem?.code, `${operation.id}: ${what}`).toBe(code)
   }
 })
 

@@ -24,7 +24,7 @@ export async function addPart(
        returning id
      )
      insert into document_parts (tenant_id, document_id, part_offset, sealed)
-     select $1, id, $3, $5 from grown
+     select $1, id, $3, $5::bytea from grown
      returning part_offset`,
     [toUuid(key.tenantId, 'ten'), toUuid(id, 'doc'), offset, bytes.length, key.seal(purposeOf(id, offset), bytes)],
   )
