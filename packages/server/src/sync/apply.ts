@@ -1,5 +1,5 @@
 import { type JournalOperation, PistoProblem } from '@pisto/contract'
-import { isTypeId, type PlanContext } from '@pisto/ledger'
+import { isTypeId, type Plan, type PlanContext } from '@pisto/ledger'
 import type { Edit } from '../registrations/edit.ts'
 import { KIND_PREFIX } from '../registrations/kinds.ts'
 import type { PublicRegistration } from '../registrations/registration.ts'
@@ -37,13 +37,13 @@ export async function applyOperation(
     target = id
     const people = peopleOf(deps, {
       before: row.verb === 'update' && operation.base ? comparing(deps, journal, operation, id) : undefined,
-      extras(answer, { ledgerTime }) {
+      extras(planned, { ledgerTime }) {
         const note = noteOf(deps, journal, operation, ledgerTime)
-        const refusal = refusalIn(answer)
+        const refusal = refusalIn(planned)
         if (refusal !== undefined) {
           return { companions: [insertOperations.row({ ...note, outcome: 'refused', problem: refusal })] }
         }
-        const made = madeBy(answer)
+        const made = madeBy(planned)
         const registrationId = row.verb === 'create' ? made.id : null
         const done: DecidedOperation = { ...note, outcome: 'done', objectId: made.id, registrationId }
         const enrolled = evidence && enrolling(deps, journal, { ...evidence, person: row.person, ...made, ledgerTime })
@@ -126,14 +126,16 @@ export interface Made {
   readonly status: string
 }
 
-export function madeBy(answer: unknown): Made {
-  const { id, status } = answer as Partial<Made>
-  if (id === undefined || status === undefined) throw new Error('an operation of a journal answers with an object')
+/** A registration is named by the event of its plan (its answer may be sealed), a phone's code by the answer alone. */
+export function madeBy({ events = [], answer }: Plan<unknown>): Made {
+  const [event] = events
+  const { id, status } = event === undefined ? (answer as Partial<Made>) : { ...event, id: event.objectId }
+  if (id === undefined || status === undefined) throw new Error('a plan that a journal asked for names what it makes')
   return { id, status }
 }
 
 /** A wrong code counts a try, and is refused all the same. */
-function refusalIn(answer: unknown): DecidedOperation['problem'] | undefined {
+function refusalIn({ answer }: Plan<unknown>): DecidedOperation['problem'] | undefined {
   if (typeof answer !== 'object' || answer === null || !('refusedWithEffect' in answer)) return undefined
   const { code, facts } = answer.refusedWithEffect as { code: string; facts: Readonly<Record<string, string>> }
   return { code, facts, errors: [] }

@@ -12,8 +12,8 @@ export interface JournalExtras {
 export interface Journaling {
   /** Looked at first, by the same reader as the plan's: throws what refuses. */
   readonly before?: ((context: PlanContext) => Promise<void>) | undefined
-  /** @param answer Of the plan: what was made or changed, or a refusal that has an effect. */
-  readonly extras: (answer: unknown, context: PlanContext) => JournalExtras
+  /** @param planned What happens if this commits. */
+  readonly extras: (planned: Plan<unknown>, context: PlanContext) => JournalExtras
 }
 
 /** The code with which an operation refuses its transaction when it was decided before. */
@@ -38,7 +38,7 @@ export function journalLedger(ledger: Ledger, { before, extras }: Journaling): L
     return decided
   }
   const extended = <Answer>(planned: Plan<Answer>, context: PlanContext): Plan<Answer> => {
-    const { companions, events = [], references = {}, commitments = [] } = extras(planned.answer, context)
+    const { companions, events = [], references = {}, commitments = [] } = extras(planned, context)
     return {
       ...planned,
       references: { ...planned.references, ...references },

@@ -96,8 +96,8 @@ async function useMine(
   const evidence = isWhole ? await evidenceFor(deps, journal, operation) : undefined
   const { id, kind, body } = await targetOf(deps, journal, person, of, { isWhole, mine })
   const people = peopleOf(deps, {
-    extras(answer, { ledgerTime: decidedAt }) {
-      const made = madeBy(answer)
+    extras(planned, { ledgerTime: decidedAt }) {
+      const made = madeBy(planned)
       const enrolled = evidence && enrolling(deps, journal, { ...evidence, ...made, person, ledgerTime: decidedAt })
       const note = { objectId: made.id, registrationId: isWhole ? made.id : null, decidedAt }
       const companions = [...choosing(deps, journal, operation, of.id, note), ...(enrolled?.companions ?? [])]
