@@ -57,4 +57,10 @@ export const SCREENING_GUIDES = {
     'Un caso se decide mientras está en `open`, `inReview` o `appealed`, y se apela mientras está en `confirmed`. `facts.status` dice cómo está ahora; otro operador pudo ser más rápido.',
     'Lea el caso de nuevo. Lo confirmado por error se apela; lo que se descartó se revisa de nuevo.',
   ],
+  monitoring_rule_incomplete: [
+    'An `underThreshold` rule needs `amount` and `percent`, a `dormantThenBusy` rule needs `dormantDays`, and the other kinds take none of them. `facts.parameters` names what this kind takes.',
+    'Send the rule again with these parameters and no others.',
+    'Una regla `underThreshold` necesita `amount` y `percent`, una `dormantThenBusy` necesita `dormantDays`, y las demás no llevan ninguno. `facts.parameters` dice cuáles lleva este tipo.',
+    'Envíe la regla de nuevo con estos parámetros y ningún otro.',
+  ],
 } as const satisfies Record<string, Guide>

@@ -137,3 +137,45 @@ export const appealCase = operation({
   response: Case,
   problems: ['case_not_found', 'case_wrong_status'],
 })
+
+const reported = nullable(Type.String())
+
+export const ReportedCase = strictObject(
+  {
+    caseId: idOf('cas'),
+    kind: Type.Enum(['screening', 'monitoring']),
+    rule: reported,
+    openedAt: Timestamp,
+    decidedAt: Timestamp,
+    personId: Type.String(),
+    name: { ...reported, description: 'Null where the person was erased' },
+    dateOfBirth: reported,
+    country: reported,
+    documentType: reported,
+    documentNumber: reported,
+    phone: reported,
+    reasons: Type.Array(Type.String()),
+    evidence: Type.Record(Type.String(), Type.Union([Type.String(), Type.Array(Type.String())])),
+  },
+  { title: 'ReportedCase', description: 'A row of the report' },
+)
+export interface ReportedCase extends Static<typeof ReportedCase> {}
+
+export const CaseReport = strictObject({ cases: Type.Array(ReportedCase) }, { title: 'CaseReport' })
+export interface CaseReport extends Static<typeof CaseReport> {}
+
+export const getCaseReport = operation({
+  id: 'getCaseReport',
+  method: 'GET',
+  path: '/v1/cases/report',
+  summary: 'Confirmed cases of some days, with who they are about, for the financial intelligence unit',
+  scope: 'cases:report',
+  query: strictObject({
+    from: Type.Optional({ ...Timestamp, description: 'Decided at this time or later' }),
+    to: Type.Optional({ ...Timestamp, description: 'Decided before this time' }),
+    format: Type.Optional(Type.Enum(['json', 'csv'], { description: 'Default `json`' })),
+  }),
+  response: CaseReport,
+  formats: { json: 'application/json', csv: 'text/csv' },
+  problems: [],
+})

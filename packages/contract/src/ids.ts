@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   scl: 'screening list',
   scr: 'screening',
   cas: 'case',
+  mru: 'monitoring rule',
   evt: 'event',
   msg: 'message',
 } as const

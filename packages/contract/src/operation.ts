@@ -40,6 +40,9 @@ export type Scope =
   | 'screenings:write'
   | 'cases:read'
   | 'cases:decide'
+  | 'cases:report'
+  | 'monitoring:read'
+  | 'monitoring:write'
   | 'keys:write'
   | 'sandbox:write'
 

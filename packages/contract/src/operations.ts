@@ -21,7 +21,7 @@ import {
   suspendAgent,
 } from './agents.ts'
 import { hideAlias, resolveAlias, showAlias } from './aliases.ts'
-import { appealCase, assignCase, decideCase, getCase, listCases } from './cases.ts'
+import { appealCase, assignCase, decideCase, getCase, getCaseReport, listCases } from './cases.ts'
 import {
   addConsumerDocumentPart,
   completeConsumerDocument,
@@ -103,6 +103,7 @@ import {
   startMerchantPhoneVerification,
   submitMerchant,
 } from './merchants.ts'
+import { createMonitoringRule, listMonitoringRules } from './monitoring-rules.ts'
 import {
   cancelPaymentRequest,
   createPaymentRequest,
@@ -307,7 +308,8 @@ export const OPERATIONS = {
     decideScreening,
     appealScreening,
   },
-  cases: { listCases, getCase, assignCase, decideCase, appealCase },
+  cases: { listCases, getCase, assignCase, decideCase, appealCase, getCaseReport },
+  monitoringRules: { createMonitoringRule, listMonitoringRules },
   tenants: { getTenant },
   keys: { rotateKey, withdrawKey },
   sandbox: { fundAccount, listInbox, getSandboxClock, advanceSandboxClock },

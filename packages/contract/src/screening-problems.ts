@@ -45,4 +45,11 @@ export const SCREENING_PROBLEMS = {
     detail: 'The status is {status}.',
     detailEs: 'El estado es {status}.',
   },
+  monitoring_rule_incomplete: {
+    status: 422,
+    title: 'A rule of this kind needs other parameters',
+    titleEs: 'Una regla de este tipo necesita otros parámetros',
+    detail: 'Needed: {parameters}.',
+    detailEs: 'Se necesita: {parameters}.',
+  },
 } as const satisfies Record<string, ProblemRow>

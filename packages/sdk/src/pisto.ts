@@ -11,6 +11,7 @@ import { type Imports, imports } from './resources/imports.ts'
 import { type Keys, keys } from './resources/keys.ts'
 import { type Log, log } from './resources/log.ts'
 import { type Merchants, merchants } from './resources/merchants.ts'
+import { type MonitoringRules, monitoringRules } from './resources/monitoring-rules.ts'
 import { type PaymentRequests, paymentRequests } from './resources/payment-requests.ts'
 import { type Payments, payments } from './resources/payments.ts'
 import { type Qr, qr } from './resources/qr.ts'
@@ -49,6 +50,7 @@ export class Pisto {
   readonly screeningLists: ScreeningLists
   readonly screenings: Screenings
   readonly cases: Cases
+  readonly monitoringRules: MonitoringRules
   readonly tenant: OwnTenant
   readonly keys: Keys
   readonly sandbox: Sandbox
@@ -73,6 +75,7 @@ export class Pisto {
     this.screeningLists = screeningLists(http)
     this.screenings = screenings(http)
     this.cases = cases(http)
+    this.monitoringRules = monitoringRules(http)
     this.tenant = tenant(http)
     this.keys = keys(http)
     this.sandbox = sandbox(http)

@@ -18,6 +18,8 @@ import { importHandlers } from './imports/handlers.ts'
 import { importDueHandlers } from './imports/worker.ts'
 import { logHandlers } from './log/handlers.ts'
 import { merchantHandlers } from './merchants/handlers.ts'
+import { monitoringHandlers } from './monitoring/handlers.ts'
+import { Monitoring } from './monitoring/worker.ts'
 import { paymentRequestHandlers } from './payment-requests/handlers.ts'
 import { findPaymentRequestTexts } from './payment-requests/kept-texts.ts'
 import { paymentRequestDueHandlers } from './payment-requests/worker.ts'
@@ -79,6 +81,7 @@ export interface Composed {
   readonly app: Express
   readonly worker: DueWorker
   readonly retention: KeyRetention
+  readonly monitoring: Monitoring
 }
 
 /** The composition root: the only file that knows which capability uses which. */
@@ -100,9 +103,11 @@ export function compose(parts: Parts): Composed {
     },
   })
   const retention = new KeyRetention({ ...runtime, tenants, log })
+  const monitoring = new Monitoring({ ...runtime, tenants, log })
   const runDue = async (): Promise<void> => {
     await worker.runDue()
     await retention.sweep()
+    await monitoring.sweep()
   }
 
   const handlers: HandlerGroups<OperationTable> = {
@@ -127,6 +132,7 @@ export function compose(parts: Parts): Composed {
     screeningLists: screeningListHandlers(runtime),
     screenings: screeningHandlers(runtime),
     cases: caseHandlers(runtime),
+    monitoringRules: monitoringHandlers(runtime),
     tenants: tenantHandlers(),
     keys: keyHandlers({ ...runtime, secretRandom: systemRandom }),
     sandbox: sandboxHandlers({ ...runtime, clock, runDue }),
@@ -155,7 +161,7 @@ export function compose(parts: Parts): Composed {
     }),
   )
   app.use(problemHandler({ log })) // last: maps every thrown error
-  return { app, worker, retention }
+  return { app, worker, retention, monitoring }
 }
 
 /** Each kind of text that the log has commitments to. */

@@ -60,7 +60,7 @@ async function startOn(db: Database, configuration: Configuration, options: Star
   if (sealed > 0) log.info({ rows: sealed }, 'what was stored in clear is sealed')
   const seeded = await seedTenants({ ...runtime, secretRandom: systemRandom })
   const stopping = new AbortController()
-  const { app, worker, retention } = compose({
+  const { app, worker, retention, monitoring } = compose({
     runtime,
     clock,
     tenants,
@@ -76,13 +76,14 @@ async function startOn(db: Database, configuration: Configuration, options: Star
   if (db.kind === 'postgres') clock.follow()
   worker.start()
   retention.start()
+  monitoring.start()
   const signed = signLogs(runtime, seeded)
   log.info({ url: listening.url, database: configuration.database.kind }, 'ready')
 
   const stop = async (): Promise<void> => {
     stopping.abort()
     await signed
-    await finish(listening, runtime, [worker, retention, clock])
+    await finish(listening, runtime, [worker, retention, monitoring, clock])
     log.info('stopped')
   }
   let stopped: Promise<void> | undefined

@@ -2,10 +2,14 @@ import type * as operations from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { pageById } from '../platform/http/page.ts'
 import { showCase } from './case.ts'
+import { downloadReport } from './report.ts'
 import { appealCase, assignCase, type CaseDeps, decideCase, getCase } from './service.ts'
 import { listCases } from './store.ts'
 
-type CaseOperations = Pick<typeof operations, 'listCases' | 'getCase' | 'assignCase' | 'decideCase' | 'appealCase'>
+type CaseOperations = Pick<
+  typeof operations,
+  'listCases' | 'getCase' | 'assignCase' | 'decideCase' | 'appealCase' | 'getCaseReport'
+>
 
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
 export const caseHandlers = (deps: CaseDeps): Handlers<CaseOperations> => ({
@@ -22,4 +26,5 @@ export const caseHandlers = (deps: CaseDeps): Handlers<CaseOperations> => ({
   assignCase: ({ caseId, body }, call) => assignCase(deps, call, caseId, body),
   decideCase: ({ caseId, body }, call) => decideCase(deps, call, caseId, body),
   appealCase: ({ caseId, body }, call) => appealCase(deps, call, caseId, body),
+  getCaseReport: ({ query }, call) => downloadReport(deps, call, query),
 })
