@@ -48,6 +48,24 @@ it('rows of consumers become consumers, who need no shop', async () => {
   expect(consumer).toMatchObject({ status: 'active', capabilities: { pay: { status: 'active' } } })
 })
 
+it('whoever a list may have waits for people, without an account; the others go on', async () => {
+  const tenant = await aTenant(world)
+  const listed = {
+    ...aRow(),
+    givenNames: 'Hermógenes Eliseo',
+    familyNames: 'Quixtán Zaldumbide',
+    dateOfBirth: '1951-03-14',
+  }
+
+  const { rows } = await importFile(world, tenant, jsonLines([aRow(), listed]))
+
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['active', 'inReview'])
+  const merchantId = rows[1]?.registrationId ?? ''
+  const merchant = await merchantHandlers(world).getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))
+  expect(merchant).toMatchObject({ status: 'inReview', accountId: null, review: { reasons: ['possibleMatch'] } })
+  expect([await count('screenings', tenant), await count('cases', tenant)]).toEqual([2, 1])
+})
+
 it('of a person in the file twice the earlier row wins, across documents, phones and parts of the file', async () => {
   const tenant = await aTenant(world)
   const [a, b, c] = [aRow(), aRow(), aRow()]

@@ -1,3 +1,4 @@
+import type { Plan } from '@pisto/ledger'
 import { toProblem } from '../platform/perform.ts'
 import { releaseAliases, reserveAliases } from '../registrations/aliases.ts'
 import { findLookAlikes, keepBusinessName } from '../registrations/business-names.ts'
@@ -11,6 +12,8 @@ import { ENTRY_TIER } from '../registrations/requirements.ts'
 import { draftOf, type RegistrationDeps, rulesFor } from '../registrations/service.ts'
 import { findTaken, type UniqueKeys } from '../registrations/uniqueness.ts'
 import { registering, walletOf } from '../registrations/writes.ts'
+import { readyLists, type ScreeningMoment } from '../screening/screen-person.ts'
+import { screenRegistration } from '../screening/screen-registration.ts'
 import { type Candidate, type CheckedPart, decidedRow, type Importing, refusedRow } from './check-part.ts'
 import { type DecidedRow, findDecidedNumbers, insertImportRows, ROW_DECIDED, recordRefusedRows } from './outcomes.ts'
 import { inTurns } from './turns.ts'
@@ -31,6 +34,7 @@ interface Newcomer extends Candidate {
 export async function decidePart(deps: RegistrationDeps, importing: Importing, part: CheckedPart): Promise<void> {
   const { tenantId, importId } = importing
   const range = [part.rows[0]?.row ?? 0, part.rows.at(-1)?.row ?? 0] as const
+  await readyLists(deps, tenantId, deps.clock.now())
   const decided = await findDecidedNumbers(deps.db, tenantId, importId, range)
   const refused = part.refused.filter(({ row }) => !decided.has(row))
   await recordRefusedRows(deps.db, tenantId, refused)
@@ -69,7 +73,7 @@ async function decideTurn(deps: RegistrationDeps, importing: Importing, turn: re
       const flag = lookAlikes.get(id)
       const newcomer = { ...candidate, id, alias, limitGroupId, flags: flag === undefined ? [] : [flag] }
       const outcome = await register(deps, importing, newcomer)
-      if (outcome === 'active') return
+      if (outcome === 'active' || outcome === 'inReview') return
       unused.push(alias)
       if (outcome !== ROW_DECIDED) refused.push(refusedRow(importId, candidate.row, outcome))
     }),
@@ -80,21 +84,25 @@ async function decideTurn(deps: RegistrationDeps, importing: Importing, turn: re
   if (failed) throw toProblem(failed.reason)
 }
 
-/** @returns `active`, or why not: another registration was quicker, or this row was decided meanwhile. */
+/** @returns `active`, `inReview`: a list may have the person; or why not: another was quicker, or the row was decided. */
 async function register(
   deps: RegistrationDeps,
   { tenantId, tenant, importId, kind: { name, registration: kind } }: Importing,
   { row, form, keys: { document: documentKey }, id, alias, limitGroupId, flags }: Newcomer,
-): Promise<'active' | DuplicateReason | typeof ROW_DECIDED> {
+): Promise<Accepted | DuplicateReason | typeof ROW_DECIDED> {
   const accountId = deps.ids.next('acc')
   const request = { tenantId, clientId: 'import', operation: name, key: undefined, bodyHash: NO_BODY }
   let known: Promise<string | undefined> | undefined = Promise.resolve(limitGroupId)
-  const decided = await deps.ledger.decide(request, async ({ ledgerTime, reader }) => {
+  const decided = await deps.ledger.decide<Accepted>(request, async ({ ledgerTime, reader }) => {
     known ??= findLimitGroups(reader, tenantId, [documentKey]).then((found) => found.get(documentKey))
     const { policyVersion } = rulesFor({ tenant }, ledgerTime)
     const whose = { id, kind: kind.name, alias, accountId, now: ledgerTime, policyVersion }
     const person = { ...activePerson(form, whose), flags }
     const { status } = person
+    const moment = { reader, tenantId, time: ledgerTime }
+    const registered = await registering(deps, tenantId, person)
+    const screening = await screenRegistration(deps, moment, person, 'registration', registered.key)
+    if (screening.case !== undefined) return reviewed(deps, moment, kind, person, { importId, row })
     const limited = limitPerson(deps.ids, { ...person, registrationId: id, documentKey }, await known)
     known = undefined // whoever plans again was refused on what was read before
     return {
@@ -105,14 +113,49 @@ async function register(
       events: [kind.created, kind.activated].map((type) => ({ type, objectId: id, status })),
       companions: [
         insertImportRows.row({ ...decidedRow(importId, row), outcome: 'active', registrationId: id }),
-        ...(await registering(deps, tenantId, person)).companions,
+        ...registered.companions,
+        ...screening.companions,
         ...keepBusinessName(person),
         ...limited.companions,
       ],
-      answer: null,
+      answer: 'active',
     }
   })
-  return decided.ok ? 'active' : (decided.refusal.code as DuplicateReason | typeof ROW_DECIDED)
+  return decided.ok ? decided.answer : (decided.refusal.code as DuplicateReason | typeof ROW_DECIDED)
+}
+
+/** What an accepted row becomes. */
+type Accepted = 'active' | 'inReview'
+
+/** Whom a list may have waits for people, without an account. */
+async function reviewed(
+  deps: RegistrationDeps,
+  moment: ScreeningMoment,
+  kind: Importing['kind']['registration'],
+  active: Registration,
+  { importId, row }: { readonly importId: string; readonly row: Candidate['row'] },
+): Promise<Plan<Accepted>> {
+  const person: Registration = {
+    ...active,
+    ...{ status: 'inReview', tier: 0, accountId: null, finding: 'possibleMatch' },
+    review: { openedAt: moment.time, assignedTo: null, proposal: null },
+  }
+  const { id, status } = person
+  const { key, companions } = await registering(deps, moment.tenantId, person)
+  const screening = await screenRegistration(deps, moment, person, 'registration', key)
+  const types = [kind.created, `${kind.name}.submitted`]
+  return {
+    purpose: `${kind.name}.imported`,
+    references: { [`${kind.name}Id`]: id, importId },
+    events: [...types.map((type) => ({ type, objectId: id, status })), ...screening.events],
+    companions: [
+      insertImportRows.row({ ...decidedRow(importId, row), outcome: 'inReview', registrationId: id }),
+      ...companions,
+      ...keepBusinessName(person),
+      ...screening.companions,
+    ],
+    answer: 'inReview',
+  }
 }
 
 const NO_BODY = new Uint8Array()

@@ -3,7 +3,7 @@ import { companion, type Queryable, type SqlValue, sqlArray, toTypeId, toUuid } 
 import { IMPORT_KINDS } from './kinds.ts'
 import type { StoredImport } from './store.ts'
 
-/** A row with its outcome: `active`, or the code of the first reason it is refused. */
+/** A row with its outcome: `active`, `inReview`, or the code of the first reason it is refused. */
 export interface DecidedRow extends ImportRow {
   readonly importId: string
 }

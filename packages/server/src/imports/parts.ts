@@ -44,7 +44,7 @@ export async function finishPart(
     `with gone as (
        delete from import_parts where tenant_id = $1 and import_id = $2 and part_number = $3 returning part_number
      ), counted as (
-       select count(*) as total, count(*) filter (where outcome = 'active') as accepted from import_rows
+       select count(*) as total, count(*) filter (where outcome in ('active', 'inReview')) as accepted from import_rows
        where tenant_id = $1 and import_id = $2 and row_number between $4 and $5
      )
      update imports i set accepted_count = i.accepted_count + c.accepted,
