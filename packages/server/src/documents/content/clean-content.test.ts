@@ -141,6 +141,18 @@ it.each<[what: string, reason: string, bytes: Uint8Array]>([
   expect(await reasonOf(bytes)).toBe(reason)
 })
 
+it.each<[string, Uint8Array]>([
+  ['names and nothing else', Buffer.from(`%PDF-1.7\n${'/ab'.repeat(3_400_000)}\n%%EOF`)],
+  ['escapes and nothing else', Buffer.from(`%PDF-1.7\n${'/#4a#'.repeat(2_000_000)}\n%%EOF`)],
+  ['streams and nothing else', Buffer.from(`%PDF-1.7\n${'stream\n'.repeat(1_400_000)}\n%%EOF`)],
+  ['object streams and nothing else', Buffer.from(`%PDF-1.7\n${'/First stream\n'.repeat(700_000)}\nendstream%%EOF`)],
+  ['markers and nothing else', Buffer.concat([jpeg.subarray(0, -2), Buffer.alloc(10_000_000, 0xff)])],
+])('takes no longer for 10 MB of %s', async (_what, bytes) => {
+  const begun = performance.now()
+  await reasonOf(bytes)
+  expect(performance.now() - begun).toBeLessThan(5_000)
+})
+
 it.each<[string, string, Uint8Array]>([
   ['an interlaced PNG of 5 by 3', 'image/png', interlaced()],
   ['a JPEG with fill bytes between segments', 'image/jpeg', join(jpeg.subarray(0, 2), '\xff\xff', jpeg.subarray(2))],
