@@ -368,3 +368,36 @@ it('a document that expires takes its evidence along, unless another one gives i
   await upload(plainJpeg(60, 60), { kind: 'identityFront' })
   expect((await requirements()).currentlyDue, 'the newer back still counts').toEqual([])
 })
+
+/** What erasing the person writes for their documents. */
+const eraseMerchant = () =>
+  world.db.query(
+    `insert into due (tenant_id, kind, reference, due_at)
+     select $1, 'document.erase', d.id::text, $3 from documents d where d.tenant_id = $1 and d.registration_id = $2`,
+    [toUuid(tenant.id, 'ten'), toUuid(merchantId, 'mer'), world.clock.now()],
+  )
+
+it('of whoever is erased the contents are deleted, also when the storage was away at first', async () => {
+  const { id } = await upload(plainJpeg())
+  const open = await begin(aPdf())
+  await add(open.id, 0, aPdf())
+  await eraseMerchant()
+  let failures = 1
+  const flaky: ObjectStorage = {
+    ...storage,
+    async delete(name) {
+      if (failures-- > 0) throw new Error('connection refused')
+      await storage.delete(name)
+    },
+  }
+  deps = { ...deps, storage: flaky }
+
+  await runDue()
+  world.systemClock.advance(10)
+  await runDue()
+
+  expect(await storage.get(nameOf(id))).toBeUndefined()
+  expect([await partsOf(id), await partsOf(open.id)]).toEqual([0, 0])
+  const left = await world.db.query('select 1 from documents where tenant_id = $1', [toUuid(tenant.id, 'ten')])
+  expect(left).toEqual([])
+})

@@ -1,5 +1,5 @@
 import type { DocumentKind } from '@pisto/contract'
-import { Conditions, companion, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import { Conditions, companion, isTypeId, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
 import { insertRows, selected } from '../platform/database/insert-rows.ts'
 import type { Document } from './document.ts'
 import { COLUMNS, type DocumentRow, toDocument } from './rows.ts'
@@ -39,6 +39,12 @@ export const moveDocuments = companion<DocumentMove>({
 /** The parts of an upload that is over. */
 export const deleteParts = companion<Pick<Document, 'id'>>({
   sql: 'delete from document_parts where tenant_id = $1 and document_id = any($2::uuid[])',
+  columns: (rows) => [sqlArray(rows.map(({ row }) => toUuid(row.id, 'doc')))],
+})
+
+/** What is left of documents whose person was erased. Who looked at them stays. */
+export const deleteDocuments = companion<{ readonly id: string }>({
+  sql: 'delete from documents where tenant_id = $1 and id = any($2::uuid[])',
   columns: (rows) => [sqlArray(rows.map(({ row }) => toUuid(row.id, 'doc')))],
 })
 
@@ -109,13 +115,4 @@ export async function findOtherKinds(
     [toUuid(tenantId, 'ten'), toUuid(registrationId), toUuid(id, 'doc')],
   )
   return rows.map(({ kind }) => kind)
-}
-
-/** Somebody's documents, by id. */
-export async function findDocumentIds(reader: Queryable, tenantId: string, registrationId: string): Promise<string[]> {
-  const rows = await reader.query<{ id: string }>(
-    'select id from documents where tenant_id = $1 and registration_id = $2',
-    [toUuid(tenantId, 'ten'), toUuid(registrationId)],
-  )
-  return rows.map(({ id }) => toTypeId('doc', id))
 }

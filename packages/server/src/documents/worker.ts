@@ -1,12 +1,13 @@
+import { toTypeId } from '@pisto/ledger'
 import { decideDue } from '../platform/due/decide-due.ts'
 import type { DueHandler } from '../platform/due/due.ts'
 import { objectName } from './complete.ts'
 import { givingDocument } from './given.ts'
 import type { DocumentDeps } from './service.ts'
 import { type DocumentEvent, nextStatus } from './states.ts'
-import { deleteParts, findDocumentById, moveDocuments } from './store.ts'
+import { deleteDocuments, deleteParts, findDocumentById, moveDocuments } from './store.ts'
 
-/** Ends uploads that nobody finishes, and documents whose last day is over. */
+/** Ends uploads that nobody finishes, documents whose last day is over, and those of whoever was erased. */
 export const documentDueHandlers = ({
   ledger,
   storage,
@@ -24,6 +25,17 @@ export const documentDueHandlers = ({
     })
     // whoever completed it was perhaps cut short after its bytes were stored
     if (isLapsed) await storage.delete(objectName(item.tenantId, item.reference))
+  },
+
+  /** Written when a person is erased, with the document's uuid: SQL writes it. A storage that is away is asked again. */
+  async 'document.erase'(item) {
+    const id = toTypeId('doc', item.reference)
+    await storage.delete(objectName(item.tenantId, id))
+    await decideDue(ledger, item, async () => ({
+      purpose: 'document.erased',
+      companions: [deleteParts.row({ id }), deleteDocuments.row({ id })],
+      answer: null,
+    }))
   },
 
   'document.expire': (item) =>
