@@ -82,6 +82,7 @@ const CAPABILITIES = [
   'events',
   'imports',
   'log',
+  'members',
   'merchants',
   'monitoring',
   'payment-requests',
@@ -94,6 +95,7 @@ const CAPABILITIES = [
   'screening',
   'service',
   'sync',
+  'sessions',
   'tenants',
   'transactions',
 ]

@@ -1,4 +1,11 @@
-import { COMMON_PROBLEMS, OPERATIONS, type Operation, PROBLEMS, type ProblemCode } from '@pisto/contract'
+import {
+  COMMON_PROBLEMS,
+  OPERATIONS,
+  type Operation,
+  type PersonRight,
+  PROBLEMS,
+  type ProblemCode,
+} from '@pisto/contract'
 import { code, GENERATED, page, table } from './markdown.ts'
 
 /** What is read of a JSON Schema. */
@@ -46,12 +53,28 @@ function describe(operation: Operation): string {
   return page(
     `### ${id}`,
     `${code(`${method} ${path}`)} · ${summary}.`,
-    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${keyLine(operation)}${fileLine(operation)}- Answers: ${status} ${answerOf(operation)}${alternativesOf(operation)}`,
+    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${personLine(operation)}${keyLine(operation)}${fileLine(operation)}- Answers: ${status} ${answerOf(operation)}${alternativesOf(operation)}`,
     fields('query', operation.query as Schema | undefined),
     fields('body', operation.body as Schema | undefined),
     bytesOf(operation),
     problems.length > 0 ? `Its own problems: ${problems.map(problemLink).join(', ')}.` : undefined,
   ).trimEnd()
+}
+
+const RIGHTS: Readonly<Record<PersonRight, string>> = {
+  owner: 'for what they own',
+  staff: 'also those who only charge',
+  payer: 'for what they pay',
+  party: 'for what they pay or are paid',
+  self: 'for their own',
+  invited: 'whose phone was invited',
+}
+
+/** Who may, of the people who sign in by phone. */
+function personLine({ person }: Operation): string {
+  if (person === undefined) return ''
+  const rights = Object.values(person.of ?? {}).map((right) => RIGHTS[right])
+  return `- People: ${code(person.scope)}${rights.length > 0 ? `, ${rights.join(', ')}` : ''}\n`
 }
 
 const KEY = { required: 'required', accepted: 'accepted; without one a repetition is a new request' } as const

@@ -4,6 +4,7 @@ import { DOCUMENT_GUIDES } from './problem-guides/documents.ts'
 import type { Guide } from './problem-guides/guide.ts'
 import { MISSING_GUIDES } from './problem-guides/missing.ts'
 import { MONEY_GUIDES } from './problem-guides/money.ts'
+import { PEOPLE_GUIDES } from './problem-guides/people.ts'
 import { REGISTRATION_GUIDES } from './problem-guides/registration.ts'
 import { REQUEST_GUIDES } from './problem-guides/request.ts'
 import { SCREENING_GUIDES } from './problem-guides/screening.ts'
@@ -17,4 +18,5 @@ export const PROBLEM_GUIDES: Readonly<Record<ProblemCode, Guide>> = {
   ...AGENT_GUIDES,
   ...DOCUMENT_GUIDES,
   ...MONEY_GUIDES,
+  ...PEOPLE_GUIDES,
 }

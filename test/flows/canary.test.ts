@@ -145,6 +145,20 @@ async function show(kind: 'Merchant' | 'Consumer', id: string) {
   await done(`view${kind}Document`, { [`${kind.toLowerCase()}Id`]: id, documentId, body: { actor: canary() } })
 }
 
+/** Somebody on a new device. */
+async function signIn() {
+  const { publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign'])
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey)
+  const deviceKey = { kty, crv, x, y, kid: canary() }
+  const asked = { tenant: 'gtbank', country: 'GT', phone: somebody().phone, deviceKey }
+  const { id: sessionId } = await done('startSession', { body: asked })
+  const again = { ...deviceKey, kid: canary() }
+  const confirmation = { code: '000000', deviceKey: again, deviceName: canary() }
+  const { refreshToken, accessToken } = await done('confirmSession', { sessionId, body: confirmation })
+  known(refreshToken)
+  known(accessToken)
+}
+
 const GTQ = (amount: string) => ({ amount, currency: 'GTQ' })
 const words = () => ({ reference: canary(), metadata: { [canary()]: canary() } })
 
@@ -189,6 +203,10 @@ it('everything that can be written is written once', async () => {
   }
 
   for (const kind of ['Merchant', 'Consumer'] as const) await review(kind)
+  await signIn()
+  const invited = { phone: somebody().phone, name: canary(), role: 'staff' }
+  await done('inviteMember', { merchantId: payee.id, body: invited })
+  await done('createDevice', { merchantId: payee.id, body: { name: canary() } })
 
   const own = await done('openAccount', { body: { purpose: 'settlement', currency: 'GTQ' } })
   const moved = await done('createTransaction', {

@@ -103,6 +103,7 @@ export const listAccounts = operation({
   path: '/v1/accounts',
   summary: 'List accounts, newest first',
   scope: 'accounts:read',
+  person: { scope: 'self:read' },
   query: strictObject({
     ...pageQuery,
     purpose: Type.Optional(AccountPurpose),
@@ -119,6 +120,7 @@ export const getAccount = operation({
   path: '/v1/accounts/{accountId}',
   summary: 'Get an account with its balances',
   scope: 'accounts:read',
+  person: { scope: 'self:read', of: { accountId: 'owner' } },
   query: strictObject({
     asOf: Type.Optional(
       Type.Integer({ minimum: 0, description: 'Balances after this sequence instead of the newest' }),
@@ -134,6 +136,7 @@ export const listAccountEntries = operation({
   path: '/v1/accounts/{accountId}/entries',
   summary: 'List an account’s entries, newest first, with running balances',
   scope: 'accounts:read',
+  person: { scope: 'self:read', of: { accountId: 'owner' } },
   query: strictObject({
     ...sparsePageQuery,
     ...timeQuery,
@@ -185,6 +188,7 @@ export const getAccountLimits = operation({
   path: '/v1/accounts/{accountId}/limits',
   summary: 'What may still come in and go out, today and this month',
   scope: 'accounts:read',
+  person: { scope: 'self:read', of: { accountId: 'owner' } },
   response: AccountLimits,
   problems: ['account_not_found'],
 })

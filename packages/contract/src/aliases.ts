@@ -50,6 +50,7 @@ export const resolveAlias = operation({
   path: '/v1/aliases/resolve',
   summary: 'Whom would this alias or phone pay? For the payer to confirm; each key may ask a few times a minute',
   scope: 'aliases:read',
+  person: { scope: 'self:pay' },
   body: ResolveAlias,
   response: ResolvedAlias,
   problems: ['payee_invalid', 'payee_not_found'],

@@ -17,6 +17,7 @@ export const updateConsumer = operation({
   path: '/v1/consumers/{consumerId}',
   summary: 'Edit a draft, or mend what was returned: fields that are left out stay',
   scope: 'consumers:write',
+  person: { scope: 'self:draft', of: { consumerId: 'owner' } },
   idempotencyKey: 'accepted',
   body: UpdateConsumer,
   response: Consumer,

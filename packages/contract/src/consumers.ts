@@ -47,11 +47,12 @@ export const createConsumer = operation({
   path: '/v1/consumers',
   summary: 'Register a consumer as a draft',
   scope: 'consumers:write',
+  person: { scope: 'self:draft' },
   idempotencyKey: 'accepted',
   body: CreateConsumer,
   response: Consumer,
   status: 201,
-  problems: ['registration_invalid', 'document_duplicate', 'phone_duplicate'],
+  problems: ['registration_invalid', 'document_duplicate', 'phone_duplicate', 'registration_exists'],
 })
 
 export const listConsumers = operation({
@@ -60,6 +61,7 @@ export const listConsumers = operation({
   path: '/v1/consumers',
   summary: 'List consumers, newest first',
   scope: 'consumers:read',
+  person: { scope: 'self:draft' },
   query: strictObject({
     ...pageQuery,
     status: Type.Optional(RegistrationStatus),
@@ -76,6 +78,7 @@ export const getConsumer = operation({
   path: '/v1/consumers/{consumerId}',
   summary: 'Get a consumer',
   scope: 'consumers:read',
+  person: { scope: 'self:draft', of: { consumerId: 'owner' } },
   response: Consumer,
   problems: ['consumer_not_found'],
 })
@@ -86,6 +89,7 @@ export const getConsumerRequirements = operation({
   path: '/v1/consumers/{consumerId}/requirements',
   summary: 'What this consumer still has to give',
   scope: 'consumers:read',
+  person: { scope: 'self:draft', of: { consumerId: 'owner' } },
   response: Requirements,
   problems: ['consumer_not_found'],
 })
@@ -96,6 +100,7 @@ export const startConsumerPhoneVerification = operation({
   path: '/v1/consumers/{consumerId}/phone-verifications',
   summary: 'Send a code to the consumer’s phone',
   scope: 'consumers:write',
+  person: { scope: 'self:draft', of: { consumerId: 'owner' } },
   idempotencyKey: 'accepted',
   response: PhoneVerification,
   status: 201,
@@ -108,6 +113,7 @@ export const confirmConsumerPhoneVerification = operation({
   path: '/v1/consumers/{consumerId}/phone-verifications/{verificationId}/confirm',
   summary: 'Confirm the phone with the code',
   scope: 'consumers:write',
+  person: { scope: 'self:draft', of: { consumerId: 'owner' } },
   idempotencyKey: 'accepted',
   body: ConfirmCode,
   response: PhoneVerification,
@@ -127,6 +133,7 @@ export const submitConsumer = operation({
   path: '/v1/consumers/{consumerId}/submit',
   summary: 'Submit the registration: within tier 1 it is active at once, with an account',
   scope: 'consumers:write',
+  person: { scope: 'self:draft', of: { consumerId: 'owner' } },
   idempotencyKey: 'accepted',
   response: Consumer,
   problems: ['consumer_not_found', 'consumer_wrong_status', 'requirements_missing'],

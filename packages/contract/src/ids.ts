@@ -27,6 +27,9 @@ export const ID_PREFIXES = {
   mru: 'monitoring rule',
   evt: 'event',
   msg: 'message',
+  ses: 'session',
+  per: 'person who signs in',
+  mbr: 'member of a shop, or its till',
 } as const
 
 export type IdPrefix = keyof typeof ID_PREFIXES

@@ -27,7 +27,9 @@ export const ImportRow = strictObject(
   {
     row: Type.Integer({ minimum: 1, description: 'In the file, from 1; rows without any text do not count' }),
     externalId: Type.String(),
-    outcome: Type.String({ description: '`active`, `inReview` (a list may have the person), or the code of the first reason it is refused' }),
+    outcome: Type.String({
+      description: '`active`, `inReview` (a list may have the person), or the code of the first reason it is refused',
+    }),
     registrationId: nullable(
       Type.Union([idOf('mer'), idOf('con')], { description: 'Id of the merchant or consumer that it became' }),
     ),

@@ -17,6 +17,7 @@ export const updateMerchant = operation({
   path: '/v1/merchants/{merchantId}',
   summary: 'Edit a draft, or mend what was returned: fields that are left out stay',
   scope: 'merchants:write',
+  person: { scope: 'self:draft', of: { merchantId: 'owner' } },
   idempotencyKey: 'accepted',
   body: UpdateMerchant,
   response: Merchant,

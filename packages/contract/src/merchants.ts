@@ -74,11 +74,12 @@ export const createMerchant = operation({
   path: '/v1/merchants',
   summary: 'Register a merchant as a draft',
   scope: 'merchants:write',
+  person: { scope: 'self:draft' },
   idempotencyKey: 'accepted',
   body: CreateMerchant,
   response: Merchant,
   status: 201,
-  problems: ['registration_invalid', 'document_duplicate', 'phone_duplicate'],
+  problems: ['registration_invalid', 'document_duplicate', 'phone_duplicate', 'registration_exists'],
 })
 
 export const listMerchants = operation({
@@ -87,6 +88,7 @@ export const listMerchants = operation({
   path: '/v1/merchants',
   summary: 'List merchants, newest first',
   scope: 'merchants:read',
+  person: { scope: 'self:draft' },
   query: strictObject({
     ...pageQuery,
     status: Type.Optional(RegistrationStatus),
@@ -103,6 +105,7 @@ export const getMerchant = operation({
   path: '/v1/merchants/{merchantId}',
   summary: 'Get a merchant',
   scope: 'merchants:read',
+  person: { scope: 'self:draft', of: { merchantId: 'owner' } },
   response: Merchant,
   problems: ['merchant_not_found'],
 })
@@ -113,6 +116,7 @@ export const getMerchantRequirements = operation({
   path: '/v1/merchants/{merchantId}/requirements',
   summary: 'What this merchant still has to give',
   scope: 'merchants:read',
+  person: { scope: 'self:draft', of: { merchantId: 'owner' } },
   response: Requirements,
   problems: ['merchant_not_found'],
 })
@@ -123,6 +127,7 @@ export const startMerchantPhoneVerification = operation({
   path: '/v1/merchants/{merchantId}/phone-verifications',
   summary: 'Send a code to the merchant’s phone',
   scope: 'merchants:write',
+  person: { scope: 'self:draft', of: { merchantId: 'owner' } },
   idempotencyKey: 'accepted',
   response: PhoneVerification,
   status: 201,
@@ -135,6 +140,7 @@ export const confirmMerchantPhoneVerification = operation({
   path: '/v1/merchants/{merchantId}/phone-verifications/{verificationId}/confirm',
   summary: 'Confirm the phone with the code',
   scope: 'merchants:write',
+  person: { scope: 'self:draft', of: { merchantId: 'owner' } },
   idempotencyKey: 'accepted',
   body: ConfirmCode,
   response: PhoneVerification,
@@ -154,6 +160,7 @@ export const submitMerchant = operation({
   path: '/v1/merchants/{merchantId}/submit',
   summary: 'Submit the registration: within tier 1 it is active at once, with an account',
   scope: 'merchants:write',
+  person: { scope: 'self:draft', of: { merchantId: 'owner' } },
   idempotencyKey: 'accepted',
   response: Merchant,
   problems: ['merchant_not_found', 'merchant_wrong_status', 'requirements_missing'],

@@ -3,7 +3,7 @@ import type { ProblemCode } from './problems.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
-/** What a key may do. One word a resource and verb; a sandbox key has them all. */
+/** What a key may do. One word a resource and verb; a sandbox key has them all but `self`. */
 export type Scope =
   | 'public'
   | 'tenant:read'
@@ -43,8 +43,42 @@ export type Scope =
   | 'cases:report'
   | 'monitoring:read'
   | 'monitoring:write'
+  | 'sessions:read'
+  | 'sessions:write'
+  | 'self'
   | 'keys:write'
   | 'sandbox:write'
+
+/**
+ * What a person's token may do. `draft`: register oneself; the others come with an active registration: `read` what is
+ * one's own, `charge` for a shop, `pay` from one's wallet, `manage` one's shop.
+ */
+export type PersonScope = 'self:draft' | 'self:read' | 'self:charge' | 'self:pay' | 'self:manage'
+
+/**
+ * Who, of the people around an object, may ask. `owner`: of the shop or wallet, of what it owns, of what it was paid.
+ * `staff`: whoever charges there, too; of requests, those that they made. `payer`: whose wallet pays. `party`: payer or
+ * payee. `self`: one's own session.
+ * `invited`: whose phone was invited to the shop.
+ */
+export type PersonRight = 'owner' | 'staff' | 'payer' | 'party' | 'self' | 'invited'
+
+/** Names of ids, in path or body, by which it is known whose an object is. */
+export type OwnedId =
+  | 'merchantId'
+  | 'consumerId'
+  | 'accountId'
+  | 'payerAccountId'
+  | 'paymentId'
+  | 'paymentRequestId'
+  | 'sessionId'
+
+/** How a person, signed in by phone, may call an operation. What is another's is not found; lists have only what is own. */
+export interface PersonRule {
+  readonly scope: PersonScope
+  /** Whose what the ids name must be: all of them. */
+  readonly of?: Readonly<Partial<Record<OwnedId, PersonRight>>>
+}
 
 /** Another form of a JSON answer. */
 export interface Alternative {
@@ -84,7 +118,10 @@ export interface Operation {
   /** Parameters in braces: `/v1/payments/{paymentId}`; one with a star takes the rest of the path. */
   readonly path: string
   readonly summary: string
+  /** What a key needs; `self`: no key may, only people. */
   readonly scope: Scope
+  /** How people may call it. Left out: they may not. */
+  readonly person?: PersonRule
   /** `required`: moves money. `accepted`: any other effect. Left out: no effect. */
   readonly idempotencyKey?: 'required' | 'accepted'
   readonly sandboxOnly?: true

@@ -21,7 +21,7 @@ it.each(named)(
   '%s is consistent',
   (_id, { method, path, scope, sandboxOnly, idempotencyKey, problems, body, summary }) => {
     expect(path).toMatch(/^\/(?:[a-z0-9.-]+|\{[a-zA-Z]+\*?\})(?:\/(?:[a-z0-9.-]+|\{[a-zA-Z]+\*?\}))*$/)
-    expect(path.startsWith('/v1/'), 'what is not public has a version').toBe(scope !== 'public')
+    if (scope !== 'public') expect(path.startsWith('/v1/'), 'what is not public has a version').toBe(true)
     expect(sandboxOnly === true, 'the sandbox has its own paths').toBe(path.startsWith('/v1/sandbox/'))
     expect(problems.includes('idempotency_key_required'), 'money needs a key').toBe(idempotencyKey === 'required')
     expect(new Set(problems).size, 'each problem once').toBe(problems.length)
@@ -49,4 +49,16 @@ it('types what a handler gets and gives', () => {
   type Entries = OperationInput<typeof OPERATIONS.accounts.listAccountEntries>
   expectTypeOf<keyof Entries>().toEqualTypeOf<'accountId' | 'query'>()
   expectTypeOf<Entries['query']['limit']>().toEqualTypeOf<number | undefined>()
+})
+
+const forPeople = operations.filter(({ person }) => person !== undefined).map((entry) => [entry.id, entry] as const)
+
+it.each(forPeople)('%s: whose it is, is known by the first id of its path', (_id, { path, person }) => {
+  const [, first] = /\{(\w+)\*?\}/.exec(path) ?? []
+  if (first !== undefined) expect(Object.keys(person?.of ?? {})).toContain(first)
+})
+
+it('no person decides a review, moves the clock, or sees the whole tenant', () => {
+  const forbidden = /:review$|^(public|sandbox|reports|imports|keys|events|log|transactions)/
+  expect(forPeople.filter(([, { scope }]) => forbidden.test(scope)).map(([id]) => id)).toEqual([])
 })

@@ -75,6 +75,17 @@ import {
   listLogLeaves,
 } from './log.ts'
 import {
+  acceptMember,
+  changeMember,
+  createDevice,
+  endDevice,
+  inviteMember,
+  listDevices,
+  listMembers,
+  pairDevice,
+  removeMember,
+} from './members.ts'
+import {
   addMerchantDocumentPart,
   completeMerchantDocument,
   createMerchantDocument,
@@ -151,6 +162,7 @@ import {
   getReadiness,
   getVersion,
 } from './service.ts'
+import { confirmSession, endSession, getSelf, listSessions, refreshSession, startSession } from './sessions.ts'
 import { getAccountStatement } from './statements.ts'
 import { syncJournal } from './sync.ts'
 import { getTenant } from './tenants.ts'
@@ -310,6 +322,9 @@ export const OPERATIONS = {
   },
   cases: { listCases, getCase, assignCase, decideCase, appealCase, getCaseReport },
   monitoringRules: { createMonitoringRule, listMonitoringRules },
+  sessions: { startSession, confirmSession, refreshSession, listSessions, endSession, getSelf },
+  members: { inviteMember, listMembers, acceptMember, changeMember, removeMember },
+  devices: { createDevice, pairDevice, listDevices, endDevice },
   tenants: { getTenant },
   keys: { rotateKey, withdrawKey },
   sandbox: { fundAccount, listInbox, getSandboxClock, advanceSandboxClock },

@@ -37,6 +37,11 @@ export const PROBLEMS = {
     title: 'A valid key is needed',
     titleEs: 'Se necesita una clave válida',
   },
+  session_ended: {
+    status: 401,
+    title: 'This session has ended; sign in again',
+    titleEs: 'Esta sesión terminó; vuelva a entrar',
+  },
   host_refused: {
     status: 403,
     title: 'This server does not answer under that host name',
@@ -122,6 +127,9 @@ export const PROBLEMS = {
   tenant_not_found: { status: 404, title: 'No such institution', titleEs: 'No existe esa institución' },
   key_not_found: { status: 404, title: 'No such key', titleEs: 'No existe esa clave de firma' },
   import_not_found: { status: 404, title: 'No such import', titleEs: 'No existe esa importación' },
+  session_not_found: { status: 404, title: 'No such session', titleEs: 'No existe esa sesión' },
+  member_not_found: { status: 404, title: 'No such member', titleEs: 'No existe ese miembro' },
+  device_not_found: { status: 404, title: 'No such till', titleEs: 'No existe esa caja' },
   log_not_found: { status: 404, title: 'There is no log of that name', titleEs: 'No hay un registro con ese nombre' },
   proof_not_found: {
     status: 404,
@@ -209,6 +217,38 @@ export const PROBLEMS = {
   ...SCREENING_PROBLEMS,
   ...AGENT_PROBLEMS,
   ...DOCUMENT_PROBLEMS,
+  // people: sessions, members
+  session_wrong_status: {
+    status: 409,
+    title: 'This sign-in is already settled; begin a new one',
+    titleEs: 'Este ingreso ya terminó; empiece uno nuevo',
+    detail: 'The status is {status}.',
+    detailEs: 'El estado es {status}.',
+  },
+  registration_exists: {
+    status: 409,
+    title: 'This person has a registration of that kind already',
+    titleEs: 'Esta persona ya tiene un registro de ese tipo',
+    detail: 'It is {id}.',
+    detailEs: 'Es {id}.',
+  },
+  member_duplicate: {
+    status: 409,
+    title: 'Someone with this phone is a member already, or invited',
+    titleEs: 'Alguien con este teléfono ya es miembro o está invitado',
+  },
+  member_wrong_status: {
+    status: 409,
+    title: 'The member cannot do this in its present status',
+    titleEs: 'El miembro no puede hacer esto en su estado actual',
+    detail: 'The status is {status}.',
+    detailEs: 'El estado es {status}.',
+  },
+  last_owner: {
+    status: 409,
+    title: 'A shop keeps at least one owner; make somebody else owner first',
+    titleEs: 'Un comercio conserva al menos un dueño; nombre antes a otro',
+  },
 
   ...MONEY_PROBLEMS,
 

@@ -111,6 +111,7 @@ export const parseQr = operation({
   path: '/v1/qr/parse',
   summary: 'Read the code of a shop or of a payer’s wallet, and say what is wrong with it, where, and how to mend it',
   scope: 'qr:read',
+  person: { scope: 'self:read' },
   body: QrPayload,
   response: ParsedQr,
   problems: [],
@@ -122,6 +123,7 @@ export const resolveQr = operation({
   path: '/v1/qr/resolve',
   summary: 'Who is paid, is it signed, how much',
   scope: 'qr:read',
+  person: { scope: 'self:pay' },
   body: QrPayload,
   response: ResolvedQr,
   problems: [

@@ -100,6 +100,7 @@ export const getAccountStatement = operation({
   path: '/v1/accounts/{accountId}/statement',
   summary: 'An account’s statement over local days, as JSON, CSV, PDF or ISO 20022 camt.053',
   scope: 'accounts:read',
+  person: { scope: 'self:read', of: { accountId: 'owner' } },
   query: strictObject({
     ...dayQuery,
     format: Type.Optional(

@@ -25,6 +25,7 @@ export const getTenant = operation({
   path: '/v1/tenant',
   summary: 'The tenant whose key this is',
   scope: 'tenant:read',
+  person: { scope: 'self:draft' },
   response: Tenant,
   problems: [],
 })

@@ -20,6 +20,7 @@ import { type Sandbox, sandbox } from './resources/sandbox.ts'
 import { type ScreeningLists, screeningLists } from './resources/screening-lists.ts'
 import { type Screenings, screenings } from './resources/screenings.ts'
 import { type Service, service } from './resources/service.ts'
+import { type Sessions, sessions } from './resources/sessions.ts'
 import { type Sync, sync } from './resources/sync.ts'
 import { type OwnTenant, tenant } from './resources/tenant.ts'
 import { type Transactions, transactions } from './resources/transactions.ts'
@@ -54,6 +55,7 @@ export class Pisto {
   readonly tenant: OwnTenant
   readonly keys: Keys
   readonly sandbox: Sandbox
+  readonly sessions: Sessions
   readonly service: Service
 
   constructor(options: PistoOptions) {
@@ -79,6 +81,7 @@ export class Pisto {
     this.tenant = tenant(http)
     this.keys = keys(http)
     this.sandbox = sandbox(http)
+    this.sessions = sessions(http)
     this.service = service(http)
   }
 }

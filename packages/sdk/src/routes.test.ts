@@ -47,7 +47,7 @@ function callsOf(resource: Resource): [Verb, unknown[]][] {
 type Resource = Readonly<Record<string, Verb | Readonly<Record<string, Verb>>>>
 type Verb = (...input: unknown[]) => Promise<unknown> | AsyncIterable<unknown>
 
-const INNER = new Map(['create', 'list'].map((verb) => [verb, ['1', {}] as unknown[]]))
+const INNER = new Map(['create', 'list', 'invite'].map((verb) => [verb, ['1', {}] as unknown[]]))
 
 /** Verbs whose first argument is not an id. */
 const ARGUMENTS = new Map(
@@ -68,6 +68,8 @@ const ARGUMENTS = new Map(
     'clock',
     'advanceClock',
     'rotate',
+    'start',
+    'self',
   ]
     .concat('metrics', 'health', 'readiness', 'version', 'keys', 'openApi')
     .map((verb) => [verb, [{}] as unknown[]]),

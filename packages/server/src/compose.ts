@@ -17,6 +17,7 @@ import { eventHandlers } from './events/handlers.ts'
 import { importHandlers } from './imports/handlers.ts'
 import { importDueHandlers } from './imports/worker.ts'
 import { logHandlers } from './log/handlers.ts'
+import { deviceHandlers, memberHandlers } from './members/handlers.ts'
 import { merchantHandlers } from './merchants/handlers.ts'
 import { monitoringHandlers } from './monitoring/handlers.ts'
 import { Monitoring } from './monitoring/worker.ts'
@@ -52,6 +53,10 @@ import { sandboxHandlers } from './sandbox/handlers.ts'
 import { screeningHandlers, screeningListHandlers } from './screening/handlers.ts'
 import { rescreenDueHandlers } from './screening/rescreen/worker.ts'
 import { serviceHandlers } from './service/handlers.ts'
+import { AccessTokens } from './sessions/access-tokens.ts'
+import { createSignedIn } from './sessions/authentication.ts'
+import { sessionHandlers } from './sessions/handlers.ts'
+import { createRequireOwn } from './sessions/ownership.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { findApiKey } from './tenants/api-keys.ts'
 import type { TenantDirectory } from './tenants/directory.ts'
@@ -68,6 +73,8 @@ export interface Parts {
   readonly tenants: TenantDirectory
   /** Where the contents of documents are. */
   readonly storage: ObjectStorage
+  /** Seed of the key that signs people's access tokens; all processes of one database share it. */
+  readonly tokenSeed: Uint8Array
   readonly configuration: Configuration
   readonly log: Log
   readonly metrics: Metrics
@@ -110,6 +117,10 @@ export function compose(parts: Parts): Composed {
     await monitoring.sweep()
   }
 
+  const accessTokens = new AccessTokens(parts.tokenSeed, systemClock)
+  const codeLimits = { phone: 5, device: 10, address: configuration.codesPerAddressPerHour }
+  const people = { ...runtime, tenants, accessTokens, secretRandom: systemRandom, codeLimits }
+
   const handlers: HandlerGroups<OperationTable> = {
     merchants: merchantHandlers(runtime),
     consumers: consumerHandlers(runtime),
@@ -133,6 +144,9 @@ export function compose(parts: Parts): Composed {
     screenings: screeningHandlers(runtime),
     cases: caseHandlers(runtime),
     monitoringRules: monitoringHandlers(runtime),
+    sessions: sessionHandlers(people),
+    members: memberHandlers(people),
+    devices: deviceHandlers(people),
     tenants: tenantHandlers(),
     keys: keyHandlers({ ...runtime, secretRandom: systemRandom }),
     sandbox: sandboxHandlers({ ...runtime, clock, runDue }),
@@ -152,7 +166,10 @@ export function compose(parts: Parts): Composed {
         findKey: (keyHash) => findApiKey(db, keyHash),
         systemClock,
         livemode,
+        signedIn: createSignedIn(people),
       }),
+      requireOwn: createRequireOwn(runtime),
+      publicUrl: configuration.publicUrl,
       rateLimits: new RateLimits(configuration),
       secret,
       livemode,

@@ -36,6 +36,10 @@ export interface Configuration {
   readonly failuresPerMinute: number
   /** Aliases and phones that one caller may ask about. */
   readonly lookupsPerMinute: number
+  /** Where callers find this server, as proofs of possession name it. Undefined: under the host that they name. */
+  readonly publicUrl: string | undefined
+  /** Sign-in codes that one network address may ask for. */
+  readonly codesPerAddressPerHour: number
   /** The network that our codes name; codes that name another are foreign. Chosen before the first code is printed. */
   readonly qrGuid: string
 }
@@ -61,6 +65,9 @@ export interface ConfigurationFlags {
   readonly requestsPerMinute?: number | undefined
   readonly failuresPerMinute?: number | undefined
   readonly lookupsPerMinute?: number | undefined
+  /** `https://pisto.bank.example`; a path is kept. */
+  readonly publicUrl?: string | undefined
+  readonly codesPerAddressPerHour?: number | undefined
   /** 1 to 26 printable ASCII characters. Default `org.pisto`. */
   readonly qrGuid?: string | undefined
 }
@@ -81,7 +88,7 @@ const SEEDS = ['demo', 'empty'] as const
  *   `PISTO_REQUESTS_PER_MINUTE`, `PISTO_FAILURES_PER_MINUTE`, `PISTO_LOOKUPS_PER_MINUTE`,
  *   `PISTO_QR_GUID`, `PISTO_PERSONAL_DATA_KEY`, `PISTO_PERSONAL_DATA_KEY_FILE`,
  *   `PISTO_DOCUMENTS`, and for a bucket `PISTO_S3_ENDPOINT`, `PISTO_S3_REGION`, `PISTO_S3_ACCESS_KEY_ID`,
- *   `PISTO_S3_SECRET_ACCESS_KEY`.
+ *   `PISTO_S3_SECRET_ACCESS_KEY`; `PISTO_PUBLIC_URL`, `PISTO_CODES_PER_ADDRESS_PER_HOUR`.
  * @throws {ConfigurationInvalid}
  */
 export function readConfiguration(flags: ConfigurationFlags, environment: Environment = env): Configuration {
@@ -106,6 +113,11 @@ export function readConfiguration(flags: ConfigurationFlags, environment: Enviro
     requestsPerMinute: limitOf('requests per minute', flags.requestsPerMinute ?? text('REQUESTS_PER_MINUTE')),
     failuresPerMinute: limitOf('failures per minute', flags.failuresPerMinute ?? text('FAILURES_PER_MINUTE')),
     lookupsPerMinute: limitOf('lookups per minute', flags.lookupsPerMinute ?? text('LOOKUPS_PER_MINUTE') ?? 60),
+    publicUrl: publicUrlOf(flags.publicUrl ?? text('PUBLIC_URL')),
+    codesPerAddressPerHour: limitOf(
+      'codes per address per hour',
+      flags.codesPerAddressPerHour ?? text('CODES_PER_ADDRESS_PER_HOUR') ?? 1000,
+    ),
     qrGuid: guidOf(flags.qrGuid ?? text('QR_GUID') ?? DEFAULT_GUID),
   }
 }
@@ -165,6 +177,13 @@ function documentsOf(
     if (cause instanceof LocationInvalid) throw new ConfigurationInvalid(cause.message, { cause })
     throw cause
   }
+}
+
+function publicUrlOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') return url.href.replace(/\/+$/, '')
+  throw new ConfigurationInvalid(`the public URL is an http or https address without query, not "${text}"`)
 }
 
 function guidOf(guid: string): string {

@@ -31,6 +31,8 @@ export interface OpenedRuntime {
   readonly clock: SandboxClock
   readonly tenants: TenantDirectory
   readonly metrics: Metrics
+  /** Of people's access tokens. */
+  readonly tokenSeed: Uint8Array
 }
 
 /**
@@ -72,13 +74,14 @@ export async function openRuntime(
   const provider = await openKeys(personalDataKeys, { db, random: systemRandom, onUnprotected: () => tellKeys(log) })
   const secret = await takenSecret(db, 'request-hashes', { provider, random: systemRandom })
   const personalData = await openPersonalData(db, provider, systemRandom)
+  const tokenSeed = await takenSecret(db, 'access-tokens', { provider, random: systemRandom })
   metrics.watchQueue(() => ledger.waitingCount())
   const listIndexes = new ListIndexes()
   const runtime = {
     ...{ db, ledger, clock, systemClock, ids, random, keys, secret, personalData, listIndexes, qrGuid },
     livemode: false,
   }
-  return { clock, tenants, metrics, runtime }
+  return { clock, tenants, metrics, tokenSeed, runtime }
 }
 
 function tellKeys(log: Log): void {

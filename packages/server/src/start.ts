@@ -55,7 +55,7 @@ async function startOn(db: Database, configuration: Configuration, options: Star
   if (db.kind === 'postgres' && configuration.documents.kind === 'memory') {
     log.warn('uploaded documents are in memory and end with this process: set PISTO_DOCUMENTS')
   }
-  const { clock, runtime, tenants, metrics } = await openRuntime(db, configuration, log, options.clock)
+  const { clock, runtime, tenants, metrics, tokenSeed } = await openRuntime(db, configuration, log, options.clock)
   const sealed = await sealClearRows(runtime)
   if (sealed > 0) log.info({ rows: sealed }, 'what was stored in clear is sealed')
   const seeded = await seedTenants({ ...runtime, secretRandom: systemRandom })
@@ -65,6 +65,7 @@ async function startOn(db: Database, configuration: Configuration, options: Star
     clock,
     tenants,
     storage: openStorage(configuration.documents, systemRandom),
+    tokenSeed,
     configuration,
     log,
     metrics,

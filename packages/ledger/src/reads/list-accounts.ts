@@ -1,5 +1,5 @@
 import { Conditions } from '../database/conditions.ts'
-import type { Queryable } from '../database/database.ts'
+import { type Queryable, sqlArray } from '../database/database.ts'
 import type { AccountView, Page, PageRequest } from '../ledger.ts'
 import { isTypeId, toUuid } from '../type-id.ts'
 import { toPage } from './page.ts'
@@ -9,6 +9,8 @@ import { ACCOUNT_COLUMNS, type AccountRow, toAccount } from './rows.ts'
 export interface AccountFilter {
   readonly purpose?: string | undefined
   readonly ownerId?: string | undefined
+  /** Only those of these owners. */
+  readonly ownerIds?: readonly string[] | undefined
   readonly status?: AccountView['status'] | undefined
 }
 
@@ -16,12 +18,13 @@ export interface AccountFilter {
 export async function listAccounts(
   db: Queryable,
   tenantId: string,
-  { limit, after, purpose, ownerId, status }: PageRequest & AccountFilter,
+  { limit, after, purpose, ownerId, ownerIds, status }: PageRequest & AccountFilter,
 ): Promise<Page<AccountView>> {
   const where = new Conditions(toUuid(tenantId, 'ten'))
   if (after !== undefined && isTypeId(after, 'acc')) where.add((add) => `a.account_id < ${add(toUuid(after))}`)
   if (purpose !== undefined) where.add((add) => `a.purpose = ${add(purpose)}`)
   if (ownerId !== undefined) where.add((add) => `a.owner_id = ${add(ownerId)}`)
+  if (ownerIds !== undefined) where.add((add) => `a.owner_id = any(${add(sqlArray(ownerIds))}::text[])`)
   if (status !== undefined) where.add((add) => `a.status = ${add(status)}`)
   const rows = await db.query<AccountRow>(
     `select ${ACCOUNT_COLUMNS} from accounts a

@@ -18,6 +18,7 @@ import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
 import type { CallOptions, WriteOptions } from '../options.ts'
 import { type Documents, merchantDocuments } from './documents.ts'
+import { type Devices, devices, type Members, members } from './members.ts'
 import { type QrCodes, qrCodes } from './qr-codes.ts'
 
 export interface MerchantFilter extends Query<'listMerchants'> {}
@@ -68,6 +69,8 @@ export interface Merchants {
   readonly documents: Documents
   /** Codes for the counter. */
   readonly qrCodes: QrCodes
+  readonly members: Members
+  readonly devices: Devices
 }
 
 export function merchants(http: Http): Merchants {
@@ -92,5 +95,7 @@ export function merchants(http: Http): Merchants {
     decisions: (merchantId, query = {}, options) => http.list('listMerchantDecisions', { merchantId, query }, options),
     documents: merchantDocuments(http),
     qrCodes: qrCodes(http),
+    members: members(http),
+    devices: devices(http),
   }
 }

@@ -3,6 +3,7 @@ import { type IdSource, isTypeId } from '@pisto/ledger'
 import { LIMIT_DEFAULT, requireCursor } from '../platform/http/cursor.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { momentOf } from '../platform/http/moment.ts'
+import { ownedBy } from '../sessions/person.ts'
 import { changeAccount } from './changes.ts'
 import { showLimits } from './limits.ts'
 import { openAccount } from './open.ts'
@@ -24,9 +25,12 @@ export const accountHandlers = ({
 }: AccountDeps): Handlers<(typeof OPERATIONS)['accounts']> => ({
   openAccount: ({ body }, call) => openAccount({ ledger, ids }, call, body),
 
-  async listAccounts({ query: { limit = LIMIT_DEFAULT, after, ...filter } }, { tenantId, livemode }) {
+  async listAccounts({ query: { limit = LIMIT_DEFAULT, after, ...filter } }, { tenantId, livemode, person }) {
     requireCursor(after, (cursor) => isTypeId(cursor, 'acc'))
-    const { data, nextCursor } = await ledger.listAccounts(tenantId, { limit, after, ...filter })
+    const { data, nextCursor } = await ledger.listAccounts(tenantId, {
+      ...{ limit, after, ...filter },
+      ownerIds: person && [...ownedBy(person, 'merchant'), ...ownedBy(person, 'consumer')],
+    })
     return { data: data.map((account) => showAccount(account, livemode)), nextCursor }
   },
 

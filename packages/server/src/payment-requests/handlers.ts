@@ -2,6 +2,7 @@ import type { OperationTable } from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { pageById } from '../platform/http/page.ts'
 import { codeImage } from '../qr-codes/image.ts'
+import { ownOf } from '../sessions/person.ts'
 import { showPaymentRequest } from './payment-request.ts'
 import {
   cancelPaymentRequest,
@@ -14,13 +15,14 @@ import { listPaymentRequests } from './store.ts'
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
 export const paymentRequestHandlers = (deps: PaymentRequestDeps): Handlers<OperationTable['paymentRequests']> => ({
   createPaymentRequest: ({ body }, call) => createPaymentRequest(deps, call, body),
-  listPaymentRequests({ query }, { tenantId, livemode }) {
-    const { merchantId, status } = query
+  listPaymentRequests({ query }, { tenantId, livemode, person }) {
+    const { merchantId, memberId, status } = query
+    const own = person && ownOf(person)
     const time = deps.clock.now()
     return pageById(
       query,
       'req',
-      (page) => listPaymentRequests(deps.db, tenantId, { merchantId, status, time, ...page }),
+      (page) => listPaymentRequests(deps.db, tenantId, { merchantId, memberId, own, status, time, ...page }),
       (request) => showPaymentRequest(request, livemode, time),
     )
   },

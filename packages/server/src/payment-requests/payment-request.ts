@@ -20,6 +20,8 @@ export interface PaymentRequest {
   readonly qrPayload: string
   /** `pay_…` that reserves or has paid it. */
   readonly paymentId: string | null
+  /** `mbr_…` who charged; null: a program of the bank. */
+  readonly memberId: string | null
   /** When a reservation lapses by itself. */
   readonly reservedUntil: Date | null
   readonly expiresAt: Date
@@ -49,7 +51,7 @@ export function statusAt(
 
 /** As the wire has it. */
 export function showPaymentRequest(request: PaymentRequest, livemode: boolean, time: Date): PaymentRequestAnswer {
-  const { id, merchantId, reference, challenge, qrPayload, paymentId, metadata, currency } = request
+  const { id, merchantId, reference, challenge, qrPayload, paymentId, memberId, metadata, currency } = request
   const status = statusAt(request, time)
   return {
     id,
@@ -61,6 +63,7 @@ export function showPaymentRequest(request: PaymentRequest, livemode: boolean, t
     challenge,
     qr: { payload: qrPayload },
     paymentId: status === 'paid' || status === 'reserved' ? paymentId : null,
+    memberId,
     expiresAt: request.expiresAt.toISOString(),
     metadata,
     createdAt: request.createdAt.toISOString(),

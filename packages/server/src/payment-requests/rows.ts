@@ -15,6 +15,7 @@ export interface PaymentRequestRow {
   readonly challenge: string
   readonly qr_payload: string
   readonly payment_id: string | null
+  readonly member_id: string | null
   readonly reserved_until: Date | null
   readonly expires_at: Date
   readonly created_at: Date
@@ -33,6 +34,7 @@ export const COLUMNS: readonly Column<PaymentRequest>[] = [
   ['challenge', 'text', ({ challenge }) => challenge],
   ['qr_payload', 'text', ({ qrPayload }) => qrPayload],
   ['payment_id', 'uuid', ({ paymentId }) => uuidOrNull(paymentId)],
+  ['member_id', 'uuid', ({ memberId }) => memberId && toUuid(memberId, 'mbr')],
   ['reserved_until', 'timestamptz', ({ reservedUntil }) => reservedUntil],
   ['transaction_id', 'uuid', (_, { transactionId }) => toUuid(transactionId, 'txn')],
   ['sequence', 'bigint', (_, { sequence }) => sequence],
@@ -55,6 +57,7 @@ export function toPaymentRequest(row: PaymentRequestRow): PaymentRequest {
     challenge: row.challenge,
     qrPayload: row.qr_payload,
     paymentId: row.payment_id && toTypeId('pay', row.payment_id),
+    memberId: row.member_id && toTypeId('mbr', row.member_id),
     reservedUntil: row.reserved_until,
     expiresAt: row.expires_at,
     createdAt: row.created_at,

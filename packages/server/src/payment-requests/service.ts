@@ -13,6 +13,7 @@ import { minorOf } from '../platform/minor.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import { findPayeeByMerchant } from '../registrations/payees.ts'
+import { sellerFor } from '../sessions/person.ts'
 import { CODE_AMOUNT_LENGTH, merchantCode } from './code.ts'
 import { cancelRequest } from './moves.ts'
 import { type PaymentRequest, showPaymentRequest, textOf } from './payment-request.ts'
@@ -37,7 +38,7 @@ export async function createPaymentRequest(
   const { tenantId, tenant, livemode } = call
   const { merchantId, amount } = body
   refuseLongAmount(amount.amount)
-  const asked = draft(deps, body)
+  const asked = { ...draft(deps, body), memberId: sellerFor(call.person, merchantId) }
   const known = await findPayeeByMerchant(deps.db, tenantId, merchantId)
   const qrPayload =
     known && (await merchantCode(tenant, known, await deps.keys.signing(tenantId, 'qr'), asked, { guid: deps.qrGuid }))
@@ -99,7 +100,7 @@ export async function requirePaymentRequest(reader: Queryable, tenantId: string,
 function draft(
   { ids, clock, random }: PaymentRequestDeps,
   { merchantId, amount, reference, metadata, challenge, expiresInSeconds = EXPIRES_IN_SECONDS }: CreatePaymentRequest,
-): Omit<PaymentRequest, 'qrPayload' | 'salt' | 'createdAt'> {
+): Omit<PaymentRequest, 'memberId' | 'qrPayload' | 'salt' | 'createdAt'> {
   return {
     id: ids.next('req'),
     status: 'open',

@@ -1,6 +1,8 @@
 import type { PaymentRequestStatus } from '@pisto/contract'
 import { type Add, Conditions, companion, isTypeId, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
 import { insertRows, selected } from '../platform/database/insert-rows.ts'
+import { soldBy } from '../sessions/own-sales.ts'
+import type { Own } from '../sessions/person.ts'
 import type { PaymentRequest } from './payment-request.ts'
 import { COLUMNS, type PaymentRequestRow, toPaymentRequest, uuidOrNull } from './rows.ts'
 
@@ -58,6 +60,10 @@ export async function findPaymentRequest(
 
 export interface PaymentRequestFilter {
   readonly merchantId?: string | undefined
+  /** Who charged. */
+  readonly memberId?: string | undefined
+  /** What the person who asks may see. */
+  readonly own?: Own | undefined
   /** At `time`. */
   readonly status?: PaymentRequestStatus | undefined
   readonly time: Date
@@ -70,10 +76,12 @@ export interface PaymentRequestFilter {
 export async function listPaymentRequests(
   reader: Queryable,
   tenantId: string,
-  { merchantId, status, time, before, limit }: PaymentRequestFilter,
+  { merchantId, memberId, own, status, time, before, limit }: PaymentRequestFilter,
 ): Promise<PaymentRequest[]> {
   const where = new Conditions(toUuid(tenantId, 'ten'))
   if (merchantId !== undefined) where.add((add) => `r.merchant_id = ${add(toUuid(merchantId, 'mer'))}`)
+  if (memberId !== undefined) where.add((add) => `r.member_id = ${add(toUuid(memberId, 'mbr'))}`)
+  if (own !== undefined) where.add((add) => soldBy(own, add, 'r'))
   if (before !== undefined) where.add((add) => `r.id < ${add(toUuid(before, 'req'))}`)
   if (status !== undefined) where.add((add) => isAt(status, time, add))
   const rows = await reader.query<PaymentRequestRow>(

@@ -2,6 +2,7 @@ import type { OperationTable } from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { pageById } from '../platform/http/page.ts'
 import { codeImage } from '../qr-codes/image.ts'
+import { ownOf } from '../sessions/person.ts'
 import { showPayment } from './payment.ts'
 import { getPaymentProof, getPaymentReceipt } from './receipt.ts'
 import { listRefunds, showRefund } from './refund.ts'
@@ -13,18 +14,19 @@ import { listPayments } from './store.ts'
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
 export const paymentHandlers = (deps: PaymentDeps): Handlers<OperationTable['payments']> => ({
   createPayment: ({ body }, call) => createPayment(deps, call, body),
-  listPayments({ query }, { tenantId, livemode }) {
-    const { merchantId, payerAccountId, status } = query
+  listPayments({ query }, { tenantId, livemode, person }) {
+    const { merchantId, payerAccountId, memberId, status } = query
+    const filter = { merchantId, payerAccountId, memberId, status, own: person && ownOf(person) }
     const time = deps.clock.now()
     return pageById(
       query,
       'pay',
-      (page) => listPayments(deps.db, tenantId, { merchantId, payerAccountId, status, time, ...page }),
-      (payment) => showPayment(payment, livemode, time),
+      (page) => listPayments(deps.db, tenantId, { ...filter, time, ...page }),
+      (payment) => showPayment(payment, livemode, time, person),
     )
   },
-  async getPayment({ paymentId }, { tenantId, livemode }) {
-    return showPayment(await requirePayment(deps.db, tenantId, paymentId), livemode, deps.clock.now())
+  async getPayment({ paymentId }, { tenantId, livemode, person }) {
+    return showPayment(await requirePayment(deps.db, tenantId, paymentId), livemode, deps.clock.now(), person)
   },
   confirmPayment: ({ paymentId }, call) => confirmPayment(deps, call, paymentId),
   cancelPayment: ({ paymentId }, call) => cancelPayment(deps, call, paymentId),

@@ -2,6 +2,7 @@ import type { Payment as PaymentAnswer, PaymentStatus, WalletCurrency } from '@p
 import type { Posted } from '@pisto/ledger'
 import type { FreeText } from '../platform/committed-text.ts'
 import { moneyOf } from '../platform/minor.ts'
+import type { Person } from '../sessions/person.ts'
 
 /** A payment before the ledger has given it its place. */
 export interface PaymentDraft {
@@ -22,6 +23,8 @@ export interface PaymentDraft {
   readonly paymentRequestId: string | null
   /** `qrc_…` that was scanned, if it has an id of its own. */
   readonly qrCodeId: string | null
+  /** `mbr_…` who made the request that it pays. */
+  readonly memberId: string | null
   /** Part of the amount: the payer's tip, or the code's fee. */
   readonly tipMinor: bigint
   readonly reference: string | null
@@ -66,8 +69,15 @@ export const placed = (draft: PaymentDraft, { transactionId, sequence }: Posted)
   sequence,
 })
 
-/** As the wire has it. */
-export function showPayment(payment: Payment, livemode: boolean, time: Date): PaymentAnswer {
+/** A person who looks. */
+type Viewer = Pick<Person, 'memberships'>
+
+/** Whoever pays does not learn who of the shop charged. */
+const seesSeller = ({ memberships }: Viewer, { merchantId }: Payment): boolean =>
+  memberships.some(({ registrationId }) => registrationId === merchantId)
+
+/** As the wire has it. @param viewer Undefined: a program of the bank, which sees all. */
+export function showPayment(payment: Payment, livemode: boolean, time: Date, viewer?: Viewer): PaymentAnswer {
   const { id, merchantId, payerAccountId, payeeAccountId, currency, paymentRequestId, reference, challenge } = payment
   const { qrCodeId, tipMinor } = payment
   return {
@@ -81,6 +91,7 @@ export function showPayment(payment: Payment, livemode: boolean, time: Date): Pa
     refundedAmount: moneyOf(payment.refundedMinor, currency),
     paymentRequestId,
     qrCodeId,
+    memberId: viewer === undefined || seesSeller(viewer, payment) ? payment.memberId : null,
     tip: tipMinor === 0n ? null : moneyOf(tipMinor, currency),
     reference,
     challenge,

@@ -35,7 +35,7 @@ export function confirmPayment(deps: Pick<PaymentDeps, 'ledger'>, call: Call, id
       transfers: [{ kind: 'postPending', holdId: holdIdOf(payment) }],
       commitments: commitAgain(payment.salt, textOf(payment)), // a full receipt is of this leaf
       ...effectsOf(payment, completed, 'payment.completed', move),
-      answer: (posted) => showPayment(placed(completed, posted), call.livemode, ledgerTime),
+      answer: (posted) => showPayment(placed(completed, posted), call.livemode, ledgerTime, call.person),
     }
   })
 }
@@ -53,7 +53,10 @@ export function cancelPayment(deps: Pick<PaymentDeps, 'ledger'>, call: Call, id:
     nextStatus(payment.status, 'cancel')
     const event = isLapsed(payment, context.ledgerTime) ? 'expire' : 'cancel'
     const { plan, voided } = await voidHold(context, call.tenantId, payment, event)
-    return { ...plan, answer: (posted) => showPayment(placed(voided, posted), call.livemode, context.ledgerTime) }
+    return {
+      ...plan,
+      answer: (posted) => showPayment(placed(voided, posted), call.livemode, context.ledgerTime, call.person),
+    }
   })
 }
 

@@ -15,6 +15,7 @@ export interface PaymentRow {
   readonly currency: Payment['currency']
   readonly payment_request_id: string | null
   readonly qr_code_id: string | null
+  readonly member_id: string | null
   readonly tip_minor: bigint
   readonly reference: string | null
   readonly metadata: string
@@ -41,6 +42,7 @@ export const COLUMNS: readonly Column<PaymentDraft>[] = [
   ['currency', 'text', ({ currency }) => currency],
   ['payment_request_id', 'uuid', ({ paymentRequestId }) => uuidOrNull(paymentRequestId)],
   ['qr_code_id', 'uuid', ({ qrCodeId }) => uuidOrNull(qrCodeId)],
+  ['member_id', 'uuid', ({ memberId }) => uuidOrNull(memberId)],
   ['tip_minor', 'bigint', ({ tipMinor }) => tipMinor],
   ['reference', 'text', ({ reference }) => reference],
   ['metadata', 'json', ({ metadata }) => JSON.stringify(metadata)],
@@ -69,6 +71,7 @@ export function toPayment(row: PaymentRow): Payment {
     currency: row.currency,
     paymentRequestId: row.payment_request_id && toTypeId('req', row.payment_request_id),
     qrCodeId: row.qr_code_id && toTypeId('qrc', row.qr_code_id),
+    memberId: row.member_id && toTypeId('mbr', row.member_id),
     tipMinor: row.tip_minor,
     reference: row.reference,
     metadata: JSON.parse(row.metadata),

@@ -65,7 +65,7 @@ export async function createPayment(deps: PaymentDeps, call: Call, body: CreateP
       references: referencesOf(payment),
       commitments,
       companions: [insertPayments.row(payment), ...(effect.companions ?? [])],
-      answer: (posted) => showPayment(placed(payment, posted), livemode, ledgerTime),
+      answer: (posted) => showPayment(placed(payment, posted), livemode, ledgerTime, call.person),
     }
   })
 }
@@ -127,6 +127,7 @@ type Order = Pick<
   | 'currency'
   | 'paymentRequestId'
   | 'qrCodeId'
+  | 'memberId'
   | 'challenge'
 > & { readonly taken: Taken | undefined }
 
@@ -156,6 +157,7 @@ async function decideOrder(
     currency: amount.currency,
     paymentRequestId: request?.id ?? null,
     qrCodeId: scanned?.id ?? null,
+    memberId: request?.memberId ?? null,
     challenge: request?.challenge ?? null,
     taken: takenOf(request, scanned),
   }

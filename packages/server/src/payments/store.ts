@@ -1,6 +1,8 @@
 import type { PaymentStatus } from '@pisto/contract'
 import { type Add, Conditions, companion, isTypeId, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
 import { insertRows, selected } from '../platform/database/insert-rows.ts'
+import { soldBy } from '../sessions/own-sales.ts'
+import type { Own } from '../sessions/person.ts'
 import type { Payment, PaymentDraft } from './payment.ts'
 import { COLUMNS, type PaymentRow, toPayment } from './rows.ts'
 
@@ -56,6 +58,10 @@ export async function findPayment(reader: Queryable, tenantId: string, id: strin
 export interface PaymentFilter {
   readonly merchantId?: string | undefined
   readonly payerAccountId?: string | undefined
+  /** Who charged. */
+  readonly memberId?: string | undefined
+  /** What the person who asks may see. */
+  readonly own?: Own | undefined
   /** At `time`. */
   readonly status?: PaymentStatus | undefined
   readonly time: Date
@@ -68,11 +74,14 @@ export interface PaymentFilter {
 export async function listPayments(
   reader: Queryable,
   tenantId: string,
-  { merchantId, payerAccountId, status, time, before, limit }: PaymentFilter,
+  { merchantId, payerAccountId, memberId, own, status, time, before, limit }: PaymentFilter,
 ): Promise<Payment[]> {
   const where = new Conditions(toUuid(tenantId, 'ten'))
   if (merchantId !== undefined) where.add((add) => `p.merchant_id = ${add(toUuid(merchantId, 'mer'))}`)
   if (payerAccountId !== undefined) where.add((add) => `p.payer_account_id = ${add(toUuid(payerAccountId, 'acc'))}`)
+  if (memberId !== undefined) where.add((add) => `p.member_id = ${add(toUuid(memberId, 'mbr'))}`)
+  // payers do not learn who charged, not even by trying
+  if (own !== undefined) where.add((add) => (memberId === undefined ? isParty(own, add) : soldBy(own, add, 'p')))
   if (before !== undefined) where.add((add) => `p.id < ${add(toUuid(before, 'pay'))}`)
   if (status !== undefined) where.add((add) => isAt(status, time, add))
   const rows = await reader.query<PaymentRow>(
@@ -81,6 +90,12 @@ export async function listPayments(
     where.parameters,
   )
   return rows.map(toPayment)
+}
+
+const isParty = (own: Own, add: Add): string => {
+  const ids = sqlArray([...own.merchantIds, ...own.consumerIds].map((id) => toUuid(id)))
+  return `(${soldBy(own, add, 'p')} or p.payer_account_id in (
+    select r.account_id from registrations r where r.tenant_id = $1 and r.id = any(${add(ids)}::uuid[])))`
 }
 
 /** `statusAt` in SQL, for one status. */

@@ -136,7 +136,8 @@ function noSuchDocument(type: string): Finding {
   return { valid: false, code: 'type', message, messageEs }
 }
 
-function checkedPhone({ country, phone }: RegistrationForm): string | FieldError {
+/** The phone in E.164, or what is wrong with it: only mobile ones get codes. */
+export function checkedPhone({ country, phone }: Pick<RegistrationForm, 'country' | 'phone'>): string | FieldError {
   const number = checkPhone(isCountry(country) ? country : undefined, phone)
   const reason = phoneReason(number)
   if (number.valid) return reason === undefined ? number.e164 : mistake('phone', 'phone_fixed')

@@ -3,6 +3,7 @@ import type { Call } from '../platform/http/call.ts'
 import { type PageQuery, pageById } from '../platform/http/page.ts'
 import { listDecisions, showDecision } from './decisions.ts'
 import type { Kind } from './kinds.ts'
+import { listedFor } from './self-registration.ts'
 import { getRegistration, type RegistrationDeps } from './service.ts'
 import { listRegistrations } from './store.ts'
 
@@ -19,15 +20,19 @@ export interface RegistrationQuery extends PageQuery {
  */
 export const listPage = <Answer>(
   deps: Pick<RegistrationDeps, 'db' | 'personalData'>,
-  { tenantId, livemode }: Call,
+  call: Call,
   kind: Kind<Answer>,
   { status, externalId, assignedTo, ...query }: RegistrationQuery,
 ): Promise<{ data: Answer[]; nextCursor: string | null }> =>
   pageById(
     query,
     kind.prefix,
-    (page) => listRegistrations(deps, deps.db, tenantId, kind.name, { ...page, status, externalId, assignedTo }),
-    (registration) => kind.show(registration, livemode),
+    (page) =>
+      listRegistrations(deps, deps.db, call.tenantId, kind.name, {
+        ...{ ...page, status, externalId, assignedTo },
+        ids: listedFor(call, kind.name),
+      }),
+    (registration) => kind.show(registration, call.livemode),
   )
 
 /**

@@ -16,6 +16,7 @@ import { policyOn } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 import { sandboxFinding } from './sandbox-registry.ts'
+import { confirmedBySignIn, owning, refuseSecond, requireOwnPhone } from './self-registration.ts'
 import { nextStatus, type RegistrationEvent } from './states.ts'
 import { findRegistration, type RegistrationReading } from './store.ts'
 import { refuseDuplicates, uniqueKeysOf } from './uniqueness.ts'
@@ -34,7 +35,8 @@ export interface Draft {
 /**
  * Registers somebody as a draft. All mistakes of the form are told at once.
  *
- * @throws {PistoProblem} `registration_invalid`, `document_duplicate`, `phone_duplicate`
+ * @throws {PistoProblem} `registration_invalid`, `document_duplicate`, `phone_duplicate`; `registration_exists`: of the
+ *   person who registers themselves
  */
 export async function createRegistration<Answer extends { readonly alias: string }>(
   deps: RegistrationDeps,
@@ -49,19 +51,26 @@ export async function createRegistration<Answer extends { readonly alias: string
       throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
     })
   }
+  requireOwnPhone(deps, call, checked.form.phone)
   const { tenantId } = call
   const { policyVersion } = rules
   const owner = { tenantId, kind: kind.name, id: deps.ids.next(kind.prefix), policyVersion }
   return withAlias(deps, owner, async (alias) => {
     const result = await performFor<Answer>(deps, call, async ({ reader, ledgerTime }) => {
+      await refuseSecond(reader, call, kind)
       await refuseDuplicates(reader, tenantId, kind.name, uniqueKeysOf(deps, tenantId, checked.form))
-      const draft = { ...draftOf(checked.form, owner), alias, metadata, createdAt: ledgerTime }
+      const draft = {
+        ...draftOf(checked.form, owner),
+        ...{ alias, metadata, createdAt: ledgerTime, phoneConfirmation: confirmedBySignIn(call, ledgerTime) },
+      }
       const registration = await flagged(reader, tenantId, draft)
+      const registered = await registering(deps, tenantId, registration)
       return {
         purpose: kind.created,
         references: { [`${kind.name}Id`]: registration.id },
         events: [{ type: kind.created, objectId: registration.id, status: registration.status }],
-        ...(await registering(deps, tenantId, registration)),
+        key: registered.key,
+        companions: [...registered.companions, ...owning(deps, call, registration)],
         answer: kind.show(registration, call.livemode),
       }
     })

@@ -1,5 +1,5 @@
 import type { RegistrationStatus } from '@pisto/contract'
-import { Conditions, isTypeId, type Queryable, toUuid } from '@pisto/ledger'
+import { Conditions, isTypeId, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import type { PublicRegistration, Registration } from './registration.ts'
@@ -69,6 +69,8 @@ export async function findPublicRegistrationByAlias(
 export interface RegistrationFilter {
   readonly status?: RegistrationStatus | undefined
   readonly externalId?: string | undefined
+  /** Only these. */
+  readonly ids?: readonly string[] | undefined
   /** In review, and with this operator. */
   readonly assignedTo?: string | undefined
   /** Only those older than this id. */
@@ -82,7 +84,7 @@ export async function listRegistrations(
   reader: Queryable,
   tenantId: string,
   kind: KindName,
-  { status, externalId, assignedTo, before, limit }: RegistrationFilter,
+  { status, externalId, ids, assignedTo, before, limit }: RegistrationFilter,
 ): Promise<Registration[]> {
   const where = new Conditions(toUuid(tenantId, 'ten'))
   where.add((add) => `r.kind = ${add(kind)}`)
@@ -91,6 +93,7 @@ export async function listRegistrations(
     const index = personalData.blindIndex(tenantId, 'externalId', externalId)
     where.add((add) => `r.external_id = ${add(index)}`)
   }
+  if (ids !== undefined) where.add((add) => `r.id = any(${add(sqlArray(ids.map((id) => toUuid(id))))}::uuid[])`)
   if (assignedTo !== undefined) where.add((add) => `r.review_assigned_to = ${add(assignedTo)}`)
   if (before !== undefined) where.add((add) => `r.id < ${add(toUuid(before, KIND_PREFIX[kind]))}`)
   const rows = await reader.query<RegistrationRow>(

@@ -8,6 +8,7 @@ import type { Kind } from './kinds.ts'
 import { mended } from './notices.ts'
 import { replaceVerifications } from './phone-verification/store.ts'
 import type { Registration } from './registration.ts'
+import { requireOwnPhone } from './self-registration.ts'
 import { getRegistration, type RegistrationDeps, rulesFor } from './service.ts'
 import { takesEvidence } from './states.ts'
 import {
@@ -41,6 +42,7 @@ export function updateRegistration<A>(
     if (!takesEvidence(from.status)) throw new WrongStatus(kind.wrongStatus, { status: from.status })
     const checked = checkForm(editedForm(deps, from, edit), rulesFor(call, deps.clock.now()))
     if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
+    if (checked.form.phone !== from.phone) requireOwnPhone(deps, call, checked.form.phone)
     const to = await flagged(reader, call.tenantId, {
       ...from,
       ...checked.form,

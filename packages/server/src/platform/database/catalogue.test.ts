@@ -11,6 +11,7 @@ const SHARED: Readonly<Record<string, string>> = {
   tenant_codes: 'look-up table: by code',
   api_keys: 'look-up table: by hash of the key',
   aliases: 'look-up table: by alias',
+  session_tenants: 'look-up table: by session',
 }
 
 let db: Database

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { PistoProblem, type Scope } from '@pisto/contract'
+import { type Operation, PistoProblem, type Scope } from '@pisto/contract'
 import type { Clock } from '@pisto/ledger'
 import { LRUCache } from 'lru-cache'
+import type { Person } from '../../sessions/person.ts'
+import type { Sender } from '../../sessions/proof-of-possession.ts'
 import { type ApiKey, SANDBOX_KEY } from '../../tenants/api-keys.ts'
 import type { TenantDirectory } from '../../tenants/directory.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
@@ -12,10 +14,12 @@ export interface Caller {
   readonly clientId: string
   /** Scopes, or all there are. */
   readonly scopes: ReadonlySet<Scope> | 'all'
+  /** Where it is somebody who signed in. */
+  readonly person?: Person
 }
 
-/** @throws {PistoProblem} `unauthenticated` */
-export type Authenticate = (authorization: string | undefined) => Promise<Caller>
+/** @throws {PistoProblem} `unauthenticated`, `session_ended` */
+export type Authenticate = (authorization: string | undefined, sender?: Sender) => Promise<Caller>
 
 export interface AuthenticationDeps {
   readonly tenants: Pick<TenantDirectory, 'get'>
@@ -23,18 +27,25 @@ export interface AuthenticationDeps {
   /** Protocol time. */
   readonly systemClock: Clock
   readonly livemode: boolean
+  /** Knows people by their access tokens. Left out: there are no people. */
+  readonly signedIn?: (accessToken: string, sender: Sender) => Promise<Caller>
 }
 
 const CACHED_MS = 30_000
 const CACHED_COUNT = 10_000
 
-/** Knows callers by `Authorization: Bearer sk_sandbox_…`. A key that was found is believed for half a minute. */
+/**
+ * Knows programs by `Authorization: Bearer sk_sandbox_…`, people by `Authorization: DPoP …` with a proof. A key that was
+ * found is believed for half a minute; people are looked up every time.
+ */
 export function createAuthentication(deps: AuthenticationDeps): Authenticate {
-  const { tenants, findKey, systemClock, livemode } = deps
+  const { tenants, findKey, systemClock, livemode, signedIn } = deps
   const known = new LRUCache<string, { readonly caller: Caller; readonly untilMs: number }>({ max: CACHED_COUNT })
 
-  return async (authorization) => {
-    const key = bearerToken(authorization)
+  return async (authorization, sender) => {
+    const accessToken = tokenOf('dpop', authorization)
+    if (accessToken !== undefined && sender && signedIn) return signedIn(accessToken, sender)
+    const key = tokenOf('bearer', authorization)
     if (key === undefined || livemode || !SANDBOX_KEY.test(key)) throw new PistoProblem('unauthenticated')
     const digest = createHash('sha256').update(key).digest()
     const name = digest.toString('base64')
@@ -51,13 +62,19 @@ export function createAuthentication(deps: AuthenticationDeps): Authenticate {
   }
 }
 
-/** @see RFC 6750 section 2.1 */
-const bearerToken = (authorization = ''): string | undefined =>
-  /^bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization)?.[1]
+/** @see RFC 6750 section 2.1, RFC 9449 section 7.1 */
+function tokenOf(scheme: 'bearer' | 'dpop', authorization = ''): string | undefined {
+  const [, named, token] = /^(bearer|dpop) ([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization) ?? []
+  return named?.toLowerCase() === scheme ? token : undefined
+}
 
 /** @throws {PistoProblem} `scope_missing` */
-export function requireScope({ scopes }: Caller, scope: Scope): void {
-  if (scopes !== 'all' && !scopes.has(scope)) throw new PistoProblem('scope_missing', { scope })
+export function requireScope({ scopes, person }: Caller, { scope, person: rule }: Operation): void {
+  if (person === undefined) {
+    if (scope === 'self' || (scopes !== 'all' && !scopes.has(scope))) throw new PistoProblem('scope_missing', { scope })
+  } else if (rule === undefined || !person.scopes.has(rule.scope)) {
+    throw new PistoProblem('scope_missing', { scope: rule?.scope ?? scope })
+  }
 }
 
 /** Whoever calls a public operation: its ids lead nowhere. */

@@ -1,4 +1,6 @@
 import type { Language, Scope } from '@pisto/contract'
+import type { Person } from '../../sessions/person.ts'
+import type { Sender } from '../../sessions/proof-of-possession.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
 
 /** Who calls and how: HTTP has been dealt with. Every handler gets one. */
@@ -8,6 +10,10 @@ export interface Call {
   /** Id of the key or OAuth client: idempotency keys are scoped to it. */
   readonly clientId: string
   readonly scopes: ReadonlySet<Scope>
+  /** Somebody who signed in, where it is no key that calls: lists are narrowed to what is theirs. */
+  readonly person?: Person | undefined
+  /** From where, with which proof. */
+  readonly sender?: Sender | undefined
   /** The operation's id. */
   readonly operation: string
   /** The `Idempotency-Key` header. */

@@ -2,6 +2,8 @@ import { hash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { type Operation, PistoProblem } from '@pisto/contract'
 import type { Request, RequestHandler } from 'express'
+import type { RequireOwn } from '../../sessions/ownership.ts'
+import type { Sender } from '../../sessions/proof-of-possession.ts'
 import { answer, JSON_TYPE } from './answer.ts'
 import { type Authenticate, type Caller, NOBODY, requireScope } from './authentication.ts'
 import { hashRequest } from './body-hash.ts'
@@ -19,6 +21,10 @@ import { createValidators, type Validate } from './validators.ts'
 export interface RouterDeps {
   readonly endpoints: readonly Endpoint[]
   readonly authenticate: Authenticate
+  /** Lets people do only what is theirs. Left out: there are no people. */
+  readonly requireOwn?: RequireOwn
+  /** Where callers find this server, without a slash at the end. Undefined: under the host that they name. */
+  readonly publicUrl?: string | undefined
   readonly rateLimits: RateLimits
   /** Key of the hashes of bodies. */
   readonly secret: Uint8Array
@@ -31,7 +37,8 @@ export interface RouterDeps {
 
 /**
  * The operation table as one middleware: match → who → how often → what → do → answer, each once. Every refusal is a
- * problem that it throws.
+ * problem that it throws. People may do what the operation's
+ * `person` says, with what is theirs: decided here, before any handler.
  */
 export function operationRouter(deps: RouterDeps): RequestHandler {
   const routes = new RouteTable(deps.endpoints)
@@ -49,7 +56,8 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
     const { operation } = endpoint
     exchange.operation = operation.id
 
-    const caller = await identify(deps, request, operation, exchange)
+    const sender = senderOf(request, path, deps.publicUrl)
+    const caller = await identify(deps, request, operation, exchange, sender)
     const query = readQuery(queryText, operation.query)
     requireValid(validate, operation.query ?? NO_FIELDS, query)
     const dryRun = query['dryRun'] === true
@@ -57,6 +65,15 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
     const upload = operation.upload && uploadOf(request, operation.upload)
     const body = upload ? {} : await readBody(request, operation)
     if (operation.bytes === undefined) requireValid(validate, operation.body ?? NO_FIELDS, body)
+
+    const hasBody = operation.body !== undefined || operation.bytes !== undefined
+    const input = {
+      ...parameters,
+      ...(operation.query && { query }),
+      ...(hasBody && { body }),
+      ...(upload && { file: upload.file }),
+    }
+    if (caller.person) await requireOwnOf(deps, caller, operation, input)
 
     const gone = new AbortController()
     open.add(gone)
@@ -71,6 +88,8 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
       tenant: caller.tenant,
       clientId: caller.clientId,
       scopes: caller.scopes === 'all' ? everyScope : caller.scopes,
+      person: caller.person,
+      sender,
       operation: operation.id,
       idempotencyKey,
       get bodyHash() {
@@ -88,13 +107,6 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
       replayed: false,
     }
     exchange.call = call
-    const hasBody = operation.body !== undefined || operation.bytes !== undefined
-    const input = {
-      ...parameters,
-      ...(operation.query && { query }),
-      ...(hasBody && { body }),
-      ...(upload && { file: upload.file }),
-    }
     const result = await endpoint.handle(input, call)
     await answer(response, operation, result, deps.checkAnswers ? validate : undefined)
   }
@@ -105,20 +117,43 @@ async function identify(
   request: IncomingMessage,
   operation: Operation,
   { headers }: Exchange,
+  sender: Sender,
 ): Promise<Caller> {
-  const address = request.socket.remoteAddress ?? ''
+  const { address } = sender
   if (operation.scope === 'public') {
     await rateLimits.countRequest(address, headers)
     return NOBODY
   }
   await rateLimits.requireFewFailures(address, headers)
-  const caller = await authenticate(singleHeader(request, 'authorization')).catch(async (error: unknown) => {
+  const caller = await authenticate(singleHeader(request, 'authorization'), sender).catch(async (error: unknown) => {
     if (error instanceof PistoProblem) await rateLimits.countFailure(address)
     throw error
   })
   await rateLimits.countRequest(caller.clientId, headers)
-  requireScope(caller, operation.scope)
+  requireScope(caller, operation)
   return caller
+}
+
+async function requireOwnOf(
+  { requireOwn }: RouterDeps,
+  { person, tenant }: Caller,
+  operation: Operation,
+  input: { readonly body?: unknown },
+): Promise<void> {
+  if (person === undefined) return
+  if (requireOwn === undefined) throw new PistoProblem('unauthenticated')
+  await requireOwn({ person, tenantId: tenant.id, operation, input })
+}
+
+/** The host was checked by the host rules. */
+function senderOf(request: IncomingMessage, path: string, publicUrl: string | undefined): Sender {
+  const { method = '', socket } = request
+  return {
+    address: socket.remoteAddress ?? '',
+    proof: singleHeader(request, 'dpop'),
+    method,
+    url: `${publicUrl ?? `http://${request.headers.host}`}${path}`,
+  }
 }
 
 /**

@@ -16,6 +16,9 @@ const RETRY_AFTER: Partial<Record<ProblemCode, string>> = {
   rate_limited: '60',
 }
 
+/** How programs and people say who they are. @see RFC 6750 section 3, RFC 9449 section 7.1 */
+const CHALLENGE = 'Bearer realm="pisto", DPoP algs="ES256 EdDSA"'
+
 /** The one place where an exception becomes HTTP. @see RFC 9457 section 3 */
 export function problemHandler({ log }: { log: Log }): ErrorRequestHandler {
   return (error, _request, response, _next) => {
@@ -50,7 +53,7 @@ function headersOf(problem: PistoProblem, { headers, language, call }: Exchange)
     ...headers,
     'Content-Type': 'application/problem+json',
     'Content-Language': language,
-    ...(code === 'unauthenticated' && { 'WWW-Authenticate': 'Bearer realm="pisto"' }),
+    ...(problem.status === 401 && { 'WWW-Authenticate': CHALLENGE }),
     ...(code === 'method_not_allowed' && { Allow: facts['allow'] ?? '' }),
     ...(call?.replayed && { 'Idempotent-Replayed': 'true' }),
   }
