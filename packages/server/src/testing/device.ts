@@ -64,7 +64,7 @@ export class TestDevice {
   }
 
   /** @param token Another one than the present. */
-  async refresh({ token = this.refreshToken, idempotencyKey = randomUUID() } = {}): Promise<Received> {
+  async refresh({ token = this.refreshToken, idempotencyKey = randomUUID() as string } = {}): Promise<Received> {
     const path = `/v1/sessions/${this.sessionId}/refresh`
     const dpop = await this.proof('POST', path)
     const { headers, ...sent } = json({ refreshToken: token })
