@@ -6,16 +6,20 @@ import { runBank } from './bank/bank.ts'
 import { runDisbursement } from './disbursement/disbursement.ts'
 import { runForgeries } from './forgeries/forgeries.ts'
 import { runQrCodes } from './qr-codes/qr-codes.ts'
+import { runManySeeds } from './sync/many-seeds.ts'
 
 const USAGE = `pnpm long NAME [--transfers N] [--seed S] [--together N] [--database-url URL]
 
 bank           64 writers, 100 guarded wallets, readers beside them; then all of it once more on a plain reference.
 forgeries      forgeries of signed codes and receipts, of every kind: none may be believed.
 qr             changed codes: none may throw or hang; pictures, read by zbar and drawn by qrencode, byte for byte.
+sync           agents' offline journals, with losses, doubles and kills: the server equals a model.
 disbursement   one account pays as many wallets as there are transfers; each then has exactly its own amount.
 
+--seeds         sync: how many seeds, from --seed on (200)
+--operations    sync: operations of each seed (1000)
 --transfers     how many payments (1000000)
---seed          bank, forgeries, qr: a whole number; the same seed asks for the same (1)
+--seed          bank, forgeries, qr, sync: a whole number; the same seed asks for the same (1)
 --count         forgeries: how many (10000); qr: how many changed codes (1000000)
 --images        qr: how many pictures each way (1000)
 --together      disbursement: payments in one transaction (500)
@@ -28,6 +32,8 @@ const { values, positionals } = parseArgs({
     transfers: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
     count: { type: 'string' },
+    seeds: { type: 'string', default: '200' },
+    operations: { type: 'string', default: '1000' },
     images: { type: 'string', default: '1000' },
     together: { type: 'string', default: '500' },
     'database-url': { type: 'string' },
@@ -38,10 +44,11 @@ const count = Number(values.count ?? (name === 'qr' ? 1_000_000 : 10_000))
 const [transfers, seed, together, images] = [values.transfers, values.seed, values.together, values.images].map(
   Number,
 ) as [number, number, number, number]
-const isUsable = [transfers, seed, together, count, images].every(
+const [seeds, operations] = [Number(values.seeds), Number(values.operations)]
+const isUsable = [transfers, seed, together, count, images, seeds, operations].every(
   (number) => Number.isSafeInteger(number) && number > 0,
 )
-const isName = name === 'bank' || name === 'disbursement' || name === 'forgeries' || name === 'qr'
+const isName = name === 'bank' || name === 'disbursement' || name === 'forgeries' || name === 'qr' || name === 'sync'
 if (positionals.length !== 1 || !isName || !isUsable) {
   process.stderr.write(USAGE)
   process.exit(positionals.length === 0 ? 0 : 2)
@@ -59,10 +66,16 @@ const machine = { processor: cpus()[0]?.model.trim(), cores: cpus().length, node
 process.stdout.write(`${JSON.stringify({ ...figures, machine, faults }, null, 2)}\n`)
 process.exitCode = faults.length > 0 ? 1 : 0
 
-async function report(run: 'bank' | 'disbursement' | 'forgeries' | 'qr') {
+async function report(run: 'bank' | 'disbursement' | 'forgeries' | 'qr' | 'sync') {
   if (run === 'forgeries') return runForgeries({ count, seed })
   if (run === 'qr') return runQrCodes({ count, images, seed, onProgress }, now)
+  if (run === 'sync') return onServer(values['database-url'])
   return onBooks(run, values['database-url'])
+}
+
+async function onServer(url: string | undefined) {
+  await using server = await embeddedPostgres(url === undefined ? MEASURED_SERVER : { url })
+  return await runManySeeds({ seeds, seed, operations, databaseUrl: await server.newDatabase(), onProgress })
 }
 
 async function onBooks(run: 'bank' | 'disbursement', url: string | undefined) {
