@@ -11,7 +11,8 @@ const person = {
   document: { type: 'DPI', number: '2345678990101' },
 } as const
 const body = {
-  ...{ country: 'GT', tradeName: 'Tortillería Ñandú', categoryCode: '5462', phone: '+50251234567', person },
+  country: 'GT',
+  ...{ tradeName: 'Tortillería Ñandú', categoryCode: '5462', phone: '+50251234567', person },
   consent: { version: '2026-11', acceptedAt: '2026-11-01T15:00:00.000Z' },
 } as const
 const attest = { textVersion: '2026-11', documentSeen: true, consentGiven: true } as const

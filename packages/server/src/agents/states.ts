@@ -1,6 +1,6 @@
 import type { AgentDecision, AgentStatus } from '@pisto/contract'
 
-/** Where an agent can go. The docs' table is drawn from this. */
+/** Where an agent can go. */
 export const AGENT_MOVES: Readonly<
   Record<AgentStatus, Readonly<Partial<Record<AgentDecision['action'], AgentStatus>>>>
 > = {

@@ -5,8 +5,8 @@ import type { KINDS } from './kinds.ts'
 
 type Verb = (typeof KINDS)[keyof typeof KINDS]['verb']
 
-/** What each kind of conflict leaves to choose, by what was asked for. The guide's table is drawn from this. */
-export const CHOICES = {
+/** What each kind of conflict leaves to choose, by what was asked for. */
+const CHOICES = {
   personRegistered: { create: ['keepTheirs', 'useMine', 'discard'], update: ['useMine', 'discard'] },
   phoneTaken: { create: ['useMine', 'discard'], update: ['useMine', 'discard'] },
   editedMeanwhile: { update: ['keepTheirs', 'useMine'] },

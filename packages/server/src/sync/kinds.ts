@@ -21,7 +21,7 @@ export interface People {
 export type OperationKind = Exclude<JournalKind, 'resolveConflict'>
 
 /** What an operation is done with. */
-export interface JournalInput {
+interface JournalInput {
   /** `mer_…` or `con_…`; empty for what registers. */
   readonly id: string
   /** `phv_…`; empty but for what confirms. */

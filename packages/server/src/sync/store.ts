@@ -4,7 +4,7 @@ import type { Column } from '../platform/database/insert-rows.ts'
 import { OPERATION_DECIDED } from './journal-ledger.ts'
 
 /** Why an operation was refused: codes and facts of the catalogue, nothing of what was filled in. */
-export interface StoredProblem {
+interface StoredProblem {
   readonly code: string
   readonly facts: Readonly<Record<string, string>>
   readonly errors: readonly FieldError[]
