@@ -149,7 +149,7 @@ async function requireRoom(reader: Queryable, tenantId: string, registrationId: 
   if (uploading >= MOST_UPLOADS) throw new PistoProblem('document_limit_reached', { limit: String(MOST_UPLOADS) })
 }
 
-export const offsetWrong = ({ receivedBytes }: Document): PistoProblem =>
+const offsetWrong = ({ receivedBytes }: Document): PistoProblem =>
   new PistoProblem('document_offset_wrong', { offset: String(receivedBytes) })
 
 /** Is it the file that was announced? */

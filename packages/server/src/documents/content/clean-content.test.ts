@@ -150,7 +150,7 @@ it.each<[string, Uint8Array]>([
 ])('takes no longer for 10 MB of %s', async (_what, bytes) => {
   const begun = performance.now()
   await reasonOf(bytes)
-  expect(performance.now() - begun).toBeLessThan(5_000)
+  expect(performance.now() - begun).toBeLessThan(15_000) // what grows with the square takes minutes
 })
 
 it.each<[string, string, Uint8Array]>([
