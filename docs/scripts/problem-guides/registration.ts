@@ -33,6 +33,12 @@ export const REGISTRATION_GUIDES = {
     'Dos operadores deben aprobar este registro, y quien lo propuso llamó otra vez. `facts.proposedBy` lo nombra. Mayúsculas y espacios no hacen a otra persona.',
     'Pida a otro operador que lo revise y lo apruebe.',
   ],
+  tier_highest: [
+    'The policy of the country has no tier above this one for merchants, or for consumers. `facts.tier` names the present one.',
+    'Nothing more can be asked for. `GET /v1/policies/{country}` shows all tiers.',
+    'La normativa del país no tiene un nivel más alto para comercios, o para consumidores. `facts.tier` indica el actual.',
+    'No se puede pedir más. `GET /v1/policies/{country}` muestra todos los niveles.',
+  ],
   requirements_missing: [
     'The registration was submitted before everything was given. `facts.currentlyDue` names what is missing, as a rule `phoneVerification`.',
     'Obtain what is named, then submit again with a new idempotency key: the refusal is stored under the old one.',

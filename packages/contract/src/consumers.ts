@@ -13,12 +13,13 @@ import {
   Requirements,
   registeredFields,
 } from './people.ts'
-import { Country, Metadata, pageOf, pageQuery, strictObject, text } from './values.ts'
+import { Country, Metadata, nullable, pageOf, pageQuery, strictObject, text } from './values.ts'
 
 export const Consumer = strictObject(
   {
     id: idOf('con'),
     ...registeredFields,
+    address: nullable(Type.String()),
     capabilities: strictObject({ pay: Capability, holdBalance: Capability }),
   },
   { title: 'Consumer', description: 'A person with a wallet' },
@@ -31,6 +32,7 @@ export const CreateConsumer = strictObject(
     phone: Phone,
     locale: Type.Optional(Locale),
     person: Person,
+    address: Type.Optional({ ...text(200), description: 'Where they live; tier 2 asks for it' }),
     consent: Consent,
     externalId: Type.Optional(text(100)),
     metadata: Type.Optional(Metadata),
@@ -65,6 +67,9 @@ export const listConsumers = operation({
   query: strictObject({
     ...pageQuery,
     status: Type.Optional(RegistrationStatus),
+    reviewing: Type.Optional(
+      Type.Boolean({ description: 'Operators look at it: at the registration or at an upgrade' }),
+    ),
     assignedTo: Type.Optional(Type.String({ maxLength: 100, description: 'In review, and this operator works on it' })),
     externalId: Type.Optional(Type.String({ maxLength: 100 })),
   }),
@@ -137,4 +142,15 @@ export const submitConsumer = operation({
   idempotencyKey: 'accepted',
   response: Consumer,
   problems: ['consumer_not_found', 'consumer_wrong_status', 'requirements_missing'],
+})
+
+export const upgradeConsumer = operation({
+  id: 'upgradeConsumer',
+  method: 'POST',
+  path: '/v1/consumers/{consumerId}/upgrade',
+  summary: 'Ask for the next tier: from tier 2 on operators look at it, while everything goes on as it was',
+  scope: 'consumers:write',
+  idempotencyKey: 'accepted',
+  response: Consumer,
+  problems: ['consumer_not_found', 'consumer_wrong_status', 'requirements_missing', 'tier_highest'],
 })

@@ -13,7 +13,7 @@ import {
   Requirements,
   registeredFields,
 } from './people.ts'
-import { Country, Metadata, nullable, pageOf, pageQuery, strictObject, text } from './values.ts'
+import { Country, DateOnly, Metadata, nullable, pageOf, pageQuery, strictObject, text } from './values.ts'
 
 const Municipality = Type.String({
   pattern: '^\\d{4}$',
@@ -22,8 +22,31 @@ const Municipality = Type.String({
   examples: ['0101'],
 })
 
+const Point = strictObject(
+  {
+    latitude: Type.Number({ minimum: -90, maximum: 90 }),
+    longitude: Type.Number({ minimum: -180, maximum: 180 }),
+  },
+  { title: 'Point', description: 'Degrees; kept with two decimals, about a kilometre' },
+)
+
+export const BeneficialOwner = strictObject(
+  {
+    name: text(100),
+    dateOfBirth: DateOnly,
+    sharePercent: Type.Integer({ minimum: 1, maximum: 100 }),
+  },
+  { title: 'BeneficialOwner', description: 'Whoever owns or controls the business in the end' },
+)
+
+const companyFields = {
+  taxId: text(24),
+  businessRegistration: text(60),
+  beneficialOwners: Type.Array(BeneficialOwner, { minItems: 1, maxItems: 20 }),
+}
+
 export const Place = strictObject(
-  { municipality: Municipality },
+  { municipality: Municipality, address: Type.Optional(text(200)), point: Type.Optional(Point) },
   { title: 'Place', description: 'Where the business is' },
 )
 
@@ -32,6 +55,8 @@ export const MerchantPlace = strictObject(
     municipality: Municipality,
     municipalityName: Type.String({ examples: ['Guatemala'] }),
     departmentName: Type.String(),
+    address: nullable(Type.String()),
+    point: nullable(Point),
   },
   { title: 'MerchantPlace', description: 'Where the business is' },
 )
@@ -43,6 +68,9 @@ export const Merchant = strictObject(
     tradeName: Type.String(),
     categoryCode: Type.String({ pattern: '^\\d{4}$', description: 'ISO 18245 merchant category code' }),
     place: nullable(MerchantPlace),
+    taxId: nullable(Type.String({ description: 'As on the certificate; GT and SV: NIT, HN: RTN' })),
+    businessRegistration: nullable(Type.String()),
+    beneficialOwners: Type.Array(BeneficialOwner),
     capabilities: strictObject({ acceptPayments: Capability, holdBalance: Capability, payout: Capability }),
   },
   { title: 'Merchant', description: 'A micro-business that takes payments' },
@@ -55,6 +83,9 @@ export const CreateMerchant = strictObject(
     tradeName: text(100),
     categoryCode: Type.String({ pattern: '^\\d{4}$' }),
     place: Type.Optional(Place),
+    taxId: Type.Optional(companyFields.taxId),
+    businessRegistration: Type.Optional(companyFields.businessRegistration),
+    beneficialOwners: Type.Optional(companyFields.beneficialOwners),
     phone: Phone,
     locale: Type.Optional(Locale),
     person: Person,
@@ -92,6 +123,9 @@ export const listMerchants = operation({
   query: strictObject({
     ...pageQuery,
     status: Type.Optional(RegistrationStatus),
+    reviewing: Type.Optional(
+      Type.Boolean({ description: 'Operators look at it: at the registration or at an upgrade' }),
+    ),
     assignedTo: Type.Optional(Type.String({ maxLength: 100, description: 'In review, and this operator works on it' })),
     externalId: Type.Optional(Type.String({ maxLength: 100 })),
   }),
@@ -164,4 +198,15 @@ export const submitMerchant = operation({
   idempotencyKey: 'accepted',
   response: Merchant,
   problems: ['merchant_not_found', 'merchant_wrong_status', 'requirements_missing'],
+})
+
+export const upgradeMerchant = operation({
+  id: 'upgradeMerchant',
+  method: 'POST',
+  path: '/v1/merchants/{merchantId}/upgrade',
+  summary: 'Ask for the next tier: from tier 2 on operators look at it, while everything goes on as it was',
+  scope: 'merchants:write',
+  idempotencyKey: 'accepted',
+  response: Merchant,
+  problems: ['merchant_not_found', 'merchant_wrong_status', 'requirements_missing', 'tier_highest'],
 })

@@ -50,6 +50,7 @@ import {
   listConsumers,
   startConsumerPhoneVerification,
   submitConsumer,
+  upgradeConsumer,
 } from './consumers.ts'
 import { listEvents, streamEvents } from './events.ts'
 import {
@@ -113,6 +114,7 @@ import {
   listMerchants,
   startMerchantPhoneVerification,
   submitMerchant,
+  upgradeMerchant,
 } from './merchants.ts'
 import { createMonitoringRule, listMonitoringRules } from './monitoring-rules.ts'
 import {
@@ -186,6 +188,7 @@ export const OPERATIONS = {
     startMerchantPhoneVerification,
     confirmMerchantPhoneVerification,
     submitMerchant,
+    upgradeMerchant,
     updateMerchant,
     assignMerchant,
     approveMerchant,
@@ -204,6 +207,7 @@ export const OPERATIONS = {
     startConsumerPhoneVerification,
     confirmConsumerPhoneVerification,
     submitConsumer,
+    upgradeConsumer,
     updateConsumer,
     assignConsumer,
     approveConsumer,

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { idOf } from './ids.ts'
+import { LegalSource } from './policies.ts'
 import { Notice, Review } from './reviews.ts'
 import { Country, DateOnly, Livemode, Metadata, nullable, strictObject, Timestamp, text } from './values.ts'
 
@@ -39,6 +40,31 @@ export const Capability = strictObject(
   { title: 'Capability' },
 )
 
+export const RequirementItem = strictObject(
+  {
+    requirement: Type.String(),
+    status: Type.Enum(['currentlyDue', 'eventuallyDue', 'pastDue', 'pendingVerification']),
+    tier: Type.Integer({ minimum: 0, maximum: 3, description: 'That asks for it' }),
+    message: Type.String({ description: 'What is asked for, for the person' }),
+    messageEs: Type.String(),
+    how: Type.Array(
+      strictObject({
+        way: Type.Enum(['code', 'field', 'document'], {
+          description: 'By confirming a code, by a field of the registration, by uploading a document',
+        }),
+        message: Type.String(),
+        messageEs: Type.String(),
+      }),
+      { description: 'Any one of these will do' },
+    ),
+    source: LegalSource,
+    deadline: nullable(Timestamp),
+    stops: Type.Array(Type.String(), { description: 'Capabilities that are paused without it, after the deadline' }),
+  },
+  { title: 'RequirementItem' },
+)
+export interface RequirementItem extends Static<typeof RequirementItem> {}
+
 export const Requirements = strictObject(
   {
     currentlyDue: Type.Array(Type.String(), { description: 'Needed now, by name of the evidence' }),
@@ -53,8 +79,12 @@ export const Requirements = strictObject(
         messageEs: Type.String(),
       }),
     ),
+    alternatives: Type.Array(strictObject({ requirement: Type.String(), documentKind: Type.String() }), {
+      description: 'What a document of this kind gives as well',
+    }),
     currentDeadline: nullable(Timestamp),
     disabledReason: nullable(Type.String()),
+    items: Type.Array(RequirementItem, { description: 'The same, each with what, why, how and by when' }),
   },
   { title: 'Requirements', description: 'What is still missing to gain or keep a capability' },
 )
@@ -86,6 +116,7 @@ export const registeredFields = {
   locale: Locale,
   person: Person,
   alias: Type.String({ pattern: '^\\d{12}$', description: 'Pays this one by keypad, voice or SMS; two check digits' }),
+  requestedTier: nullable(Type.Integer({ minimum: 1, maximum: 3, description: 'That operators look at' })),
   accountId: nullable(idOf('acc')),
   requirements: Requirements,
   review: nullable(Review),

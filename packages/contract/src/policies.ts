@@ -49,8 +49,8 @@ export const PolicyVersion = strictObject(
       ),
     ),
     graceDays: strictObject(
-      { newEvidence: Type.Integer(), expiredDocument: Type.Integer() },
-      { description: 'How long somebody may go on without' },
+      { expiredDocument: Type.Integer() },
+      { description: 'How long somebody may go on with a document that has expired' },
     ),
     tiers: Type.Array(PolicyTier),
   },

@@ -172,6 +172,13 @@ export const PROBLEMS = {
     detail: 'It was proposed by {proposedBy}.',
     detailEs: 'La propuso {proposedBy}.',
   },
+  tier_highest: {
+    status: 409,
+    title: 'There is no higher tier',
+    titleEs: 'No hay un nivel más alto',
+    detail: 'It is on tier {tier}.',
+    detailEs: 'Está en el nivel {tier}.',
+  },
   requirements_missing: {
     status: 422,
     title: 'Something is still needed before this can be submitted',

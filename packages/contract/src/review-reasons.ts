@@ -64,6 +64,33 @@ export const REVIEW_REASONS = {
     message: 'The kind of business does not fit what you sell. Choose another.',
     messageEs: 'El giro del negocio no corresponde a lo que vende. Elija otro.',
   },
+  address_unclear: {
+    for: ['return'],
+    requirement: 'address',
+    message: 'The address is not enough to find you. Write it so that somebody can come.',
+    messageEs: 'La dirección no alcanza para encontrarle. Escríbala de modo que alguien pueda llegar.',
+  },
+  business_registration_unclear: {
+    for: ['return'],
+    requirement: 'businessRegistration',
+    merchantsOnly: true,
+    message: 'The registry does not know your business under this number.',
+    messageEs: 'El registro no conoce su negocio con este número.',
+  },
+  tax_id_mismatch: {
+    for: ['return'],
+    requirement: 'taxId',
+    merchantsOnly: true,
+    message: 'The tax number is not yours or the business’s.',
+    messageEs: 'El número tributario no es de usted ni del negocio.',
+  },
+  owners_unclear: {
+    for: ['return'],
+    requirement: 'beneficialOwners',
+    merchantsOnly: true,
+    message: 'It is not clear who owns the business. Name each owner with the share.',
+    messageEs: 'No queda claro quiénes son los dueños. Nombre a cada uno con su parte.',
+  },
   identity_not_confirmed: {
     for: ['reject'],
     requirement: null,

@@ -14,6 +14,7 @@ export const CONSUMER: Kind<Consumer> = {
   activated: 'consumer.activated',
   show: (registration, livemode) => ({
     ...showCommon(registration, livemode),
+    address: registration.dossier.address,
     capabilities: {
       pay: capabilityOf(registration, 'pay'),
       holdBalance: capabilityOf(registration, 'holdBalance'),

@@ -1,6 +1,6 @@
 import type * as operations from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
-import { draftFrom } from '../registrations/draft.ts'
+import { dossierFrom, draftFrom } from '../registrations/draft.ts'
 import { decisionPage, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
@@ -12,6 +12,7 @@ import {
   submitRegistration,
 } from '../registrations/service.ts'
 import { updateRegistration } from '../registrations/update.ts'
+import { upgrade } from '../registrations/upgrade.ts'
 import { CONSUMER } from './consumer.ts'
 
 type ConsumerOperations = Pick<
@@ -23,6 +24,7 @@ type ConsumerOperations = Pick<
   | 'startConsumerPhoneVerification'
   | 'confirmConsumerPhoneVerification'
   | 'submitConsumer'
+  | 'upgradeConsumer'
   | 'updateConsumer'
   | 'assignConsumer'
   | 'approveConsumer'
@@ -36,7 +38,8 @@ type ConsumerOperations = Pick<
 
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
 export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOperations> => ({
-  createConsumer: ({ body }, call) => createRegistration(deps, call, CONSUMER, draftFrom(deps, body, null)),
+  createConsumer: ({ body }, call) =>
+    createRegistration(deps, call, CONSUMER, draftFrom(deps, body, null, dossierFrom(body))),
   listConsumers: ({ query }, call) => listPage(deps, call, CONSUMER, query),
   async getConsumer({ consumerId }, { tenantId, livemode }) {
     return CONSUMER.show(await getRegistration(deps, deps.db, tenantId, CONSUMER, consumerId), livemode)
@@ -48,6 +51,7 @@ export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOpera
   confirmConsumerPhoneVerification: ({ consumerId: registrationId, verificationId, body: { code } }, call) =>
     confirmPhoneVerification(deps, call, CONSUMER, { registrationId, verificationId, code }),
   submitConsumer: ({ consumerId }, call) => submitRegistration(deps, call, CONSUMER, consumerId),
+  upgradeConsumer: ({ consumerId }, call) => upgrade(deps, call, CONSUMER, consumerId),
   updateConsumer: ({ consumerId, body }, call) => updateRegistration(deps, call, CONSUMER, consumerId, body),
   assignConsumer: ({ consumerId, body }, call) => assign(deps, call, CONSUMER, consumerId, body),
   approveConsumer: ({ consumerId, body }, call) => approve(deps, call, CONSUMER, consumerId, body),

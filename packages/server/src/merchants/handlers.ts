@@ -1,6 +1,6 @@
 import type * as operations from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
-import { draftFrom } from '../registrations/draft.ts'
+import { dossierFrom, draftFrom } from '../registrations/draft.ts'
 import { decisionPage, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
@@ -12,6 +12,7 @@ import {
   submitRegistration,
 } from '../registrations/service.ts'
 import { updateRegistration } from '../registrations/update.ts'
+import { upgrade } from '../registrations/upgrade.ts'
 import { MERCHANT } from './merchant.ts'
 
 type MerchantOperations = Pick<
@@ -23,6 +24,7 @@ type MerchantOperations = Pick<
   | 'startMerchantPhoneVerification'
   | 'confirmMerchantPhoneVerification'
   | 'submitMerchant'
+  | 'upgradeMerchant'
   | 'updateMerchant'
   | 'assignMerchant'
   | 'approveMerchant'
@@ -39,7 +41,7 @@ export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOpera
   createMerchant({ body }, call) {
     const { tradeName, categoryCode, place } = body
     const business = { tradeName, categoryCode, municipality: place?.municipality ?? null }
-    return createRegistration(deps, call, MERCHANT, draftFrom(deps, body, business))
+    return createRegistration(deps, call, MERCHANT, draftFrom(deps, body, business, dossierFrom(body)))
   },
   listMerchants: ({ query }, call) => listPage(deps, call, MERCHANT, query),
   async getMerchant({ merchantId }, { tenantId, livemode }) {
@@ -52,6 +54,7 @@ export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOpera
   confirmMerchantPhoneVerification: ({ merchantId: registrationId, verificationId, body: { code } }, call) =>
     confirmPhoneVerification(deps, call, MERCHANT, { registrationId, verificationId, code }),
   submitMerchant: ({ merchantId }, call) => submitRegistration(deps, call, MERCHANT, merchantId),
+  upgradeMerchant: ({ merchantId }, call) => upgrade(deps, call, MERCHANT, merchantId),
   updateMerchant: ({ merchantId, body }, call) => updateRegistration(deps, call, MERCHANT, merchantId, body),
   assignMerchant: ({ merchantId, body }, call) => assign(deps, call, MERCHANT, merchantId, body),
   approveMerchant: ({ merchantId, body }, call) => approve(deps, call, MERCHANT, merchantId, body),

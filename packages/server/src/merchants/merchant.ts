@@ -1,6 +1,7 @@
 import type { CountryCode, Merchant } from '@pisto/contract'
 import { municipalityOf } from '@pisto/identity/places'
 import { capabilityOf } from '../registrations/capabilities.ts'
+import type { Dossier } from '../registrations/dossier.ts'
 import type { Kind } from '../registrations/kinds.ts'
 import { showCommon } from '../registrations/show.ts'
 
@@ -14,13 +15,16 @@ export const MERCHANT: Kind<Merchant> = {
   created: 'merchant.created',
   activated: 'merchant.activated',
   show(registration, livemode) {
-    const { id, business, country } = registration
+    const { id, business, country, dossier } = registration
     if (business === null) throw new Error(`merchant ${id} has no business`)
     return {
       ...showCommon(registration, livemode),
       tradeName: business.tradeName,
       categoryCode: business.categoryCode,
-      place: business.municipality === null ? null : showPlace(country, business.municipality),
+      place: business.municipality === null ? null : showPlace(country, business.municipality, dossier),
+      taxId: dossier.taxId,
+      businessRegistration: dossier.businessRegistration,
+      beneficialOwners: [...dossier.beneficialOwners],
       capabilities: {
         acceptPayments: capabilityOf(registration, 'acceptPayments'),
         holdBalance: capabilityOf(registration, 'holdBalance'),
@@ -30,8 +34,9 @@ export const MERCHANT: Kind<Merchant> = {
   },
 }
 
-function showPlace(country: CountryCode, code: string): NonNullable<Merchant['place']> {
+function showPlace(country: CountryCode, code: string, { address, point }: Dossier): NonNullable<Merchant['place']> {
   const municipality = municipalityOf(country, code)
   if (municipality === undefined) throw new Error(`${country} has no municipality ${code}`)
-  return { municipality: code, municipalityName: municipality.name, departmentName: municipality.department.name }
+  const { name, department } = municipality
+  return { municipality: code, municipalityName: name, departmentName: department.name, address, point }
 }

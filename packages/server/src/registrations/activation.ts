@@ -2,7 +2,7 @@ import type { Plan, Queryable } from '@pisto/ledger'
 import type { Call } from '../platform/http/call.ts'
 import { keepBusinessName } from './business-names.ts'
 import type { Kind } from './kinds.ts'
-import { findLimitGroups, limitPerson } from './limit-groups.ts'
+import { findLimitGroups, highestTier, limitPerson } from './limit-groups.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationDeps } from './service.ts'
 import { uniqueKeysOf } from './uniqueness.ts'
@@ -25,7 +25,8 @@ export async function activation(
   const { id, accountId } = to
   const documentKey = uniqueKeysOf(deps, tenantId, to).document
   const known = (await findLimitGroups(reader, tenantId, [documentKey])).get(documentKey)
-  const limited = limitPerson(deps.ids, { ...to, registrationId: id, documentKey }, known)
+  const tier = known === undefined ? to.tier : Math.max(to.tier, await highestTier(reader, tenantId, documentKey))
+  const limited = limitPerson(deps.ids, { ...to, tier, registrationId: id, documentKey }, known)
   return {
     limitGroups: limited.limitGroups,
     accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],

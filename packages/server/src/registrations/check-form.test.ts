@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
+import { EMPTY_DOSSIER } from './dossier.ts'
 
 const RULES: FormRules = { country: 'GT', today: '2026-11-24', minimumAgeYears: 18, policyVersion: 'gt-2026-11-28' }
 const CONSENT = { version: '2026-11', acceptedAt: new Date('2026-11-24T12:00:00Z'), channel: 'api' } as const
@@ -33,6 +34,7 @@ it('gives every field in canonical form', () => {
       phone: '+50254800752',
       locale: 'es',
       consent: CONSENT,
+      dossier: EMPTY_DOSSIER,
     },
   })
 })

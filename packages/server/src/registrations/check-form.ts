@@ -13,6 +13,7 @@ import {
   phoneReason,
   placeOf,
 } from '@pisto/identity'
+import { type Dossier, EMPTY_DOSSIER } from './dossier.ts'
 import { type FieldName, mistake, mistakeFound } from './reasons.ts'
 import type { Business, PersonDocument, PersonLocale, RecordedConsent, RegisteredPerson } from './registration.ts'
 
@@ -29,6 +30,7 @@ export interface RegistrationForm {
   readonly phone: string
   readonly locale: string
   readonly consent: RecordedConsent | 'consent_missing' | 'consent_invalid'
+  readonly dossier?: Dossier
 }
 
 /** What holds where and when the form is checked. */
@@ -52,6 +54,7 @@ export interface CheckedForm {
   readonly phone: string
   readonly locale: PersonLocale
   readonly consent: RecordedConsent
+  readonly dossier: Dossier
 }
 
 export type FormCheck =
@@ -81,6 +84,7 @@ export function checkForm(form: RegistrationForm, rules: FormRules): FormCheck {
       municipality: business && checkedMunicipality(form.country, business.municipality ?? null),
       locale: checkedLocale(form.locale),
       consent: typeof form.consent === 'string' ? mistake('consent', form.consent) : form.consent,
+      taxId: checkedTaxId(form.country, form.dossier?.taxId ?? null),
     },
     (fields) => ({
       country: fields.country,
@@ -99,6 +103,7 @@ export function checkForm(form: RegistrationForm, rules: FormRules): FormCheck {
       phone: fields.phone,
       locale: fields.locale,
       consent: fields.consent,
+      dossier: { ...(form.dossier ?? EMPTY_DOSSIER), taxId: fields.taxId },
     }),
   )
 }
@@ -147,6 +152,15 @@ export function checkedPhone({ country, phone }: Pick<RegistrationForm, 'country
 function checkedCategory(text: string): string | FieldError {
   const category = checkCategoryCode(text)
   return category.valid ? category.canonical : mistakeFound('categoryCode', 'mcc_invalid', category)
+}
+
+/** GT and SV: NIT; HN: RTN. */
+function checkedTaxId(country: string, text: string | null): string | null | FieldError {
+  if (text === null) return null
+  if (!isCountry(country)) return mistake('country', 'country_unsupported')
+  const [, type] = DOCUMENT_TYPES[country]
+  const id = checkNationalId(country, type, text)
+  return id.valid ? id.canonical : mistakeFound('taxId', documentReason(id.code), id)
 }
 
 /** Of a country that nobody knows, the place cannot be judged. */

@@ -1,5 +1,6 @@
-import type { CreateConsumer } from '@pisto/contract'
+import type { CreateConsumer, CreateMerchant } from '@pisto/contract'
 import type { RegistrationForm } from './check-form.ts'
+import { type Dossier, EMPTY_DOSSIER } from './dossier.ts'
 import type { Draft, RegistrationDeps } from './service.ts'
 
 const CONSENT_SINCE_MS = Date.UTC(2000, 0)
@@ -15,6 +16,7 @@ export function draftFrom(
   deps: Pick<RegistrationDeps, 'clock' | 'systemClock'>,
   body: CreateConsumer,
   business: RegistrationForm['business'],
+  dossier: Dossier = EMPTY_DOSSIER,
 ): Draft {
   const { country, phone, locale = 'es', person, externalId = null, metadata = {} } = body
   const { givenNames, familyNames, dateOfBirth, document } = person
@@ -31,10 +33,34 @@ export function draftFrom(
       phone,
       locale,
       consent: consentFrom(deps, body.consent),
+      dossier,
     },
     metadata,
   }
 }
+
+/** What is given of the higher tiers' evidence; the rest stays. */
+export function dossierFrom(
+  given: Partial<Pick<CreateMerchant, 'place' | 'taxId' | 'businessRegistration' | 'beneficialOwners'>> &
+    Pick<CreateConsumer, 'address'>,
+  before: Dossier = EMPTY_DOSSIER,
+): Dossier {
+  const { place, taxId, businessRegistration, beneficialOwners } = given
+  const address = given.address ?? place?.address
+  return {
+    address: address ?? before.address,
+    point: place?.point ? coarse(place.point) : before.point,
+    taxId: taxId ?? before.taxId,
+    businessRegistration: businessRegistration ?? before.businessRegistration,
+    beneficialOwners: beneficialOwners ?? before.beneficialOwners,
+  }
+}
+
+/** Two decimals: about a kilometre, so that nobody's door is known. */
+const coarse = ({ latitude, longitude }: NonNullable<Dossier['point']>): NonNullable<Dossier['point']> => ({
+  latitude: Math.round(latitude * 100) / 100,
+  longitude: Math.round(longitude * 100) / 100,
+})
 
 /** The schema lets through leap seconds and the year 0000; the later of business and protocol time is now. */
 export function consentFrom(

@@ -1,16 +1,16 @@
-import type { UpdateMerchant } from '@pisto/contract'
+import type { UpdateConsumer, UpdateMerchant } from '@pisto/contract'
 import type { RegistrationForm } from './check-form.ts'
-import { consentFrom } from './draft.ts'
+import { consentFrom, dossierFrom } from './draft.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationDeps } from './service.ts'
 
 /** Fields that are given anew; the others stay. */
-export type Edit = Partial<UpdateMerchant>
+export type Edit = Partial<UpdateMerchant> & Pick<UpdateConsumer, 'address'>
 
 /** The whole form as it would be written now, to be checked as at first. */
 export function editedForm(
   deps: Pick<RegistrationDeps, 'clock' | 'systemClock'>,
-  { country, phone, locale, person, business, consent, externalId }: Registration,
+  { country, phone, locale, person, business, consent, externalId, dossier }: Registration,
   edit: Edit,
 ): RegistrationForm {
   const { givenNames, familyNames, dateOfBirth, document } = edit.person ?? person
@@ -30,13 +30,15 @@ export function editedForm(
     phone: edit.phone ?? phone,
     locale: edit.locale ?? locale,
     consent: edit.consent ? consentFrom(deps, edit.consent) : consent,
+    dossier: dossierFrom(edit, dossier),
   }
 }
 
 const PERSON = ['name', 'document', 'birthDate'] as const
 
 /** What an edit gives, by the names that `requirements` uses. */
-export function givenBy({ person, phone, consent, tradeName, categoryCode, place }: Edit): ReadonlySet<string> {
+export function givenBy(edit: Edit): ReadonlySet<string> {
+  const { person, phone, consent, tradeName, categoryCode, place } = edit
   const given: readonly (readonly [string, unknown])[] = [
     ...PERSON.map((name) => [name, person] as const),
     ['phone', phone],
@@ -44,6 +46,10 @@ export function givenBy({ person, phone, consent, tradeName, categoryCode, place
     ['tradeName', tradeName],
     ['category', categoryCode],
     ['place', place],
+    ['address', edit.address ?? place?.address],
+    ['taxId', edit.taxId],
+    ['businessRegistration', edit.businessRegistration],
+    ['beneficialOwners', edit.beneficialOwners],
   ]
   return new Set(given.filter(([, value]) => value !== undefined).map(([name]) => name))
 }

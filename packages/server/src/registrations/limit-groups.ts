@@ -43,6 +43,17 @@ export async function findLimitGroups(
   return new Map(rows.map((row) => [row.document_key, toTypeId('lgr', row.group_id)]))
 }
 
+/** The highest tier that the person of a document is on already, as merchant or consumer. @returns 0: on none. */
+export async function highestTier(reader: Queryable, tenantId: string, documentKey: string): Promise<number> {
+  const [row] = await reader.query<{ tier: number | null }>(
+    `select max(r.tier)::integer as tier from registration_documents d
+     join registrations r on r.tenant_id = d.tenant_id and r.kind = d.kind and r.id = d.registration_id
+     where d.tenant_id = $1 and d.document_key = $2 and r.status in ('active', 'restricted', 'suspended')`,
+    [toUuid(tenantId, 'ten'), documentKey],
+  )
+  return row?.tier ?? 0
+}
+
 /**
  * Sets the limits of the tier in the person's group, which is made if there is none.
  *

@@ -11,6 +11,7 @@ export interface RegistrationQuery extends PageQuery {
   readonly status?: RegistrationStatus
   readonly externalId?: string
   readonly assignedTo?: string
+  readonly reviewing?: boolean
 }
 
 /**
@@ -22,14 +23,14 @@ export const listPage = <Answer>(
   deps: Pick<RegistrationDeps, 'db' | 'personalData'>,
   call: Call,
   kind: Kind<Answer>,
-  { status, externalId, assignedTo, ...query }: RegistrationQuery,
+  { status, externalId, assignedTo, reviewing, ...query }: RegistrationQuery,
 ): Promise<{ data: Answer[]; nextCursor: string | null }> =>
   pageById(
     query,
     kind.prefix,
     (page) =>
       listRegistrations(deps, deps.db, call.tenantId, kind.name, {
-        ...{ ...page, status, externalId, assignedTo },
+        ...{ ...page, status, externalId, assignedTo, reviewing },
         ids: listedFor(call, kind.name),
       }),
     (registration) => kind.show(registration, call.livemode),

@@ -34,6 +34,7 @@ const POINTERS = {
   categoryCode: '/categoryCode',
   municipality: '/place/municipality',
   locale: '/locale',
+  taxId: '/taxId',
   consent: '/consent',
 } as const
 

@@ -1,4 +1,5 @@
 import type { CountryCode, DocumentKind, RegistrationStatus, ReviewReason } from '@pisto/contract'
+import type { DocumentFacts, Dossier } from './dossier.ts'
 import type { Flag } from './flags.ts'
 import type { KindName } from './kinds.ts'
 import type { TierNumber } from './policy/policy.ts'
@@ -71,6 +72,8 @@ export interface Registration {
   readonly id: string
   readonly status: RegistrationStatus
   readonly tier: TierNumber
+  /** The higher tier that operators look at. */
+  readonly requestedTier: TierNumber | null
   readonly country: CountryCode
   /** E.164 */
   readonly phone: string
@@ -81,6 +84,8 @@ export interface Registration {
   readonly consent: RecordedConsent
   /** Kinds of which there is a document that is kept and has not expired. */
   readonly givenDocuments: readonly DocumentKind[]
+  readonly dossier: Dossier
+  readonly documents: DocumentFacts
   readonly alias: string
   /** False: alias and phone lead to no name (`hideAlias`). */
   readonly isFindable: boolean
@@ -101,7 +106,7 @@ export interface Registration {
 }
 
 /** What of a registration is about the person: stored only sealed, under the person's key. */
-export type PersonalPart = Pick<Registration, 'phone' | 'person' | 'externalId' | 'metadata' | 'notice'>
+export type PersonalPart = Pick<Registration, 'phone' | 'person' | 'externalId' | 'metadata' | 'notice' | 'dossier'>
 
 /** What of a registration is nobody's secret: what a code or an alias shows, where it stands, what it may do. */
-export type PublicRegistration = Omit<Registration, keyof PersonalPart>
+export type PublicRegistration = Omit<Registration, keyof PersonalPart | 'documents'>

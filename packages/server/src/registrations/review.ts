@@ -19,8 +19,9 @@ import { type Decision, insertDecisions, type OwnAction, sealNote, textOfDecisio
 import type { Kind } from './kinds.ts'
 import type { Notice, Registration, Review } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
-import { getRegistration, move, type RegistrationDeps } from './service.ts'
+import { getRegistration, move, type RegistrationDeps, rulesFor } from './service.ts'
 import { releaseDocuments, releasePhones, uniqueKeysOf } from './uniqueness.ts'
+import { upgrading } from './upgrade.ts'
 import { moving } from './writes.ts'
 
 /** What a decision does, besides being written down. */
@@ -45,11 +46,13 @@ type Said = Decide & Partial<Pick<DecideBecause, 'reasons'>>
 export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: Decide): Promise<A> {
   const accountId = deps.ids.next('acc')
   return decide(deps, call, kind, { id, said }, async (from, { reader, ledgerTime }, movedBy) => {
-    const status = move(kind, from.status, 'approve')
+    const isUpgrade = isUpgradeInReview(from)
+    const status = isUpgrade ? from.status : move(kind, from.status, 'approve')
     const review = requireMine(from, said.actor)
     requireEvidence(from)
     const { proposal } = review
-    if (operatorsNeeded(from, ENTRY_TIER) > 1) {
+    const tier = (isUpgrade ? from.requestedTier : null) ?? ENTRY_TIER
+    if (operatorsNeeded(from, tier) > 1) {
       if (proposal === null) {
         const waiting = { ...review, assignedTo: null, proposal: { by: said.actor, at: ledgerTime } }
         return moved(movedBy, 'proposeApproval', from, { ...from, review: waiting })
@@ -58,7 +61,12 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
         throw new PistoProblem('second_operator_needed', { proposedBy: proposal.by })
       }
     }
-    const to = { ...from, status, tier: ENTRY_TIER, accountId, review: null, notice: null } as const
+    const decided = { ...from, status, tier, requestedTier: null, review: null, notice: null }
+    if (isUpgrade) {
+      const to = { ...decided, policyVersion: rulesFor(call, ledgerTime).policyVersion }
+      return { action: 'approve', to, ...(await upgrading(deps, reader, call.tenantId, { from, to })) }
+    }
+    const to = { ...decided, accountId }
     const { companions = [], ...activated } = await activation(deps, reader, call, kind, { from, to })
     const settled = await settleCases(reader, call.tenantId, id, ledgerTime)
     return { action: 'approve', to, ...activated, companions: [...companions, ...settled] }
@@ -80,18 +88,22 @@ export const returnToApplicant = <A>(
   said: DecideBecause,
 ): Promise<A> =>
   decide(deps, call, kind, { id, said }, (from, { ledgerTime }, movedBy) => {
-    const status = move(kind, from.status, 'return')
+    const status = isUpgradeInReview(from) ? from.status : move(kind, from.status, 'return')
     requireMine(from, said.actor)
     const notice = noticeOf('return', said, ledgerTime)
-    return moved(movedBy, 'return', from, { ...from, status, review: null, notice })
+    return moved(movedBy, 'return', from, { ...from, status, requestedTier: null, review: null, notice })
   })
 
 /** Refuses a registration in review for good. @throws as `returnToApplicant` */
 export const reject = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: DecideBecause): Promise<A> =>
   decide(deps, call, kind, { id, said }, (from, { ledgerTime }, movedBy) => {
+    const notice = noticeOf('reject', said, ledgerTime)
+    if (isUpgradeInReview(from)) {
+      requireMine(from, said.actor)
+      return moved(movedBy, 'reject', from, { ...from, requestedTier: null, review: null, notice })
+    }
     const status = move(kind, from.status, 'reject')
     requireMine(from, said.actor)
-    const notice = noticeOf('reject', said, ledgerTime)
     return released(movedBy, moved(movedBy, 'reject', from, { ...from, status, review: null, notice }))
   })
 
@@ -163,6 +175,9 @@ export const assign = <A>(
     }
   })
 
+/** Is it active, and do operators look at whether it may be on a higher tier? */
+const isUpgradeInReview = ({ status, review }: Registration): boolean => status === 'active' && review !== null
+
 /** One decision, written down: in the registration, in the list of decisions, and as a leaf that commits to it. */
 async function decide<A>(
   deps: Deps,
@@ -188,7 +203,8 @@ async function decide<A>(
     const key = await deps.personalData.keyOf(reader, { tenantId, personId: id })
     const sealedNote = decided.note === null ? null : sealNote(key, decided.id, decided.note)
     const purpose = `${kind.name}.${VERBS[action]}` as const
-    const types = action === 'approve' ? [purpose, kind.activated] : [purpose]
+    const became = isUpgradeInReview(from) ? (`${kind.name}.upgraded` as const) : kind.activated
+    const types = action === 'approve' ? [purpose, became] : [purpose]
     return {
       ...effect,
       key,

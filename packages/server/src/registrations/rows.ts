@@ -1,6 +1,7 @@
 import { type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 import { type PersonalData, PersonErased } from '../platform/personal-data/personal-data.ts'
+import type { DocumentFacts } from './dossier.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import type { PhoneConfirmation, PublicRegistration, RecordedConsent, Registration, Review } from './registration.ts'
 import { openPart } from './sealed-part.ts'
@@ -11,6 +12,7 @@ export interface PublicRow {
   readonly id: string
   readonly status: Registration['status']
   readonly tier: Registration['tier']
+  readonly requested_tier: Registration['requestedTier']
   readonly country: Registration['country']
   readonly phone_confirmed_at: Date | null
   readonly phone_confirmed_by: PhoneConfirmation['by'] | null
@@ -40,6 +42,7 @@ export interface PublicRow {
 /** A row of `registrations` as `SELECTED` reads it. */
 export interface RegistrationRow extends PublicRow {
   readonly sealed: Uint8Array
+  readonly document_expired_on: string | null
 }
 
 /** What is written: the registration, with what is personal sealed, and the index of what it is looked for by. */
@@ -56,6 +59,7 @@ const PUBLIC: readonly RegistrationColumn[] = [
   ['id', 'uuid', (r) => toUuid(r.id)],
   ['status', 'text', (r) => r.status],
   ['tier', 'smallint', (r) => r.tier],
+  ['requested_tier', 'smallint', (r) => r.requestedTier],
   ['country', 'text', (r) => r.country],
   ['phone_confirmed_at', 'timestamptz', (r) => r.phoneConfirmation?.at ?? null],
   ['phone_confirmed_by', 'text', (r) => r.phoneConfirmation?.by ?? null],
@@ -100,7 +104,7 @@ const REVIEW = [
 ] as const
 
 /** What decisions change. */
-export const MOVABLE_COLUMNS = named('status', 'tier', 'account_id', 'policy_version', ...REVIEW)
+export const MOVABLE_COLUMNS = named('status', 'tier', 'requested_tier', 'account_id', 'policy_version', ...REVIEW)
 
 /** What people give, and what of it has been mended. */
 export const EDITABLE_COLUMNS = named(
@@ -109,7 +113,10 @@ export const EDITABLE_COLUMNS = named(
 )
 
 /** What to select for `toRegistration`; the table goes by `r`. */
-export const SELECTED = `${selected(PUBLIC, 'r')}, r.sealed`
+export const SELECTED = `${selected(PUBLIC, 'r')}, r.sealed,
+  (select max(d.expires_on)::text from documents d
+    where d.tenant_id = r.tenant_id and d.registration_id = r.id and d.status = 'expired' and d.kind like 'identity%'
+  ) as document_expired_on`
 
 /** What to select for `toPublicRegistration`: nothing that is personal, and so no key. */
 export const SELECTED_PUBLIC = selected(PUBLIC, 'r')
@@ -133,9 +140,13 @@ export async function toRegistrations(
   return plain.map((registration, index) => {
     const [key, sealed] = [keys.get(registration.id), rows[index]?.sealed]
     if (key === undefined || sealed === undefined) throw new PersonErased(registration.id)
-    return { ...registration, ...openPart(key, sealed) }
+    return { ...registration, ...openPart(key, sealed), documents: documentsOf(rows[index]) }
   })
 }
+
+const documentsOf = (row: RegistrationRow | undefined): DocumentFacts => ({
+  expiredOn: row?.document_expired_on ?? null,
+})
 
 export function toPublicRegistration(row: PublicRow): PublicRegistration {
   const { phone_confirmed_at: at, phone_confirmed_by: by, trade_name: tradeName, category_code: categoryCode } = row
@@ -144,6 +155,7 @@ export function toPublicRegistration(row: PublicRow): PublicRegistration {
     id: toTypeId(KIND_PREFIX[row.kind], row.id),
     status: row.status,
     tier: row.tier,
+    requestedTier: row.requested_tier,
     country: row.country,
     phoneConfirmation: at && by && { at, by },
     locale: row.locale,

@@ -2,6 +2,7 @@ import { type Database, sqlArray, type Transaction, toTypeId } from '@pisto/ledg
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { insertPersonKey } from '../platform/personal-data/store.ts'
 import { sealNote } from './decisions.ts'
+import { EMPTY_DOSSIER } from './dossier.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import type { PersonalPart } from './registration.ts'
 import { sealPart } from './sealed-part.ts'
@@ -84,6 +85,7 @@ const partOf = (row: ClearRegistration): PersonalPart => ({
   },
   externalId: row.external_id,
   metadata: JSON.parse(row.metadata),
+  dossier: EMPTY_DOSSIER,
   notice: row.notice === null ? null : JSON.parse(row.notice),
 })
 

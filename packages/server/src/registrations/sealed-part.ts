@@ -1,5 +1,6 @@
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
+import { EMPTY_DOSSIER } from './dossier.ts'
 import type { PersonalPart, Registration } from './registration.ts'
 import type { SealedRegistration } from './rows.ts'
 
@@ -9,9 +10,9 @@ const PURPOSE = 'registration'
 export function sealRegistration(
   personalData: PersonalData,
   key: PersonKey,
-  { phone, person, externalId, metadata, notice, ...open }: Registration,
+  { phone, person, externalId, metadata, notice, dossier, documents: _, ...open }: Registration,
 ): SealedRegistration {
-  const personal: PersonalPart = { phone, person, externalId, metadata, notice }
+  const personal: PersonalPart = { phone, person, externalId, metadata, notice, dossier }
   return {
     ...open,
     sealed: sealPart(key, personal),
@@ -22,5 +23,7 @@ export function sealRegistration(
 export const sealPart = (key: PersonKey, part: PersonalPart): Uint8Array => key.sealJson(PURPOSE, part)
 
 /** @throws {NotOpened} */
-export const openPart = (key: PersonKey, sealed: Uint8Array): PersonalPart =>
-  key.openJson<PersonalPart>(PURPOSE, sealed)
+export const openPart = (key: PersonKey, sealed: Uint8Array): PersonalPart => ({
+  dossier: EMPTY_DOSSIER, // what was sealed before there was one
+  ...key.openJson<Omit<PersonalPart, 'dossier'> & Partial<Pick<PersonalPart, 'dossier'>>>(PURPOSE, sealed),
+})

@@ -10,6 +10,7 @@ import { screenRegistration } from '../screening/screen-registration.ts'
 import { activation } from './activation.ts'
 import { withAlias } from './aliases.ts'
 import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
+import { NO_DOCUMENTS } from './dossier.ts'
 import { flagged } from './flagging.ts'
 import type { Kind, KindName } from './kinds.ts'
 import { policyOn } from './policy/policy.ts'
@@ -88,6 +89,8 @@ export const draftOf = (
   id,
   status: 'draft',
   tier: 0,
+  requestedTier: null,
+  documents: NO_DOCUMENTS,
   phoneConfirmation: null,
   givenDocuments: [],
   isFindable: true,

@@ -7,13 +7,15 @@ import type { Registration, Review } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 
 /** What merchants and consumers show alike. The document's number is grouped as on the card. */
-export function showCommon(registration: Registration, livemode: boolean): Omit<Consumer, 'capabilities'> {
-  const { id, status, tier, country, phone, locale, person, alias, accountId, externalId, metadata } = registration
+export function showCommon(registration: Registration, livemode: boolean): Omit<Consumer, 'capabilities' | 'address'> {
+  const { id, status, tier, requestedTier, country, phone, locale, person, alias, accountId, externalId, metadata } =
+    registration
   return {
     id,
     livemode,
     status,
     tier,
+    requestedTier,
     country,
     phone,
     locale,
@@ -41,7 +43,7 @@ function showReview(registration: Registration, { openedAt, assignedTo, proposal
     openedAt: openedAt.toISOString(),
     reasons: finding === null ? [] : [finding],
     assignedTo,
-    operatorsNeeded: operatorsNeeded(registration, ENTRY_TIER),
+    operatorsNeeded: operatorsNeeded(registration, registration.requestedTier ?? ENTRY_TIER),
     approval: proposal && { proposedBy: proposal.by, proposedAt: proposal.at.toISOString() },
   }
 }

@@ -36,5 +36,8 @@ export function nextStatus(from: RegistrationStatus, event: RegistrationEvent): 
   return REGISTRATION_MOVES[from][event]
 }
 
+/** May what a higher tier asks for be given, or given again? Whoever is active goes on meanwhile. */
+export const takesMore = (status: RegistrationStatus): boolean => status === 'active' || status === 'restricted'
+
 /** May evidence still be given? Before the first submission, and after it was returned for more. */
 export const takesEvidence = (status: RegistrationStatus): boolean => nextStatus(status, 'submit') !== undefined

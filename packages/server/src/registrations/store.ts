@@ -73,6 +73,8 @@ export interface RegistrationFilter {
   readonly ids?: readonly string[] | undefined
   /** In review, and with this operator. */
   readonly assignedTo?: string | undefined
+  /** Operators look at it. */
+  readonly reviewing?: boolean | undefined
   /** Only those older than this id. */
   readonly before?: string | undefined
   readonly limit: number
@@ -84,7 +86,7 @@ export async function listRegistrations(
   reader: Queryable,
   tenantId: string,
   kind: KindName,
-  { status, externalId, ids, assignedTo, before, limit }: RegistrationFilter,
+  { status, externalId, ids, assignedTo, reviewing, before, limit }: RegistrationFilter,
 ): Promise<Registration[]> {
   const where = new Conditions(toUuid(tenantId, 'ten'))
   where.add((add) => `r.kind = ${add(kind)}`)
@@ -94,6 +96,7 @@ export async function listRegistrations(
     where.add((add) => `r.external_id = ${add(index)}`)
   }
   if (ids !== undefined) where.add((add) => `r.id = any(${add(sqlArray(ids.map((id) => toUuid(id))))}::uuid[])`)
+  if (reviewing !== undefined) where.add(() => `r.review_opened_at is ${reviewing ? 'not null' : 'null'}`)
   if (assignedTo !== undefined) where.add((add) => `r.review_assigned_to = ${add(assignedTo)}`)
   if (before !== undefined) where.add((add) => `r.id < ${add(toUuid(before, KIND_PREFIX[kind]))}`)
   const rows = await reader.query<RegistrationRow>(

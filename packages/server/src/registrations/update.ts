@@ -1,6 +1,7 @@
 import { PistoProblem, type UpdateConsumer, type UpdateMerchant, WrongStatus } from '@pisto/contract'
 import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
+import { keepBusinessName } from './business-names.ts'
 import { checkForm } from './check-form.ts'
 import { type Edit, editedForm, givenBy } from './edit.ts'
 import { flagged } from './flagging.ts'
@@ -10,7 +11,7 @@ import { replaceVerifications } from './phone-verification/store.ts'
 import type { Registration } from './registration.ts'
 import { requireOwnPhone } from './self-registration.ts'
 import { getRegistration, type RegistrationDeps, rulesFor } from './service.ts'
-import { takesEvidence } from './states.ts'
+import { takesEvidence, takesMore } from './states.ts'
 import {
   claimDocuments,
   claimPhones,
@@ -20,6 +21,11 @@ import {
   uniqueKeysOf,
 } from './uniqueness.ts'
 import { editing } from './writes.ts'
+
+/** What may be given while it is active: what the higher tiers ask for. Names and documents are a new registration's. */
+const MORE: ReadonlySet<string> = new Set([
+  ...['place', 'address', 'taxId', 'businessRegistration', 'beneficialOwners', 'metadata'],
+])
 
 /**
  * Edits a draft, or mends what was returned: whatever is given again counts as mended, and is checked as at first. With
@@ -39,7 +45,8 @@ export function updateRegistration<A>(
   const edit: Edit = body
   return performFor<A>(deps, call, async ({ reader }) => {
     const from = await getRegistration(deps, reader, call.tenantId, kind, id)
-    if (!takesEvidence(from.status)) throw new WrongStatus(kind.wrongStatus, { status: from.status })
+    const isMore = takesMore(from.status) && Object.keys(edit).every((field) => MORE.has(field))
+    if (!takesEvidence(from.status) && !isMore) throw new WrongStatus(kind.wrongStatus, { status: from.status })
     const checked = checkForm(editedForm(deps, from, edit), rulesFor(call, deps.clock.now()))
     if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
     if (checked.form.phone !== from.phone) requireOwnPhone(deps, call, checked.form.phone)
@@ -62,6 +69,7 @@ export function updateRegistration<A>(
           refuseDuplicates(reader, call.tenantId, kind.name, keys),
         )),
         await editing(deps, reader, call.tenantId, { from, to }),
+        ...(isMore ? keepBusinessName(to) : []),
       ],
       answer: kind.show(to, call.livemode),
     }

@@ -3,6 +3,7 @@ import { drawAlias } from '@pisto/identity'
 import type { Ledger } from '@pisto/ledger'
 import { CONSUMER } from '../../consumers/consumer.ts'
 import { MERCHANT } from '../../merchants/merchant.ts'
+import { EMPTY_DOSSIER, NO_DOCUMENTS } from '../../registrations/dossier.ts'
 import { limitPerson } from '../../registrations/limit-groups.ts'
 import type { Registration } from '../../registrations/registration.ts'
 import { uniqueKeysOf } from '../../registrations/uniqueness.ts'
@@ -43,6 +44,9 @@ async function register(
     id,
     status,
     tier: 1,
+    requestedTier: null,
+    dossier: EMPTY_DOSSIER,
+    documents: NO_DOCUMENTS,
     country: tenant.country,
     phone,
     phoneConfirmation: null,

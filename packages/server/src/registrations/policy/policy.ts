@@ -71,8 +71,8 @@ export interface Policy {
     readonly source: Source
     readonly verified: boolean
   } | null
-  /** How long somebody may go on without: evidence that a new version asks for, a document that has expired. */
-  readonly graceDays: { readonly newEvidence: number; readonly expiredDocument: number }
+  /** How long somebody may go on with a document that has expired. */
+  readonly graceDays: { readonly expiredDocument: number }
   /** Why each item is asked for. */
   readonly evidenceSources: Readonly<Record<Evidence, Source>>
   readonly tiers: readonly Tier[]

@@ -1,0 +1,225 @@
+import { toUuid } from '@pisto/ledger'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { consumerHandlers } from '../consumers/handlers.ts'
+import { merchantHandlers } from '../merchants/handlers.ts'
+import { aConsumer, aMerchant } from '../testing/people.ts'
+import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
+
+let world: TestWorld
+let tenant: Awaited<ReturnType<typeof aTenant>>
+beforeAll(async () => {
+  world = await openTestWorld()
+  tenant = await aTenant(world)
+})
+afterAll(() => world.close())
+
+const merchants = () => merchantHandlers(world)
+const PLACE = {
+  municipality: '0101',
+  address: '4a calle 5-60, zona 1',
+  point: { latitude: 14.64123, longitude: -90.51987 },
+}
+const COMPANY = {
+  taxId: '576937-K',
+  businessRegistration: '123-45-6',
+  beneficialOwners: [{ name: 'Rosa Umaña', dateOfBirth: '1990-02-28', sharePercent: 100 }],
+}
+
+async function aShop(change: object = {}) {
+  const { id: merchantId } = await merchants().createMerchant(
+    { body: aMerchant('GT', change) },
+    aCall(tenant, 'createMerchant'),
+  )
+  const { id: verificationId } = await merchants().startMerchantPhoneVerification(
+    { merchantId },
+    aCall(tenant, 'start'),
+  )
+  const confirm = { merchantId, verificationId, body: { code: '000000' } }
+  await merchants().confirmMerchantPhoneVerification(confirm, aCall(tenant, 'confirm'))
+  return merchants().submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
+}
+
+/** What uploading documents leaves in a registration. */
+const show = (id: string, kinds: readonly string[]) =>
+  world.db.query('update registrations set given_documents = $3 where tenant_id = $1 and id = $2', [
+    ...[toUuid(tenant.id, 'ten'), toUuid(id), JSON.stringify(kinds)],
+  ])
+const CARD = ['identityFront', 'identityBack']
+const showCard = (id: string) => show(id, CARD)
+const get = (merchantId: string) => merchants().getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))
+const ask = (merchantId: string) => merchants().upgradeMerchant({ merchantId }, aCall(tenant, 'upgradeMerchant'))
+const approve = (merchantId: string, actor: string) =>
+  merchants().approveMerchant({ merchantId, body: { actor } }, aCall(tenant, 'approveMerchant'))
+const limitsOf = async (id: string) =>
+  (await world.ledger.findAccountLimits(tenant.id, (await get(id)).accountId ?? ''))?.[0]?.limits
+
+it('asks for pictures and address, waits for two operators while everything goes on, then has higher limits', async () => {
+  const { id } = await aShop()
+  expect((await get(id)).requirements.eventuallyDue).toEqual(['documentImage', 'address'])
+  await expect(ask(id)).rejects.toMatchObject({
+    code: 'requirements_missing',
+    facts: { currentlyDue: 'documentImage, address' },
+  })
+
+  await showCard(id)
+  const update = { merchantId: id, body: { place: PLACE } }
+  expect(await merchants().updateMerchant(update, aCall(tenant, 'updateMerchant'))).toMatchObject({
+    place: { municipality: '0101', address: PLACE.address, point: { latitude: 14.64, longitude: -90.52 } },
+    requirements: { eventuallyDue: [] },
+  })
+  const asked = await ask(id)
+  expect(asked).toMatchObject({
+    status: 'active',
+    tier: 1,
+    requestedTier: 2,
+    review: { operatorsNeeded: 2 },
+    requirements: { pendingVerification: ['documentImage', 'address'], disabledReason: null },
+    capabilities: { acceptPayments: { status: 'active' } },
+  })
+  await expect(ask(id)).rejects.toMatchObject({ code: 'merchant_wrong_status', facts: { status: 'inReview' } })
+  const list = async (reviewing: boolean) =>
+    (await merchants().listMerchants({ query: { reviewing } }, aCall(tenant, 'listMerchants'))).data.map(
+      (one) => one.id,
+    )
+  expect([await list(true), (await list(false)).includes(id)]).toEqual([[id], false])
+
+  expect(await approve(id, 'ana')).toMatchObject({ tier: 1, review: { approval: { proposedBy: 'ana' } } })
+  await expect(approve(id, 'ana')).rejects.toMatchObject({ code: 'second_operator_needed' })
+  expect(await approve(id, 'luis')).toMatchObject({
+    status: 'active',
+    tier: 2,
+    requestedTier: null,
+    review: null,
+    requirements: { eventuallyDue: ['businessRegistration', 'taxId', 'beneficialOwners'] },
+  })
+  const events = await world.ledger.listEvents(tenant.id, { sequence: 0, index: 0 }, { limit: 100 })
+  expect(events.filter(({ objectId }) => objectId === id).map(({ type }) => type)).toEqual([
+    ...['merchant.created', 'merchant.activated', 'merchant.updated', 'merchant.upgradeRequested'],
+    ...['merchant.approvalProposed', 'merchant.approved', 'merchant.upgraded'],
+  ])
+})
+
+it('tier 3 asks for the company; a document gives what a field gives; above it is nothing', async () => {
+  const { id } = await aShop({ place: PLACE })
+  await showCard(id)
+  await ask(id)
+  await approve(id, 'ana')
+  await approve(id, 'luis')
+  const { taxId: _, ...withoutTaxId } = COMPANY
+  await merchants().updateMerchant({ merchantId: id, body: withoutTaxId }, aCall(tenant, 'updateMerchant'))
+  await expect(ask(id)).rejects.toMatchObject({ facts: { currentlyDue: 'taxId' } })
+  await show(id, [...CARD, 'taxCertificate'])
+  await ask(id)
+  await approve(id, 'ana')
+
+  expect(await approve(id, 'luis')).toMatchObject({ tier: 3, ...withoutTaxId, requirements: { items: [] } })
+  await expect(ask(id)).rejects.toMatchObject({ code: 'tier_highest', facts: { tier: '3' } })
+})
+
+it('an upgrade that is returned leaves everything as it was, and says what to mend', async () => {
+  const { id } = await aShop({ place: PLACE })
+  await showCard(id)
+  await ask(id)
+  const body = { actor: 'ana', reasons: ['address_unclear' as const] }
+  const returned = await merchants().returnMerchant({ merchantId: id, body }, aCall(tenant, 'returnMerchant'))
+  expect(returned).toMatchObject({ status: 'active', tier: 1, requestedTier: null, review: null })
+  expect(returned.requirements.errors.map(({ requirement }) => requirement)).toEqual(['address'])
+  await expect(ask(id)).rejects.toMatchObject({ facts: { currentlyDue: 'address' } })
+
+  const mended = { merchantId: id, body: { place: PLACE } }
+  await merchants().updateMerchant(mended, aCall(tenant, 'updateMerchant'))
+
+  expect(await ask(id)).toMatchObject({ requestedTier: 2, requirements: { errors: [] } })
+})
+
+it('an upgrade that is refused leaves the merchant as it was', async () => {
+  const { id } = await aShop({ place: PLACE })
+  await showCard(id)
+  await ask(id)
+  const body = { actor: 'ana', reasons: ['rules_not_met' as const] }
+
+  expect(await merchants().rejectMerchant({ merchantId: id, body }, aCall(tenant, 'rejectMerchant'))).toMatchObject({
+    status: 'active',
+    tier: 1,
+    requestedTier: null,
+    notice: { action: 'reject' },
+  })
+  expect((await aShop()).status).toBe('active')
+})
+
+it('while active, nobody changes a name, a phone or a document', async () => {
+  const { id } = await aShop()
+  for (const body of [{ tradeName: 'Otra' }, { phone: '+50255550199' }, { person: aMerchant().person }]) {
+    await expect(
+      merchants().updateMerchant({ merchantId: id, body }, aCall(tenant, 'updateMerchant')),
+    ).rejects.toMatchObject({ code: 'merchant_wrong_status' })
+  }
+})
+
+it.each([
+  [{ taxId: '1' }, 'document_', '/taxId', 'a tax number that cannot be'],
+  [{ place: { municipality: '9901' } }, 'place_unknown', '/place/municipality', 'a place that is not there'],
+])('refuses %j: %s at %s: %s', async (change, code, pointer, _why) => {
+  const { id } = await aShop()
+
+  await expect(
+    merchants().updateMerchant({ merchantId: id, body: change }, aCall(tenant, 'updateMerchant')),
+  ).rejects.toMatchObject({
+    code: 'registration_invalid',
+    errors: [{ pointer, code: expect.stringContaining(code) }],
+  })
+})
+
+it('a consumer goes to tier 2 by one operator, and no further', async () => {
+  const consumers = consumerHandlers(world)
+  const { id: consumerId } = await consumers.createConsumer({ body: aConsumer() }, aCall(tenant, 'createConsumer'))
+  const { id: verificationId } = await consumers.startConsumerPhoneVerification({ consumerId }, aCall(tenant, 'start'))
+  const confirm = { consumerId, verificationId, body: { code: '000000' } }
+  await consumers.confirmConsumerPhoneVerification(confirm, aCall(tenant, 'confirm'))
+  await consumers.submitConsumer({ consumerId }, aCall(tenant, 'submitConsumer'))
+  await showCard(consumerId)
+  const update = { consumerId, body: { address: 'Barrio Abajo, casa 12' } }
+  await consumers.updateConsumer(update, aCall(tenant, 'updateConsumer'))
+
+  expect(await consumers.upgradeConsumer({ consumerId }, aCall(tenant, 'upgradeConsumer'))).toMatchObject({
+    address: 'Barrio Abajo, casa 12',
+    review: { operatorsNeeded: 1 },
+  })
+  const approved = { consumerId, body: { actor: 'ana' } }
+  expect(await consumers.approveConsumer(approved, aCall(tenant, 'approveConsumer'))).toMatchObject({
+    tier: 2,
+    requirements: { eventuallyDue: [] },
+  })
+  await expect(consumers.upgradeConsumer({ consumerId }, aCall(tenant, 'upgradeConsumer'))).rejects.toMatchObject({
+    code: 'tier_highest',
+  })
+})
+
+it('whoever is merchant and consumer has the limits of the higher tier, whichever comes last', async () => {
+  const { id } = await aShop({ place: PLACE })
+  const { phone, person } = await get(id)
+  await showCard(id)
+  await ask(id)
+  await approve(id, 'ana')
+  await approve(id, 'luis')
+  const consumers = consumerHandlers(world)
+  const body = aConsumer('GT', { phone, person })
+  const { id: consumerId } = await consumers.createConsumer({ body }, aCall(tenant, 'createConsumer'))
+  const { id: verificationId } = await consumers.startConsumerPhoneVerification({ consumerId }, aCall(tenant, 'start'))
+  const confirm = { consumerId, verificationId, body: { code: '000000' } }
+  await consumers.confirmConsumerPhoneVerification(confirm, aCall(tenant, 'confirm'))
+
+  expect(await consumers.submitConsumer({ consumerId }, aCall(tenant, 'submitConsumer'))).toMatchObject({ tier: 1 })
+  expect((await limitsOf(id))?.balance).toBe('75000.00')
+})
+
+it('the limits are those of the new tier', async () => {
+  const { id } = await aShop({ place: PLACE })
+  const before = await limitsOf(id)
+  await showCard(id)
+  await ask(id)
+  await approve(id, 'ana')
+  await approve(id, 'luis')
+
+  expect([before?.balance, (await limitsOf(id))?.balance]).toEqual(['25000.00', '75000.00'])
+})

@@ -1,0 +1,60 @@
+import { PistoProblem, WrongStatus } from '@pisto/contract'
+import type { Plan, Queryable } from '@pisto/ledger'
+import type { Call } from '../platform/http/call.ts'
+import { performFor } from '../platform/personal-data/perform-for.ts'
+import type { Kind } from './kinds.ts'
+import { findLimitGroups, highestTier, limitPerson } from './limit-groups.ts'
+import { policyOf, tierAbove } from './policy/policy.ts'
+import type { Registration } from './registration.ts'
+import { missingFor } from './requirements.ts'
+import { getRegistration, type RegistrationDeps, rulesFor } from './service.ts'
+import { uniqueKeysOf } from './uniqueness.ts'
+import { moving } from './writes.ts'
+
+/**
+ * Asks for the next tier under the policy in force. Operators look at what was given; until they decide, everything goes
+ * on as it was.
+ *
+ * @throws {NotFound} this tenant has no such registration
+ * @throws {WrongStatus} it is not active, or an upgrade is in review
+ * @throws {PistoProblem} `tier_highest`, `requirements_missing`
+ */
+export const upgrade = <A>(deps: RegistrationDeps, call: Call, kind: Kind<A>, id: string): Promise<A> =>
+  performFor<A>(deps, call, async ({ reader, ledgerTime }) => {
+    const { tenantId, livemode } = call
+    const from = await getRegistration(deps, reader, tenantId, kind, id)
+    const status = from.review === null ? from.status : 'inReview'
+    if (status !== 'active') throw new WrongStatus(kind.wrongStatus, { status, event: 'upgrade' })
+    const { policyVersion } = rulesFor(call, ledgerTime)
+    const next = tierAbove(policyOf({ ...from, policyVersion }), from.tier, kind.name)
+    if (next === undefined) throw new PistoProblem('tier_highest', { tier: String(from.tier) })
+    const missing = missingFor(from, next)
+    if (missing.length > 0) throw new PistoProblem('requirements_missing', { currentlyDue: missing.join(', ') })
+
+    const review = { openedAt: ledgerTime, assignedTo: null, proposal: null }
+    const to = { ...from, requestedTier: next.tier, review, notice: null, revision: from.revision + 1 }
+    const type = `${kind.name}.upgradeRequested` as const
+    return {
+      key: await deps.personalData.keyOf(reader, { tenantId, personId: id }),
+      purpose: type,
+      references: { [`${kind.name}Id`]: id },
+      events: [{ type, objectId: id, status: to.status }],
+      companions: [await moving(deps, reader, tenantId, { from, to })],
+      answer: kind.show(to, livemode),
+    }
+  })
+
+/** What commits when a registration is on another tier: its person's limits are those of that tier. */
+export async function upgrading(
+  deps: Pick<RegistrationDeps, 'ids' | 'personalData'>,
+  reader: Queryable,
+  tenantId: string,
+  { from, to }: { readonly from: Registration; readonly to: Registration },
+): Promise<Pick<Plan<never>, 'limitGroups' | 'companions'>> {
+  const documentKey = uniqueKeysOf(deps, tenantId, to).document
+  const known = (await findLimitGroups(reader, tenantId, [documentKey])).get(documentKey)
+  const tier = Math.max(to.tier, await highestTier(reader, tenantId, documentKey))
+  const person = { ...to, tier, registrationId: to.id, documentKey }
+  const { limitGroups, companions } = limitPerson(deps.ids, person, known)
+  return { limitGroups, companions: [await moving(deps, reader, tenantId, { from, to }), ...companions] }
+}
