@@ -17,6 +17,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   document_check: 'the document’s number does not check',
   document_duplicate: 'somebody is registered with this document',
   document_place: 'the department or municipality in the number does not exist',
+  inReview: 'registered; somebody on a list may be meant, and operators decide',
   locale_unsupported: 'the language is neither es nor en',
   mcc_invalid: 'no such merchant category code',
   name_empty: 'a name is missing',

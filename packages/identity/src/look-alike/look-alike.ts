@@ -2,9 +2,11 @@
  * Names of businesses that people may take for each other (`@pisto/identity/look-alike`). Pure, in browsers and in
  * Node. Apart from the package's main door: who only checks documents does not load it.
  */
+
 import { singleSlip } from '../people/edit-distance.ts'
 import { fold } from '../people/fold.ts'
 import { phoneticKey } from '../people/phonetic-key.ts'
+import { remembered } from '../remembered.ts'
 import { withoutHomoglyphs } from './homoglyphs.ts'
 
 /** What a name is found by among a million: two names that may be taken for each other share one of them. */
@@ -68,7 +70,7 @@ const CLASSES: readonly (readonly [letters: RegExp, shape: string])[] = [
 const shapeOf = (heard: string): string =>
   CLASSES.reduce((word, [letters, shape]) => word.replace(letters, shape), heard)
 
-function read(name: string): Read {
+const read = remembered((name): Read => {
   const { all, telling } = wordsOf(name)
   const sounds = telling.map(phoneticKey)
   const heard = sounds.join('')
@@ -82,7 +84,7 @@ function read(name: string): Read {
     sounds: [...sounds].sort().join('') || bare,
     shape: shapeOf(heard) || heard || bare,
   }
-}
+})
 
 /** @param name As over the door. */
 export function lookAlikeKeys(name: string): LookAlikeKeys {

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import { fold } from './fold.ts'
 import { NAME_ABBREVIATIONS } from './name-abbreviations.ts'
 import { type NameRank, RANKED_NAMES } from './name-ranks.ts'
@@ -71,7 +72,7 @@ export function wordOf(folded: string, words: Map<string, NameWord>): NameWord {
 }
 
 /** @param folded As `fold` gives it, without separators. */
-function nameWord(folded: string): NameWord {
+const nameWord = remembered((folded): NameWord => {
   const key = phoneticKey(folded)
   const wide = wideKey(folded)
   const formalKeys = formalNames(folded, key)
@@ -88,7 +89,7 @@ function nameWord(folded: string): NameWord {
     formalKeys,
     longKeys: (NAME_ABBREVIATIONS.get(folded) ?? []).map(phoneticKey),
   }
-}
+})
 
 const DIMINUTIVE = /^(.{2,}?)(?:c?it|sit)([ao])s?$/
 

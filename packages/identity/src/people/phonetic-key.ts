@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.ts'
+
 /** Spellings that sound alike in the region, in order: each rule sees what the ones before it left. */
 const RULES: readonly (readonly [spelling: RegExp, sound: string])[] = [
   [/ph/g, 'f'],
@@ -29,9 +31,9 @@ const RULES: readonly (readonly [spelling: RegExp, sound: string])[] = [
  * @example
  * phoneticKey('baldez') === phoneticKey('valdes')
  */
-export function phoneticKey(folded: string): string {
-  return RULES.reduce((word, [spelling, sound]) => word.replace(spelling, sound), folded)
-}
+export const phoneticKey: (folded: string) => string = remembered((folded) =>
+  RULES.reduce((word, [spelling, sound]) => word.replace(spelling, sound), folded),
+)
 
 const LOOSE_RULES: readonly (readonly [spelling: RegExp, sound: string])[] = [
   [/sh/g, 'x'],

@@ -1,12 +1,15 @@
 import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { caseHandlers } from '../cases/handlers.ts'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
+import { screeningHandlers, screeningListHandlers } from '../screening/handlers.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 import { aRow } from '../testing/import-people.ts'
 import { importFile, importWorker, jsonLines, rowsOf, sendFile } from '../testing/importing.ts'
 import { aMerchant } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, shareWorld, type TestWorld } from '../testing/test-world.ts'
+import { importHandlers } from './handlers.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -149,6 +152,33 @@ it('cut short at any row, it goes on: no row lost, none twice', async () => {
   const outcomes = (await rowsOf(world, tenant, id)).map(({ outcome }) => outcome)
   expect(outcomes).toEqual(rows.map(({ phone }) => (phone === '1' ? 'phone_short' : 'active')))
   expect(await count('registrations', tenant)).toBe(43)
+})
+
+it('whoever may be on a list is registered, and waits for operators without a wallet', async () => {
+  const tenant = await aTenant(world)
+  const name = 'Hermógenes Eliseo Quixtán Zaldumbide'
+  const lists = screeningListHandlers(world)
+  const about = { name: 'own', version: '1', consequence: 'review', legalBasis: 'x', source: 'x' } as const
+  const { id: listId } = await lists.createScreeningList({ body: about }, aCall(tenant, 'create'))
+  await lists.addScreeningListEntries({ listId, body: { entries: [{ id: 'e1', name }] } }, aCall(tenant, 'add'))
+  await lists.activateScreeningList({ listId, body: { actor: 'ana', entryCount: 1 } }, aCall(tenant, 'activate'))
+  const listed = aRow({ givenNames: 'Hermógenes Eliseo', familyNames: 'Quixtán Zaldumbide' })
+
+  const { id: importId, rows } = await importFile(world, tenant, jsonLines([aRow(), listed]))
+
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['active', 'inReview'])
+  const merchantId = rows[1]?.registrationId ?? ''
+  expect(await merchantHandlers(world).getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))).toMatchObject({
+    status: 'inReview',
+    accountId: null,
+  })
+  const { data } = await caseHandlers(world).listCases({ query: {} }, aCall(tenant, 'listCases'))
+  expect(data).toMatchObject([{ status: 'open', kind: 'screening' }])
+  const { data: screenings } = await screeningHandlers(world).listScreenings({ query: {} }, aCall(tenant, 'list'))
+  expect(screenings, 'the others were asked about, too').toHaveLength(2)
+  expect(await importHandlers(world).getImport({ importId }, aCall(tenant, 'getImport'))).toMatchObject({
+    acceptedCount: 2,
+  })
 })
 
 it('an own id that no database keeps is refused, and shown as far as it can be', async () => {

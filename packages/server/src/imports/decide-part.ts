@@ -16,6 +16,7 @@ import { readyLists, type ScreeningMoment } from '../screening/screen-person.ts'
 import { screenRegistration } from '../screening/screen-registration.ts'
 import { type Candidate, type CheckedPart, decidedRow, type Importing, refusedRow } from './check-part.ts'
 import { type DecidedRow, findDecidedNumbers, insertImportRows, ROW_DECIDED, recordRefusedRows } from './outcomes.ts'
+import { SharedReading } from './shared-reading.ts'
 import { inTurns } from './turns.ts'
 
 /** A candidate about to be registered. */
@@ -25,6 +26,8 @@ interface Newcomer extends Candidate {
   /** The person's limit group as it was read for the whole turn. */
   readonly limitGroupId: string | undefined
   readonly flags: readonly Flag[]
+  /** Asks once what all plans of a batch ask alike. */
+  readonly reading: SharedReading
 }
 
 /**
@@ -65,13 +68,14 @@ async function decideTurn(deps: RegistrationDeps, importing: Importing, turn: re
     findLookAlikes(deps.db, tenantId, new Map(businesses)),
   ])
   const unused: string[] = []
+  const reading = new SharedReading()
 
   const decisions = await Promise.allSettled(
     [...newcomers].map(async ([id, candidate]) => {
       const alias = aliases.get(id) ?? ''
       const limitGroupId = limitGroups.get(candidate.keys.document)
       const flag = lookAlikes.get(id)
-      const newcomer = { ...candidate, id, alias, limitGroupId, flags: flag === undefined ? [] : [flag] }
+      const newcomer = { ...candidate, id, alias, limitGroupId, flags: flag === undefined ? [] : [flag], reading }
       const outcome = await register(deps, importing, newcomer)
       if (outcome === 'active' || outcome === 'inReview') return
       unused.push(alias)
@@ -88,7 +92,7 @@ async function decideTurn(deps: RegistrationDeps, importing: Importing, turn: re
 async function register(
   deps: RegistrationDeps,
   { tenantId, tenant, importId, kind: { name, registration: kind } }: Importing,
-  { row, form, keys: { document: documentKey }, id, alias, limitGroupId, flags }: Newcomer,
+  { row, form, keys: { document: documentKey }, id, alias, limitGroupId, flags, reading }: Newcomer,
 ): Promise<Accepted | DuplicateReason | typeof ROW_DECIDED> {
   const accountId = deps.ids.next('acc')
   const request = { tenantId, clientId: 'import', operation: name, key: undefined, bodyHash: NO_BODY }
@@ -99,7 +103,7 @@ async function register(
     const whose = { id, kind: kind.name, alias, accountId, now: ledgerTime, policyVersion }
     const person = { ...activePerson(form, whose), flags }
     const { status } = person
-    const moment = { reader, tenantId, time: ledgerTime }
+    const moment = { reader: reading.through(reader, ledgerTime), tenantId, time: ledgerTime }
     const registered = await registering(deps, tenantId, person)
     const screening = await screenRegistration(deps, moment, person, 'registration', registered.key)
     if (screening.case !== undefined) return reviewed(deps, moment, kind, person, { importId, row })
