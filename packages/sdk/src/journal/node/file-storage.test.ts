@@ -5,9 +5,12 @@ import { appendFileSync, mkdtempSync, readFileSync, statSync, truncateSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import type { JournalEntry } from '../entry.ts'
 import { fileSigner, fileStorage, JournalDamaged, JournalInUse } from './file-storage.ts'
+
+const CHILD = fileURLToPath(new URL('../../testing/journal-child.ts', import.meta.url))
 
 const somewhere = (): string => join(mkdtempSync(join(tmpdir(), 'pisto-journal-')), 'journal')
 
@@ -114,7 +117,7 @@ it('killed with -9 at any moment: all that was acknowledged is there, once, in o
   const path = somewhere()
   let acknowledged = 0
   for (let kill = 0; kill < 8; kill++) {
-    const child = spawn(process.execPath, [`${import.meta.dirname}/../../testing/journal-child.ts`, path])
+    const child = spawn(process.execPath, [CHILD, path])
     const told = createInterface({ input: child.stdout })
     const enough = acknowledged + 3 + ((kill * 7) % 11)
     for await (const line of told) {
