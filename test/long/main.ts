@@ -1,10 +1,11 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { connectPostgres, ledgerMigrations, migrate } from '@pisto/ledger'
-import { embeddedPostgres, MEASURED_SERVER } from '@pisto/testkit'
+import { embeddedPostgres, MEASURED_SERVER, startSandbox } from '@pisto/testkit'
 import { runBank } from './bank/bank.ts'
 import { runDisbursement } from './disbursement/disbursement.ts'
 import { runForgeries } from './forgeries/forgeries.ts'
+import { runImports } from './imports/imports.ts'
 import { runQrCodes } from './qr-codes/qr-codes.ts'
 import { runManySeeds } from './sync/many-seeds.ts'
 
@@ -14,13 +15,14 @@ bank           64 writers, 100 guarded wallets, readers beside them; then all of
 forgeries      forgeries of signed codes and receipts, of every kind: none may be believed.
 qr             changed codes: none may throw or hang; pictures, read by zbar and drawn by qrencode, byte for byte.
 sync           agents' offline journals, with losses, doubles and kills: the server equals a model.
+imports        a file of merchants, sent and decided with every check; the books are recomputed afterwards.
 disbursement   one account pays as many wallets as there are transfers; each then has exactly its own amount.
 
 --seeds         sync: how many seeds, from --seed on (200)
 --operations    sync: operations of each seed (1000)
 --transfers     how many payments (1000000)
 --seed          bank, forgeries, qr, sync: a whole number; the same seed asks for the same (1)
---count         forgeries: how many (10000); qr: how many changed codes (1000000)
+--count         forgeries: how many (10000); imports: how many rows (100000); qr: how many changed codes (1000000)
 --images        qr: how many pictures each way (1000)
 --together      disbursement: payments in one transaction (500)
 --database-url  a PostgreSQL to make a database on (one of its own, durable)
@@ -40,7 +42,8 @@ const { values, positionals } = parseArgs({
   },
 })
 const [name] = positionals
-const count = Number(values.count ?? (name === 'qr' ? 1_000_000 : 10_000))
+const COUNTS: Readonly<Record<string, number>> = { qr: 1_000_000, imports: 100_000 }
+const count = Number(values.count ?? COUNTS[name ?? ''] ?? 10_000)
 const [transfers, seed, together, images] = [values.transfers, values.seed, values.together, values.images].map(
   Number,
 ) as [number, number, number, number]
@@ -48,8 +51,9 @@ const [seeds, operations] = [Number(values.seeds), Number(values.operations)]
 const isUsable = [transfers, seed, together, count, images, seeds, operations].every(
   (number) => Number.isSafeInteger(number) && number > 0,
 )
-const isName = name === 'bank' || name === 'disbursement' || name === 'forgeries' || name === 'qr' || name === 'sync'
-if (positionals.length !== 1 || !isName || !isUsable) {
+const NAMES = ['bank', 'disbursement', 'forgeries', 'imports', 'qr', 'sync'] as const
+const run = NAMES.find((each) => each === name)
+if (positionals.length !== 1 || run === undefined || !isUsable) {
   process.stderr.write(USAGE)
   process.exit(positionals.length === 0 ? 0 : 2)
 }
@@ -61,12 +65,13 @@ const onProgress = (what: string, done: number, total: number): void => {
   toldMs = performance.now()
   process.stderr.write(`${what}: ${done} of ${total}\n`)
 }
-const { faults, ...figures } = await report(name)
+const { faults, ...figures } = await report(run)
 const machine = { processor: cpus()[0]?.model.trim(), cores: cpus().length, node: process.version }
 process.stdout.write(`${JSON.stringify({ ...figures, machine, faults }, null, 2)}\n`)
 process.exitCode = faults.length > 0 ? 1 : 0
 
-async function report(run: 'bank' | 'disbursement' | 'forgeries' | 'qr' | 'sync') {
+async function report(run: (typeof NAMES)[number]) {
+  if (run === 'imports') return onSandbox(values['database-url'])
   if (run === 'forgeries') return runForgeries({ count, seed })
   if (run === 'qr') return runQrCodes({ count, images, seed, onProgress }, now)
   if (run === 'sync') return onServer(values['database-url'])
@@ -76,6 +81,14 @@ async function report(run: 'bank' | 'disbursement' | 'forgeries' | 'qr' | 'sync'
 async function onServer(url: string | undefined) {
   await using server = await embeddedPostgres(url === undefined ? MEASURED_SERVER : { url })
   return await runManySeeds({ seeds, seed, operations, databaseUrl: await server.newDatabase(), onProgress })
+}
+
+async function onSandbox(url: string | undefined) {
+  await using server = await embeddedPostgres(url === undefined ? MEASURED_SERVER : { url })
+  const sandbox = await startSandbox({ databaseUrl: await server.newDatabase() })
+  const report = await runImports(sandbox, { rows: count, onProgress }, now)
+  await sandbox.stop()
+  return report
 }
 
 async function onBooks(run: 'bank' | 'disbursement', url: string | undefined) {
