@@ -69,6 +69,7 @@ export const getPolicy = operation({
   path: '/v1/policies/{country}',
   summary: 'The tiers of a country: what they ask for, what they give, their limits, and why, in every version',
   scope: 'policies:read',
+  person: { scope: 'self:draft' },
   response: Policy,
   problems: ['policy_not_found'],
 })

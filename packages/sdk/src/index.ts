@@ -13,7 +13,15 @@ export type { Download } from './http/download.ts'
 export type { StreamOptions } from './http/event-stream.ts'
 export type { List, Page } from './http/list.ts'
 export type { FileUpload } from './http/upload.ts'
-export type { CallOptions, Clock, Credentials, MoneyOptions, PistoOptions, WriteOptions } from './options.ts'
+export type {
+  CallOptions,
+  Clock,
+  Credentials,
+  MoneyOptions,
+  PistoOptions,
+  RequestCredentials,
+  WriteOptions,
+} from './options.ts'
 export { Pisto } from './pisto.ts'
 export type {
   AccountFilter,

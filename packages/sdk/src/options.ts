@@ -3,12 +3,21 @@ import type { Language } from '@pisto/contract'
 /** Gives the bearer token of the next attempt: asked each time, so that tokens may change while the client lives. */
 export type Credentials = () => string | Promise<string>
 
+/** Says who sends each request by what it is: a person's tokens, which only their device can use. */
+export interface RequestCredentials {
+  /** Headers of one attempt. */
+  headers(request: { readonly method: string; readonly url: string }): Promise<Readonly<Record<string, string>>>
+  /** After a refusal: gets newer ones, where there are any. @returns Whether to send the request once more. */
+  renew(refusal: { readonly code: string }): Promise<boolean>
+}
+
 /** How a client is made. One of `apiKey` and `credentials`, or neither for what is public (`service`). */
 export interface PistoOptions {
   /** Where Pisto is, e.g. `https://pisto.bank.example`; a path is kept. */
   readonly baseUrl: string
   readonly apiKey?: string
-  readonly credentials?: Credentials
+  /** A function that gives a token, or what `signIn` gave for a person. */
+  readonly credentials?: Credentials | RequestCredentials
   /** Language of problems' `title` and `detail`. Default: the browser's, or English. */
   readonly locale?: Language
   /** Of one attempt, from the request to the answer's last byte. Default 30,000. */

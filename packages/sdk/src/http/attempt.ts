@@ -50,10 +50,14 @@ function requestOf(call: Call, headers: Record<string, string>, signal: AbortSig
 }
 
 async function headersOf({ credentials, locale }: Configuration, call: Call): Promise<Record<string, string>> {
-  const token = credentials && checkedToken(await credentials())
+  const { method } = call.route
+  const isFunction = typeof credentials === 'function'
+  const token = isFunction ? checkedToken(await credentials()) : undefined
+  const signed = isFunction ? undefined : await credentials?.headers({ method, url: call.url })
   return {
     Accept: `${call.route.mediaType ?? 'application/json'}, application/problem+json`,
     ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+    ...signed,
     ...(locale !== undefined && { 'Accept-Language': locale }),
     ...(call.body !== undefined && { 'Content-Type': mediaTypeOf(call.body) }),
     ...(call.file && { 'Content-Type': call.file.mediaType }),

@@ -1,5 +1,5 @@
 import { PistoUsageError } from '../errors.ts'
-import type { Clock, Credentials, PistoOptions } from '../options.ts'
+import type { Clock, Credentials, PistoOptions, RequestCredentials } from '../options.ts'
 import { systemClock, systemRandom } from '../runtime.ts'
 
 /** The client's options, checked and with their defaults. */
@@ -7,7 +7,7 @@ export interface Configuration {
   /** Without a slash at the end. */
   readonly baseUrl: string
   /** Undefined: nothing to show, only public operations will answer. */
-  readonly credentials: Credentials | undefined
+  readonly credentials: Credentials | RequestCredentials | undefined
   readonly locale: string | undefined
   readonly timeoutMs: number
   readonly maxRetries: number
@@ -62,7 +62,7 @@ function checkedBaseUrl(text: string): string {
   return url.href.replace(/\/+$/, '')
 }
 
-function credentialsOf({ apiKey, credentials }: PistoOptions): Credentials | undefined {
+function credentialsOf({ apiKey, credentials }: PistoOptions): Configuration['credentials'] {
   if (apiKey !== undefined && credentials !== undefined) {
     throw new PistoUsageError('apiKey or credentials, not both')
   }

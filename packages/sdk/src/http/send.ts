@@ -1,4 +1,4 @@
-import { PistoError } from '../errors.ts'
+import { PistoApiError, PistoError } from '../errors.ts'
 import { randomFraction } from '../runtime.ts'
 import { readAnswer } from './answer.ts'
 import { attempt } from './attempt.ts'
@@ -18,10 +18,16 @@ export const sendCall = (configuration: Configuration, call: Call): Promise<unkn
 /** The same for whatever is done with the answer. */
 export async function repeated<T>(configuration: Configuration, call: Call, once: () => Promise<T>): Promise<T> {
   const { clock, random } = configuration
+  let isRenewed = false
   for (let retry = 0; ; retry++) {
     try {
       return await once()
     } catch (error) {
+      if (!isRenewed && (await renew(configuration, error))) {
+        isRenewed = true
+        retry--
+        continue
+      }
       if (!mayRepeat(error, call) || retry >= call.maxRetries) throw error
       const durationMs = waitMs(retry, askedWaitMs(error), randomFraction(random))
       if (durationMs === undefined) throw error
@@ -39,6 +45,12 @@ async function sendOnce(configuration: Configuration, call: Call): Promise<unkno
   } finally {
     deadline.end()
   }
+}
+
+/** A refused request had no effect: it may be sent again as somebody whose token is newer. */
+async function renew({ credentials }: Configuration, error: unknown): Promise<boolean> {
+  if (credentials === undefined || typeof credentials === 'function') return false
+  return error instanceof PistoApiError && credentials.renew(error)
 }
 
 /** Without a key, only what has no effect by its method: the first attempt may have arrived. */
