@@ -58,6 +58,9 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
 
     const sender = senderOf(request, path, deps.publicUrl)
     const caller = await identify(deps, request, operation, exchange, sender)
+    // before a body is read, where the path says whose it is
+    const isInPath = Object.keys(operation.person?.of ?? {}).every((name) => name in parameters)
+    if (isInPath) await requireOwnOf(deps, caller, operation, parameters)
     const query = readQuery(queryText, operation.query)
     requireValid(validate, operation.query ?? NO_FIELDS, query)
     const dryRun = query['dryRun'] === true
@@ -73,7 +76,7 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
       ...(hasBody && { body }),
       ...(upload && { file: upload.file }),
     }
-    if (caller.person) await requireOwnOf(deps, caller, operation, input)
+    if (!isInPath) await requireOwnOf(deps, caller, operation, input)
 
     const gone = new AbortController()
     open.add(gone)
