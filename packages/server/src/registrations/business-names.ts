@@ -90,10 +90,13 @@ async function findActiveNeighbours(
   asked: readonly NamedBusiness[],
 ): Promise<ReadonlyMap<string, readonly Neighbour[]>> {
   const rows = await reader.query<{ asked_id: string; id: string; trade_name: string }>(
-    `select x.id as asked_id, r.id, r.trade_name
-     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as x(id, sounds, shape, municipality)
-     cross join lateral (${nearBy('sounds')} union ${nearBy('shape')}) as b(id)
-     join registrations r on r.tenant_id = $1 and r.kind = 'merchant' and r.id = b.id`,
+    `with near as materialized (
+       select x.id as asked_id, b.id
+       from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as x(id, sounds, shape, municipality)
+       cross join lateral (${nearBy('sounds')} union ${nearBy('shape')}) as b(id)
+     )
+     select n.asked_id, r.id, r.trade_name
+     from near n join registrations r on r.tenant_id = $1 and r.kind = 'merchant' and r.id = n.id`,
     [
       toUuid(tenantId, 'ten'),
       sqlArray(asked.map(({ registrationId }) => toUuid(registrationId, 'mer'))),
