@@ -58,6 +58,7 @@ export const EVENT_TYPES = [
   'log.epochBegun',
   'screeningList.activated',
   'screeningList.withdrawn',
+  'monitoringRule.created',
   'case.opened',
   'case.decisionProposed',
   'case.cleared',

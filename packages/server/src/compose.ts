@@ -21,6 +21,7 @@ import { deviceHandlers, memberHandlers } from './members/handlers.ts'
 import { merchantHandlers } from './merchants/handlers.ts'
 import { monitoringHandlers } from './monitoring/handlers.ts'
 import { Monitoring } from './monitoring/worker.ts'
+import { findActTexts } from './operators/acts.ts'
 import { paymentRequestHandlers } from './payment-requests/handlers.ts'
 import { findPaymentRequestTexts } from './payment-requests/kept-texts.ts'
 import { paymentRequestDueHandlers } from './payment-requests/worker.ts'
@@ -183,6 +184,7 @@ export function compose(parts: Parts): Composed {
 
 /** Each kind of text that the log has commitments to. */
 const KEPT_TEXTS = [
+  findActTexts,
   findOwnTexts,
   findPaymentTexts,
   findRefundTexts,

@@ -32,7 +32,7 @@ export const isOpen = ({ status }: Pick<Case, 'status'>): boolean =>
   status === 'open' || status === 'inReview' || status === 'appealed'
 
 /** Whom a suspicion falls on must be found by two; whom a list blocks must be let go by two as well. */
-export const peopleNeeded = ({ consequence }: Pick<Case, 'consequence'>, outcome: CaseOutcome): 1 | 2 =>
+const peopleNeeded = ({ consequence }: Pick<Case, 'consequence'>, outcome: CaseOutcome): 1 | 2 =>
   outcome === 'confirmed' || consequence === 'block' ? 2 : 1
 
 /** What a word of an operator does to a case. */

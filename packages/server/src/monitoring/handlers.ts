@@ -1,5 +1,6 @@
 import type * as operations from '@pisto/contract'
 import type { CreateMonitoringRule, MonitoringRule as MonitoringRuleAnswer } from '@pisto/contract'
+import { actedBy } from '../operators/acts.ts'
 import type { Call } from '../platform/http/call.ts'
 import { LIMIT_DEFAULT, requireCursor } from '../platform/http/cursor.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
@@ -25,9 +26,10 @@ export const monitoringHandlers = (deps: MonitoringDeps): Handlers<RuleOperation
 function createRule(
   deps: MonitoringDeps,
   call: Call,
-  { actor: _, ...rule }: CreateMonitoringRule,
+  { actor, ...rule }: CreateMonitoringRule,
 ): Promise<MonitoringRuleAnswer> {
   const id = deps.ids.next('mru')
+  const act = actedBy(deps.random, call, { actor })
   return perform<MonitoringRuleAnswer>(deps.ledger, call, async ({ reader, ledgerTime: createdAt }) => {
     requireParameters(rule)
     const versions = (await ownRules(reader, call.tenantId)).filter(({ name }) => name === rule.name)
@@ -36,7 +38,9 @@ function createRule(
     return {
       purpose: 'monitoringRule.created',
       references: { monitoringRuleId: id },
-      companions: [insertRules.row(written)],
+      events: [{ type: 'monitoringRule.created', objectId: id, status: rule.isActive ? 'active' : 'inactive' }],
+      commitments: act.commitments,
+      companions: [insertRules.row(written), act.companion],
       answer: showRule(written, call.livemode),
     }
   })

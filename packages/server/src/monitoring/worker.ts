@@ -8,7 +8,7 @@ import type { ScreenedPerson } from '../screening/screening.ts'
 import { type MonitoringRule, rulesInForce } from './rule.ts'
 import { moveCursor, type NewPayments, type Noticed, newPayments, notice, ownRules } from './store.ts'
 
-export type MonitoringDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'ids'>
+export type MonitoringDeps = Pick<Runtime, 'db' | 'ledger' | 'clock' | 'ids' | 'random'>
 
 interface WorkerDeps extends MonitoringDeps {
   readonly tenants: { list(): Promise<readonly { readonly id: string }[]> }

@@ -11,7 +11,7 @@ import type { Registration } from './registration.ts'
 import type { RegistrationReading } from './store.ts'
 
 /** Whom a decision is about; `screening`: somebody who is not registered. */
-export interface DecidedPerson {
+interface DecidedPerson {
   readonly kind: KindName | 'screening'
   readonly id: string
 }

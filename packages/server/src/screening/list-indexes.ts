@@ -50,7 +50,7 @@ export class ListIndexes {
 }
 
 /** @param entries In the order of their ids: answers depend on it. */
-export async function buildIndex(entries: AsyncIterable<IndexedEntry>): Promise<ListIndex> {
+async function buildIndex(entries: AsyncIterable<IndexedEntry>): Promise<ListIndex> {
   const index: ListIndex = new ScreeningIndex()
   for await (const entry of entries) {
     index.add(entry)

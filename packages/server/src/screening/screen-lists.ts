@@ -18,7 +18,7 @@ export interface PinnedList {
 }
 
 /** An entry that one of the subjects may be. */
-export interface Hit {
+interface Hit {
   /** Which of the subjects, from 0. */
   readonly subject: number
   readonly listId: string
@@ -67,7 +67,7 @@ export async function screenLists(
 }
 
 /** @param algorithm Of what was decided, where it is decided again. */
-export function screened(
+function screened(
   lists: readonly PinnedList[],
   hits: readonly Hit[],
   algorithm: string = SCREENING_ALGORITHM,
@@ -76,7 +76,7 @@ export function screened(
   return { algorithm, lists, hits, answerHash: createHash('sha256').update(canonicalJson(said)).digest('hex') }
 }
 
-export const pinned = ({ id, name, version, hash, consequence }: ListInForce): PinnedList => ({
+const pinned = ({ id, name, version, hash, consequence }: ListInForce): PinnedList => ({
   id,
   name,
   version,

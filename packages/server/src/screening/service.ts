@@ -99,7 +99,7 @@ async function screenKnown(
 }
 
 /** What commits with a new case about somebody who is registered. */
-export const holding = ({ kind, id }: Pick<Registration, 'kind' | 'id'>, opened: Case | undefined): CompanionRow[] =>
+const holding = ({ kind, id }: Pick<Registration, 'kind' | 'id'>, opened: Case | undefined): CompanionRow[] =>
   opened?.consequence === 'block' ? [setHolds.row({ kind, id, isHeld: true })] : []
 
 /** @throws {NotFound} this tenant has no such screening */

@@ -5,7 +5,7 @@ import { type Column, insertRows, selected } from '../platform/database/insert-r
 import { KIND_PREFIX } from '../registrations/kinds.ts'
 import type { ScreenedPerson, Screening, ScreeningContext } from './screening.ts'
 
-export const PERSON_PREFIX = { ...KIND_PREFIX, screening: 'scr' } as const
+const PERSON_PREFIX = { ...KIND_PREFIX, screening: 'scr' } as const
 
 /** A person as two columns hold them. */
 export const personOf = (kind: ScreenedPerson['kind'], uuid: string): ScreenedPerson => ({

@@ -1,6 +1,6 @@
 import type { ScreeningListEntry } from '@pisto/contract'
-import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { findActTexts } from '../../operators/acts.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/test-world.ts'
 import { screeningListHandlers } from '../handlers.ts'
 import { ListIndexes } from '../list-indexes.ts'
@@ -183,5 +183,7 @@ it('activating is a leaf of the log that names the list and its hash', async () 
 
   const { data } = await world.ledger.listTransactions(tenant.id, { limit: 1 })
   expect(data).toMatchObject([{ purpose: 'screeningList.activated', references: { listId, listHash: hash } }])
-  expect(await world.db.query('select 1 from screening_lists where id = $1', [toUuid(listId, 'scl')])).toHaveLength(1)
+  const [transaction] = data
+  const opened = await findActTexts(world.db, tenant.id, transaction ?? { transactionId: '', references: {} })
+  expect(opened).toEqual([{ salt: expect.any(Uint8Array), text: { actor: 'ana', note: null } }])
 })

@@ -9,6 +9,7 @@ import {
   WrongStatus,
 } from '@pisto/contract'
 import type { CompanionRow, Queryable } from '@pisto/ledger'
+import { actedBy } from '../../operators/acts.ts'
 import type { Call } from '../../platform/http/call.ts'
 import { perform } from '../../platform/perform.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
@@ -26,7 +27,7 @@ import {
   moveLists,
 } from './store.ts'
 
-export type ListDeps = Pick<Runtime, 'db' | 'ledger' | 'ids' | 'clock'>
+export type ListDeps = Pick<Runtime, 'db' | 'ledger' | 'ids' | 'clock' | 'random'>
 
 /** @throws {NotFound} this tenant has no such list */
 export async function getList(reader: Queryable, tenantId: string, id: string): Promise<ScreeningList> {
@@ -108,8 +109,10 @@ export async function activateList(
   deps: ListDeps,
   call: Call,
   listId: string,
-  { entryCount }: ActivateScreeningList,
+  said: ActivateScreeningList,
 ): Promise<ScreeningListAnswer> {
+  const { entryCount } = said
+  const act = actedBy(deps.random, call, said)
   const counted = await hashList(entryHashes(deps.db, call.tenantId, listId)) // of a list that only grows
   return perform<ScreeningListAnswer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
     const from = await requireStatus(reader, call.tenantId, listId, 'loading')
@@ -121,7 +124,13 @@ export async function activateList(
       purpose: 'screeningList.activated',
       references: { listId, listHash: hexOf(counted.hash) },
       events: [{ type: 'screeningList.activated', objectId: listId, status: to.status }],
-      companions: [moveLists.row({ from, to }), ...before.map(superseded), rescreenDue(listId, ledgerTime)],
+      commitments: act.commitments,
+      companions: [
+        moveLists.row({ from, to }),
+        ...before.map(superseded),
+        rescreenDue(listId, ledgerTime),
+        act.companion,
+      ],
       answer: showList(to, call.livemode, ledgerTime),
     }
   })
@@ -139,8 +148,9 @@ export function withdrawList(
   deps: ListDeps,
   call: Call,
   listId: string,
-  _body: WithdrawScreeningList,
+  said: WithdrawScreeningList,
 ): Promise<ScreeningListAnswer> {
+  const act = actedBy(deps.random, call, said)
   return perform<ScreeningListAnswer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
     const from = await requireStatus(reader, call.tenantId, listId, 'active')
     const to: ScreeningList = { ...from, status: 'withdrawn' }
@@ -148,7 +158,8 @@ export function withdrawList(
       purpose: 'screeningList.withdrawn',
       references: { listId },
       events: [{ type: 'screeningList.withdrawn', objectId: listId, status: to.status }],
-      companions: [moveLists.row({ from, to })],
+      commitments: act.commitments,
+      companions: [moveLists.row({ from, to }), act.companion],
       answer: showList(to, call.livemode, ledgerTime),
     }
   })

@@ -60,11 +60,3 @@ export const keepKeys = companion<{ readonly person: ScreenedPerson; readonly ke
     sqlArray(rows.map(({ row }) => row.keys)),
   ],
 })
-
-/** Deletes them: the person is erased, or no customer any more. */
-export const forgetKeys = companion<{ readonly personId: string }>({
-  key: ({ personId }) => personId,
-  sql: `delete from screening_people p using unnest($2::uuid[]) as x(person_id)
-        where p.tenant_id = $1 and p.person_id = x.person_id`,
-  columns: (rows) => [sqlArray(rows.map(({ row }) => toUuid(row.personId)))],
-})
