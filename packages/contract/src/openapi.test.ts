@@ -73,6 +73,7 @@ it('tells parameters, keys, bodies and problems of an operation', () => {
     '403',
     '404',
     '409',
+    '410',
     '413',
     '415',
     '422',

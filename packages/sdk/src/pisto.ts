@@ -14,6 +14,7 @@ import { type Merchants, merchants } from './resources/merchants.ts'
 import { type MonitoringRules, monitoringRules } from './resources/monitoring-rules.ts'
 import { type PaymentRequests, paymentRequests } from './resources/payment-requests.ts'
 import { type Payments, payments } from './resources/payments.ts'
+import { type Policies, policies } from './resources/policies.ts'
 import { type Qr, qr } from './resources/qr.ts'
 import { type Reports, reports } from './resources/reports.ts'
 import { type Sandbox, sandbox } from './resources/sandbox.ts'
@@ -53,6 +54,7 @@ export class Pisto {
   readonly cases: Cases
   readonly monitoringRules: MonitoringRules
   readonly tenant: OwnTenant
+  readonly policies: Policies
   readonly keys: Keys
   readonly sandbox: Sandbox
   readonly sessions: Sessions
@@ -80,6 +82,7 @@ export class Pisto {
     this.monitoringRules = monitoringRules(http)
     this.tenant = tenant(http)
     this.keys = keys(http)
+    this.policies = policies(http)
     this.sandbox = sandbox(http)
     this.sessions = sessions(http)
     this.service = service(http)

@@ -41,6 +41,8 @@ export interface Consumers {
   ): Promise<PhoneVerification>
   /** Submits the registration: within tier 1 it is active at once, with an account. */
   submit(consumerId: string, options?: WriteOptions): Promise<Consumer>
+  /** Asks for the next tier: from tier 2 on operators look at it, while everything goes on as it was. */
+  upgrade(consumerId: string, options?: WriteOptions): Promise<Consumer>
   /** Edits a draft, or mends what was returned: fields that are left out stay. */
   update(consumerId: string, changes: UpdateConsumer, options?: WriteOptions): Promise<Consumer>
   /** Gives a review to an operator, or takes it: refused when it is not with `from` any more. */
@@ -78,6 +80,7 @@ export function consumers(http: Http): Consumers {
     confirmPhoneVerification: (consumerId, verificationId, body, options) =>
       http.send('confirmConsumerPhoneVerification', { consumerId, verificationId, body }, options),
     submit: (consumerId, options) => http.send('submitConsumer', { consumerId }, options),
+    upgrade: (consumerId, options) => http.send('upgradeConsumer', { consumerId }, options),
     update: (consumerId, body, options) => http.send('updateConsumer', { consumerId, body }, options),
     assign: (consumerId, body, options) => http.send('assignConsumer', { consumerId, body }, options),
     approve: (consumerId, body, options) => http.send('approveConsumer', { consumerId, body }, options),

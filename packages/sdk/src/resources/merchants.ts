@@ -43,6 +43,8 @@ export interface Merchants {
   ): Promise<PhoneVerification>
   /** Submits the registration: within tier 1 it is active at once, with an account. */
   submit(merchantId: string, options?: WriteOptions): Promise<Merchant>
+  /** Asks for the next tier: from tier 2 on operators look at it, while everything goes on as it was. */
+  upgrade(merchantId: string, options?: WriteOptions): Promise<Merchant>
   /** Edits a draft, or mends what was returned: fields that are left out stay. */
   update(merchantId: string, changes: UpdateMerchant, options?: WriteOptions): Promise<Merchant>
   /** Gives a review to an operator, or takes it: refused when it is not with `from` any more. */
@@ -84,6 +86,7 @@ export function merchants(http: Http): Merchants {
     confirmPhoneVerification: (merchantId, verificationId, body, options) =>
       http.send('confirmMerchantPhoneVerification', { merchantId, verificationId, body }, options),
     submit: (merchantId, options) => http.send('submitMerchant', { merchantId }, options),
+    upgrade: (merchantId, options) => http.send('upgradeMerchant', { merchantId }, options),
     update: (merchantId, body, options) => http.send('updateMerchant', { merchantId, body }, options),
     assign: (merchantId, body, options) => http.send('assignMerchant', { merchantId, body }, options),
     approve: (merchantId, body, options) => http.send('approveMerchant', { merchantId, body }, options),

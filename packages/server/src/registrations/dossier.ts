@@ -1,5 +1,5 @@
 /** Whoever owns or controls a business in the end. */
-export interface BeneficialOwner {
+interface BeneficialOwner {
   readonly name: string
   /** ISO 8601 date. */
   readonly dateOfBirth: string

@@ -140,7 +140,7 @@ export const requirementsFor = (registration: Registration): Requirements =>
 const DAY_MS = 86_400_000
 
 /** Of an identity document that has expired: so many days after its last one. */
-export function deadlineOf(registration: Registration): Date | null {
+function deadlineOf(registration: Registration): Date | null {
   const { expiredOn } = registration.documents
   if (expiredOn === null) return null
   const { expiredDocument } = policyOf(registration).graceDays

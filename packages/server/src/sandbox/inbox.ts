@@ -45,7 +45,7 @@ export function queueing(
   return insertMessages.row({ id, personId: key.personId, recipient, sealed: sealSaid(key, id, said), createdAt })
 }
 
-export const sealSaid = (key: PersonKey, id: string, said: Said): Uint8Array => key.sealJson(`message/${id}`, said)
+const sealSaid = (key: PersonKey, id: string, said: Said): Uint8Array => key.sealJson(`message/${id}`, said)
 
 export interface MessageFilter {
   readonly to?: string | undefined

@@ -15,7 +15,7 @@ export interface Sender {
 }
 
 /** Public keys of devices: what phones and browsers have in hardware, and what small programs like. */
-export const DEVICE_ALGORITHMS = ['ES256', 'EdDSA', 'Ed25519'] as const
+const DEVICE_ALGORITHMS = ['ES256', 'EdDSA', 'Ed25519'] as const
 
 /** For so long a proof is good, and remembered. */
 const PROOF_SECONDS = 60

@@ -1,6 +1,6 @@
 import { Conditions, isTypeId, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 
-export type SessionStatus = 'pending' | 'exhausted' | 'active' | 'ended'
+type SessionStatus = 'pending' | 'exhausted' | 'active' | 'ended'
 
 /** A person on a device, or somebody who began to sign in. Times are protocol time. */
 export interface Session {

@@ -8,9 +8,6 @@ export type IndexKind = 'screening' | 'phone' | 'document' | 'externalId'
 const PREFIX = 'h1:'
 const INDEX_BYTES = 16
 
-/** Is it an index already, and not what it stands for? No phone, document or id of ours begins so. */
-export const isBlindIndex = (text: string): boolean => text.startsWith(PREFIX)
-
 /**
  * Keyed stand-ins for what is looked up: equal values of one tenant and kind have equal indexes, and nothing else can be
  * told from them without the key. The keys of tenants and kinds are derived from one root (HKDF-SHA-256, RFC 5869), so

@@ -4,7 +4,7 @@ import { jsonRows } from './json-rows.ts'
 import { FileRefused } from './refused.ts'
 import { foreignKind } from './signatures.ts'
 
-export type FileFormat = 'csv' | 'jsonl'
+type FileFormat = 'csv' | 'jsonl'
 
 /** Why a row is none, though the file can be read on. */
 export type RowError = 'row_ragged' | 'row_malformed' | 'cell_too_long'

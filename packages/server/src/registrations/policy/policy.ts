@@ -22,7 +22,7 @@ export type CapabilityName = 'acceptPayments' | 'holdBalance' | 'payout' | 'pay'
 export type TierNumber = 0 | 1 | 2 | 3
 
 /** Law and article, and where somebody read it there. */
-export interface Source {
+interface Source {
   readonly law: string
   readonly article: string | null
   /** Null: nobody has compared the figure with the law. */
