@@ -62,7 +62,7 @@ function bodyOf({ id }: Operation): unknown {
 
 const writes = (Object.values(OPERATIONS) as Record<string, Operation>[])
   .flatMap((group) => Object.values(group))
-  .filter(({ method, upload }) => method !== 'GET' && upload === undefined)
+  .filter(({ method, upload, scope }) => method !== 'GET' && upload === undefined && scope !== 'self') // a key is nobody
 
 const pathOf = ({ path }: Operation): string =>
   path

@@ -18,6 +18,8 @@ it('has a value for everything', () => {
     lookupsPerMinute: 60,
     personalDataKeys: { kind: 'process' },
     documents: { kind: 'memory' },
+    publicUrl: undefined,
+    codesPerAddressPerHour: 1000,
     qrGuid: 'org.pisto',
   })
 })

@@ -31,10 +31,10 @@ export const sessionHandlers = (deps: SessionDeps): Handlers<OperationTable['ses
   },
 
   async endSession({ sessionId }, call) {
-    const now = deps.systemClock.now()
-    await moveToEnded(deps.db, call.tenantId, sessionId, { reason: 'ended', now })
-    const session = await findSession(deps.db, call.tenantId, sessionId)
-    if (!session?.deviceThumbprint) throw new NotFound('session_not_found', { id: sessionId })
+    const found = await findSession(deps.db, call.tenantId, sessionId)
+    if (!found?.deviceThumbprint) throw new NotFound('session_not_found', { id: sessionId })
+    await moveToEnded(deps.db, call.tenantId, sessionId, { reason: 'ended', now: deps.systemClock.now() })
+    const session = (await findSession(deps.db, call.tenantId, sessionId)) ?? found
     return showSession(session, (await openNames(deps, call.tenantId, [session])).get(session.id) ?? null, call)
   },
 
