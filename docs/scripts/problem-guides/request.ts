@@ -81,6 +81,12 @@ export const REQUEST_GUIDES = {
     'Un cliente pidió con demasiada frecuencia, una dirección probó demasiadas claves incorrectas, o a un teléfono se le enviaron cinco códigos en una hora.',
     'Espere lo que indica el encabezado `Retry-After` y envíe la misma solicitud con la misma clave de idempotencia. El SDK lo hace.',
   ],
+  person_erased: [
+    'The merchant or consumer was erased: the key to everything personal about them was destroyed.',
+    'Nothing can be exported any more. What the law keeps about money (accounts, transactions) is still in the books, without a name.',
+    'El comercio o consumidor se borró: se destruyó la llave de todo lo personal sobre él.',
+    'Ya no se puede exportar nada. Lo que la ley conserva sobre el dinero (cuentas, transacciones) sigue en los libros, sin nombre.',
+  ],
   answer_erased: [
     'The key was used before, and what it asked for was done. The answer was about a person who has been erased since, and was erased with them.',
     'Do not send it again with another key: it would be done a second time. Ask for the object itself, which tells that it was erased.',

@@ -133,6 +133,7 @@ import {
   listPayments,
   listRefunds,
 } from './payments.ts'
+import { eraseConsumer, eraseMerchant, exportConsumer, exportMerchant } from './personal-data.ts'
 import { getPolicy } from './policies.ts'
 import { parseQr, resolveQr } from './qr.ts'
 import { createQrCode, getQrCode, getQrCodeSheet, listQrCodes, revokeQrCode } from './qr-codes.ts'
@@ -197,6 +198,8 @@ export const OPERATIONS = {
     suspendMerchant,
     reinstateMerchant,
     closeMerchant,
+    eraseMerchant,
+    exportMerchant,
     listMerchantDecisions,
   },
   consumers: {
@@ -216,6 +219,8 @@ export const OPERATIONS = {
     suspendConsumer,
     reinstateConsumer,
     closeConsumer,
+    eraseConsumer,
+    exportConsumer,
     listConsumerDecisions,
   },
   agents: {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Erasure } from './erasure.ts'
 import { idOf } from './ids.ts'
 import { LegalSource } from './policies.ts'
 import { Notice, Review } from './reviews.ts'
@@ -112,9 +113,10 @@ export const registeredFields = {
   status: RegistrationStatus,
   tier: Type.Integer({ minimum: 0, maximum: 3, description: 'KYC level; see the policy of the country' }),
   country: Country,
-  phone: Type.String({ description: 'E.164', examples: ['+50255550101'] }),
+  phone: nullable(Type.String({ description: 'E.164; null: erased', examples: ['+50255550101'] })),
   locale: Locale,
-  person: Person,
+  person: nullable({ ...Person, description: 'Null: erased, or about to be' }),
+  erasure: nullable(Erasure),
   alias: Type.String({ pattern: '^\\d{12}$', description: 'Pays this one by keypad, voice or SMS; two check digits' }),
   requestedTier: nullable(Type.Integer({ minimum: 1, maximum: 3, description: 'That operators look at' })),
   accountId: nullable(idOf('acc')),

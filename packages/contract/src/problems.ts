@@ -110,6 +110,11 @@ export const PROBLEMS = {
   },
 
   // what does not exist (for this tenant)
+  person_erased: {
+    status: 410,
+    title: 'This person was erased: nothing about them is held any more',
+    titleEs: 'Esta persona se borró: ya no se guarda nada sobre ella',
+  },
   merchant_not_found: { status: 404, title: 'No such merchant', titleEs: 'No existe ese comercio' },
   consumer_not_found: { status: 404, title: 'No such consumer', titleEs: 'No existe ese consumidor' },
   policy_not_found: { status: 404, title: 'No policy of that country', titleEs: 'No hay normativa de ese país' },

@@ -7,7 +7,17 @@ import { Livemode, nullable, pageOf, strictObject, Timestamp, text } from './val
 /** What operators do to a registration. */
 export const RegistrationAction = Type.Enum(
   [
-    ...(['proposeApproval', 'approve', 'return', 'reject', 'suspend', 'reinstate', 'close'] as const),
+    ...([
+      'proposeApproval',
+      'approve',
+      'return',
+      'reject',
+      'suspend',
+      'reinstate',
+      'close',
+      'requestErasure',
+      'erase',
+    ] as const),
     ...(['proposeClearing', 'clear', 'proposeConfirmation', 'confirm', 'appeal'] as const),
   ],
   { description: '`propose…`: the first of two; from `proposeClearing` on, of a case about the person' },

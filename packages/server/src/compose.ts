@@ -49,6 +49,7 @@ import { qrCodeHandlers } from './qr-codes/handlers.ts'
 import { findQrCodeTexts } from './qr-codes/kept-texts.ts'
 import { qrCodeDueHandlers } from './qr-codes/worker.ts'
 import { findDecisionTexts } from './registrations/decisions.ts'
+import { erasureDueHandlers } from './registrations/erasure/erase.ts'
 import { reportHandlers } from './reports/handlers.ts'
 import { sandboxHandlers } from './sandbox/handlers.ts'
 import { screeningHandlers, screeningListHandlers } from './screening/handlers.ts'
@@ -108,6 +109,7 @@ export function compose(parts: Parts): Composed {
       ...documentDueHandlers({ ...runtime, storage }),
       ...rescreenDueHandlers(runtime),
       ...importDueHandlers({ ...runtime, tenants }),
+      ...erasureDueHandlers(runtime),
     },
   })
   const retention = new KeyRetention({ ...runtime, tenants, log })

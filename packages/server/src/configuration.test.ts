@@ -20,6 +20,7 @@ it('has a value for everything', () => {
     documents: { kind: 'memory' },
     publicUrl: undefined,
     codesPerAddressPerHour: 1000,
+    erasedListFile: undefined,
     qrGuid: 'org.pisto',
   })
 })

@@ -28,6 +28,8 @@ export interface Configuration {
   readonly personalDataKeys: KeyLocation
   /** Where the contents of documents are. */
   readonly documents: DocumentLocation
+  /** A file that lists who was erased; undefined: the books do not outlive the process. */
+  readonly erasedListFile: string | undefined
   readonly seed: 'demo' | 'empty'
   /** Ids and codes repeat for the same seed and calls, and business time stands still until it is advanced. */
   readonly randomSeed: string | undefined
@@ -88,7 +90,8 @@ const SEEDS = ['demo', 'empty'] as const
  *   `PISTO_REQUESTS_PER_MINUTE`, `PISTO_FAILURES_PER_MINUTE`, `PISTO_LOOKUPS_PER_MINUTE`,
  *   `PISTO_QR_GUID`, `PISTO_PERSONAL_DATA_KEY`, `PISTO_PERSONAL_DATA_KEY_FILE`,
  *   `PISTO_DOCUMENTS`, and for a bucket `PISTO_S3_ENDPOINT`, `PISTO_S3_REGION`, `PISTO_S3_ACCESS_KEY_ID`,
- *   `PISTO_S3_SECRET_ACCESS_KEY`; `PISTO_PUBLIC_URL`, `PISTO_CODES_PER_ADDRESS_PER_HOUR`.
+ *   `PISTO_S3_SECRET_ACCESS_KEY`; `PISTO_PUBLIC_URL`, `PISTO_CODES_PER_ADDRESS_PER_HOUR`,
+ *   `PISTO_ERASED_LIST`.
  * @throws {ConfigurationInvalid}
  */
 export function readConfiguration(flags: ConfigurationFlags, environment: Environment = env): Configuration {
@@ -107,6 +110,7 @@ export function readConfiguration(flags: ConfigurationFlags, environment: Enviro
     signerMemory: signerMemoryOf(flags.signerMemory ?? text('SIGNER_MEMORY'), database, environment),
     personalDataKeys: personalDataKeysOf(flags, text, database),
     documents: documentsOf(flags.documents ?? text('DOCUMENTS'), database, text),
+    erasedListFile: text('ERASED_LIST') ?? besideBooks(database, environment, 'erased-persons'),
     seed: oneOf('seed', flags.seed ?? text('SEED') ?? 'demo', SEEDS),
     randomSeed: (flags.randomSeed ?? text('RANDOM_SEED'))?.toString(),
     logLevel: oneOf('log', flags.log ?? text('LOG') ?? 'info', LOG_LEVELS),
@@ -140,12 +144,17 @@ function databaseOf(flags: ConfigurationFlags, text: (name: string) => string | 
 function signerMemoryOf(
   asked: string | undefined,
   database: DatabaseLocation,
-  { XDG_STATE_HOME }: Environment,
+  environment: Environment,
 ): SignerMemoryLocation {
-  if (asked === 'memory' || (asked === undefined && database.kind === 'memory')) return { kind: 'process' }
-  if (asked !== undefined) return { kind: 'folder', path: asked }
-  if (database.kind === 'folder') return { kind: 'folder', path: join(database.path, 'signed-heads') }
-  return { kind: 'folder', path: join(XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'pisto', 'signed-heads') }
+  const path = asked ?? besideBooks(database, environment, 'signed-heads')
+  return asked === 'memory' || path === undefined ? { kind: 'process' } : { kind: 'folder', path }
+}
+
+/** What must outlive a restored database. @returns Undefined: nothing outlives books in memory. */
+function besideBooks(database: DatabaseLocation, { XDG_STATE_HOME }: Environment, name: string): string | undefined {
+  if (database.kind === 'memory') return undefined
+  if (database.kind === 'folder') return join(database.path, name)
+  return join(XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'pisto', name)
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 } from '@pisto/ledger'
 import type { Configuration } from './configuration.ts'
 import { createMetrics, type Metrics } from './platform/metrics/metrics.ts'
+import { erasedListFile, noErasedList } from './platform/personal-data/erased-list.ts'
 import { openKeys } from './platform/personal-data/key-location.ts'
 import { openPersonalData } from './platform/personal-data/open-personal-data.ts'
 import { takenSecret } from './platform/personal-data/wrapped-secrets.ts'
@@ -18,6 +19,7 @@ import type { Log } from './platform/runtime/log.ts'
 import { seededRandom, systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
 import { countStart, SandboxClock } from './platform/runtime/sandbox-clock.ts'
+import { eraseRestored } from './registrations/erasure/restored.ts'
 import { ListIndexes } from './screening/list-indexes.ts'
 import { TenantDirectory } from './tenants/directory.ts'
 import { DatabaseKeyring } from './tenants/keyring.ts'
@@ -46,7 +48,8 @@ export async function openRuntime(
     signerMemory,
     qrGuid,
     personalDataKeys,
-  }: Pick<Configuration, 'randomSeed' | 'signerMemory' | 'qrGuid' | 'personalDataKeys'>,
+    erasedListFile: listFile,
+  }: Pick<Configuration, 'randomSeed' | 'signerMemory' | 'qrGuid' | 'personalDataKeys' | 'erasedListFile'>,
   log: Log,
   given?: Clock,
 ): Promise<OpenedRuntime> {
@@ -73,7 +76,10 @@ export async function openRuntime(
   })
   const provider = await openKeys(personalDataKeys, { db, random: systemRandom, onUnprotected: () => tellKeys(log) })
   const secret = await takenSecret(db, 'request-hashes', { provider, random: systemRandom })
-  const personalData = await openPersonalData(db, provider, systemRandom)
+  const erasedList = listFile === undefined ? noErasedList : erasedListFile(listFile)
+  const erasedAgain = await eraseRestored(db, erasedList)
+  if (erasedAgain > 0) log.warn({ persons: erasedAgain }, 'whom a restored backup had brought back is erased again')
+  const personalData = await openPersonalData(db, provider, systemRandom, erasedList)
   const tokenSeed = await takenSecret(db, 'access-tokens', { provider, random: systemRandom })
   metrics.watchQueue(() => ledger.waitingCount())
   const listIndexes = new ListIndexes()

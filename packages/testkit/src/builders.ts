@@ -15,9 +15,9 @@ export async function aMerchant(client: Pisto, overrides: Partial<CreateMerchant
   const { country, form } = await aForm(client, 'Rosa', 'Umaña Pérez')
   const business = { tradeName: 'Tortillería Ñandú', categoryCode: '5462' }
   const draft = await client.merchants.create({ ...form, country, ...business, ...overrides })
-  const { id, phone } = draft
+  const { id } = draft
   const verification = await client.merchants.startPhoneVerification(id)
-  const code = await newestCode(client, phone)
+  const code = await newestCode(client, draft.phone ?? '')
   await client.merchants.confirmPhoneVerification(id, verification.id, { code })
   return client.merchants.submit(id)
 }
@@ -26,9 +26,9 @@ export async function aMerchant(client: Pisto, overrides: Partial<CreateMerchant
 export async function aConsumer(client: Pisto, overrides: Partial<CreateConsumer> = {}): Promise<Consumer> {
   const { country, form } = await aForm(client, 'Pedro', 'Chub Caal')
   const draft = await client.consumers.create({ ...form, country, ...overrides })
-  const { id, phone } = draft
+  const { id } = draft
   const verification = await client.consumers.startPhoneVerification(id)
-  const code = await newestCode(client, phone)
+  const code = await newestCode(client, draft.phone ?? '')
   await client.consumers.confirmPhoneVerification(id, verification.id, { code })
   return client.consumers.submit(id)
 }

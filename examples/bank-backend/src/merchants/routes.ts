@@ -55,7 +55,7 @@ function showRegistration({ merchant, verification }: Registration) {
 }
 
 /** Enough to know one's own phone by. */
-const masked = ({ phone }: Merchant): string => `••••${phone.slice(-4)}`
+const masked = ({ phone }: Merchant): string => `••••${phone?.slice(-4) ?? ''}`
 
 const MESSAGES: Readonly<Record<Merchant['status'], string>> = {
   draft: 'Su registro está empezado.',

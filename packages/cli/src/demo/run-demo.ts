@@ -44,7 +44,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
 
   await tell.step('A customer opens a wallet and gets play money')
   const payer = await aFundedConsumer(client, FUNDS)
-  await tell.say(`${payer.person.givenNames} ${payer.person.familyNames}: ${FUNDS} ${currency}`)
+  await tell.say(`${payer.person?.givenNames} ${payer.person?.familyNames}: ${FUNDS} ${currency}`)
 
   await tell.step(`The merchant charges ${CHARGE} ${currency}`)
   const request = await client.paymentRequests.create({ merchantId: merchant.id, amount: money(CHARGE) })

@@ -5,6 +5,8 @@ import type {
   Consumer,
   CreateConsumer,
   Decide,
+  Erase,
+  PersonalDataExport,
   PhoneVerification,
   RegistrationDecision,
   Reject,
@@ -59,6 +61,10 @@ export interface Consumers {
   reinstate(consumerId: string, decision: Decide, options?: WriteOptions): Promise<Consumer>
   /** Closes a consumer and its empty account for good. */
   close(consumerId: string, decision: Close, options?: WriteOptions): Promise<Consumer>
+  /** Erases the person: at once, or on the day when the law lets the data go. */
+  erase(consumerId: string, decision: Erase, options?: WriteOptions): Promise<Consumer>
+  /** Everything that is held about the person. */
+  export(consumerId: string, options?: CallOptions): Promise<PersonalDataExport>
   /** Who decided what, and why, newest first. */
   decisions(
     consumerId: string,
@@ -89,6 +95,8 @@ export function consumers(http: Http): Consumers {
     suspend: (consumerId, body, options) => http.send('suspendConsumer', { consumerId, body }, options),
     reinstate: (consumerId, body, options) => http.send('reinstateConsumer', { consumerId, body }, options),
     close: (consumerId, body, options) => http.send('closeConsumer', { consumerId, body }, options),
+    erase: (consumerId, body, options) => http.send('eraseConsumer', { consumerId, body }, options),
+    export: (consumerId, options) => http.send('exportConsumer', { consumerId }, options),
     decisions: (consumerId, query = {}, options) => http.list('listConsumerDecisions', { consumerId, query }, options),
     documents: consumerDocuments(http),
   }

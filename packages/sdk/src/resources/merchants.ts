@@ -4,7 +4,9 @@ import type {
   ConfirmCode,
   CreateMerchant,
   Decide,
+  Erase,
   Merchant,
+  PersonalDataExport,
   PhoneVerification,
   RegistrationDecision,
   Reject,
@@ -61,6 +63,10 @@ export interface Merchants {
   reinstate(merchantId: string, decision: Decide, options?: WriteOptions): Promise<Merchant>
   /** Closes a merchant and its empty account for good. */
   close(merchantId: string, decision: Close, options?: WriteOptions): Promise<Merchant>
+  /** Erases the person: at once, or on the day when the law lets the data go. */
+  erase(merchantId: string, decision: Erase, options?: WriteOptions): Promise<Merchant>
+  /** Everything that is held about the person. */
+  export(merchantId: string, options?: CallOptions): Promise<PersonalDataExport>
   /** Who decided what, and why, newest first. */
   decisions(
     merchantId: string,
@@ -95,6 +101,8 @@ export function merchants(http: Http): Merchants {
     suspend: (merchantId, body, options) => http.send('suspendMerchant', { merchantId, body }, options),
     reinstate: (merchantId, body, options) => http.send('reinstateMerchant', { merchantId, body }, options),
     close: (merchantId, body, options) => http.send('closeMerchant', { merchantId, body }, options),
+    erase: (merchantId, body, options) => http.send('eraseMerchant', { merchantId, body }, options),
+    export: (merchantId, options) => http.send('exportMerchant', { merchantId }, options),
     decisions: (merchantId, query = {}, options) => http.list('listMerchantDecisions', { merchantId, query }, options),
     documents: merchantDocuments(http),
     qrCodes: qrCodes(http),

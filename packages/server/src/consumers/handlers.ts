@@ -1,6 +1,8 @@
 import type * as operations from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { dossierFrom, draftFrom } from '../registrations/draft.ts'
+import { erase } from '../registrations/erasure/erase.ts'
+import { exportPersonalData } from '../registrations/erasure/export.ts'
 import { decisionPage, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
@@ -33,6 +35,8 @@ type ConsumerOperations = Pick<
   | 'suspendConsumer'
   | 'reinstateConsumer'
   | 'closeConsumer'
+  | 'eraseConsumer'
+  | 'exportConsumer'
   | 'listConsumerDecisions'
 >
 
@@ -60,5 +64,7 @@ export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOpera
   suspendConsumer: ({ consumerId, body }, call) => suspend(deps, call, CONSUMER, consumerId, body),
   reinstateConsumer: ({ consumerId, body }, call) => reinstate(deps, call, CONSUMER, consumerId, body),
   closeConsumer: ({ consumerId, body }, call) => close(deps, call, CONSUMER, consumerId, body),
+  eraseConsumer: ({ consumerId, body }, call) => erase(deps, call, CONSUMER, consumerId, body),
+  exportConsumer: ({ consumerId }, call) => exportPersonalData(deps, call, CONSUMER, consumerId),
   listConsumerDecisions: ({ consumerId, query }, call) => decisionPage(deps, call, CONSUMER, consumerId, query),
 })

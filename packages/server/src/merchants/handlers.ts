@@ -1,6 +1,8 @@
 import type * as operations from '@pisto/contract'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { dossierFrom, draftFrom } from '../registrations/draft.ts'
+import { erase } from '../registrations/erasure/erase.ts'
+import { exportPersonalData } from '../registrations/erasure/export.ts'
 import { decisionPage, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
@@ -33,6 +35,8 @@ type MerchantOperations = Pick<
   | 'suspendMerchant'
   | 'reinstateMerchant'
   | 'closeMerchant'
+  | 'eraseMerchant'
+  | 'exportMerchant'
   | 'listMerchantDecisions'
 >
 
@@ -63,5 +67,7 @@ export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOpera
   suspendMerchant: ({ merchantId, body }, call) => suspend(deps, call, MERCHANT, merchantId, body),
   reinstateMerchant: ({ merchantId, body }, call) => reinstate(deps, call, MERCHANT, merchantId, body),
   closeMerchant: ({ merchantId, body }, call) => close(deps, call, MERCHANT, merchantId, body),
+  eraseMerchant: ({ merchantId, body }, call) => erase(deps, call, MERCHANT, merchantId, body),
+  exportMerchant: ({ merchantId }, call) => exportPersonalData(deps, call, MERCHANT, merchantId),
   listMerchantDecisions: ({ merchantId, query }, call) => decisionPage(deps, call, MERCHANT, merchantId, query),
 })

@@ -55,6 +55,8 @@ export const VERBS = {
   suspend: 'suspended',
   reinstate: 'reinstated',
   close: 'closed',
+  requestErasure: 'erasureRequested',
+  erase: 'erased',
 } as const satisfies Partial<Record<RegistrationAction, string>>
 export type OwnAction = keyof typeof VERBS
 

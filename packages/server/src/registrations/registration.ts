@@ -65,6 +65,16 @@ export interface Notice {
   readonly due: readonly ReviewReason[]
 }
 
+/** The person is to be erased, or was. */
+export interface Erasure {
+  readonly requestedAt: Date
+  /** When the law lets the data go. */
+  readonly dueAt: Date
+  readonly erasedAt: Date | null
+  /** The law. */
+  readonly source: string
+}
+
 /** A merchant or a consumer of one tenant. */
 export interface Registration {
   readonly kind: KindName
@@ -96,6 +106,7 @@ export interface Registration {
   readonly isHeld: boolean
   readonly review: Review | null
   readonly notice: Notice | null
+  readonly erasure: Erasure | null
   /** Counts edits and decisions. */
   readonly revision: number
   /** Version of the country's policy that the last decision was made under. */

@@ -179,7 +179,7 @@ export const assign = <A>(
 const isUpgradeInReview = ({ status, review }: Registration): boolean => status === 'active' && review !== null
 
 /** One decision, written down: in the registration, in the list of decisions, and as a leaf that commits to it. */
-async function decide<A>(
+export async function decide<A>(
   deps: Deps,
   call: Call,
   kind: Kind<A>,
@@ -200,8 +200,8 @@ async function decide<A>(
       note: said.note ?? null,
     }
     const { salt, commitments } = commitText(deps.random, textOfDecision(decided))
-    const key = await deps.personalData.keyOf(reader, { tenantId, personId: id })
-    const sealedNote = decided.note === null ? null : sealNote(key, decided.id, decided.note)
+    const key = to.erasure === null ? await deps.personalData.keyOf(reader, { tenantId, personId: id }) : null
+    const sealedNote = decided.note === null || key === null ? null : sealNote(key, decided.id, decided.note)
     const purpose = `${kind.name}.${VERBS[action]}` as const
     const became = isUpgradeInReview(from) ? (`${kind.name}.upgraded` as const) : kind.activated
     const types = action === 'approve' ? [purpose, became] : [purpose]

@@ -3,8 +3,15 @@ import { type Column, insertRows, selected } from '../platform/database/insert-r
 import { type PersonalData, PersonErased } from '../platform/personal-data/personal-data.ts'
 import type { DocumentFacts } from './dossier.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
-import type { PhoneConfirmation, PublicRegistration, RecordedConsent, Registration, Review } from './registration.ts'
-import { openPart } from './sealed-part.ts'
+import type {
+  Erasure,
+  PhoneConfirmation,
+  PublicRegistration,
+  RecordedConsent,
+  Registration,
+  Review,
+} from './registration.ts'
+import { NOTHING_PERSONAL, openPart } from './sealed-part.ts'
 
 /** A row of `registrations` as `SELECTED_PUBLIC` reads it. */
 export interface PublicRow {
@@ -36,6 +43,10 @@ export interface PublicRow {
   readonly approval_proposed_by: string | null
   readonly approval_proposed_at: Date | null
   readonly policy_version: string
+  readonly erasure_requested_at: Date | null
+  readonly erasure_due_at: Date | null
+  readonly erasure_source: string | null
+  readonly erased_at: Date | null
   readonly created_at: Date
 }
 
@@ -83,6 +94,10 @@ const PUBLIC: readonly RegistrationColumn[] = [
   ['approval_proposed_by', 'text', (r) => r.review?.proposal?.by ?? null],
   ['approval_proposed_at', 'timestamptz', (r) => r.review?.proposal?.at ?? null],
   ['policy_version', 'text', (r) => r.policyVersion],
+  ['erasure_requested_at', 'timestamptz', (r) => r.erasure?.requestedAt ?? null],
+  ['erasure_due_at', 'timestamptz', (r) => r.erasure?.dueAt ?? null],
+  ['erasure_source', 'text', (r) => r.erasure?.source ?? null],
+  ['erased_at', 'timestamptz', (r) => r.erasure?.erasedAt ?? null],
   ['created_at', 'timestamptz', (r) => r.createdAt],
 ]
 const SEALED: readonly RegistrationColumn[] = [
@@ -104,7 +119,10 @@ const REVIEW = [
 ] as const
 
 /** What decisions change. */
-export const MOVABLE_COLUMNS = named('status', 'tier', 'requested_tier', 'account_id', 'policy_version', ...REVIEW)
+export const MOVABLE_COLUMNS = named(
+  ...['status', 'tier', 'requested_tier', 'account_id', 'policy_version', 'erasure_requested_at', 'erasure_due_at', 'erasure_source'],
+  ...REVIEW,
+)
 
 /** What people give, and what of it has been mended. */
 export const EDITABLE_COLUMNS = named(
@@ -135,9 +153,10 @@ export async function toRegistrations(
   rows: readonly RegistrationRow[],
 ): Promise<Registration[]> {
   const plain = rows.map(toPublicRegistration)
-  const ids = plain.map(({ id }) => id)
+  const ids = plain.filter(({ erasure }) => !erasure?.erasedAt).map(({ id }) => id)
   const keys = await personalData.keysOf(reader, tenantId, ids)
   return plain.map((registration, index) => {
+    if (registration.erasure?.erasedAt) return { ...registration, ...NOTHING_PERSONAL }
     const [key, sealed] = [keys.get(registration.id), rows[index]?.sealed]
     if (key === undefined || sealed === undefined) throw new PersonErased(registration.id)
     return { ...registration, ...openPart(key, sealed), documents: documentsOf(rows[index]) }
@@ -170,10 +189,17 @@ export function toPublicRegistration(row: PublicRow): PublicRegistration {
     flags: row.flags === null ? [] : JSON.parse(row.flags),
     isHeld: row.is_held,
     review: reviewOf(row),
+    erasure: erasureOf(row),
     revision: row.revision,
     policyVersion: row.policy_version,
     createdAt: row.created_at,
   }
+}
+
+function erasureOf(row: PublicRow): Erasure | null {
+  const { erasure_requested_at: requestedAt, erasure_due_at: dueAt, erasure_source: source, erased_at: erasedAt } = row
+  if (requestedAt === null || dueAt === null) return null
+  return { requestedAt, dueAt, erasedAt, source: source ?? '' }
 }
 
 function reviewOf(row: PublicRow): Review | null {

@@ -6,6 +6,15 @@ import type { SealedRegistration } from './rows.ts'
 
 const PURPOSE = 'registration'
 
+/** What is left of a person who was erased. */
+export const NOTHING_PERSONAL: PersonalPart = {
+  phone: '',
+  person: { givenNames: '', familyNames: '', dateOfBirth: '', document: { type: 'DPI', number: '' } },
+  externalId: null,
+  metadata: {},
+  notice: null,
+}
+
 /** A registration as it is written. */
 export function sealRegistration(
   personalData: PersonalData,

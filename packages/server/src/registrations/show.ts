@@ -1,15 +1,18 @@
-import type { Consumer, Review as ReviewAnswer } from '@pisto/contract'
+import type { Consumer, Erasure as ErasureAnswer, Review as ReviewAnswer } from '@pisto/contract'
 import { checkNationalId } from '@pisto/identity'
 import { operatorsNeeded } from '../operators/four-eyes.ts'
 import { showFlag } from './flags.ts'
 import { showNotice } from './notices.ts'
-import type { Registration, Review } from './registration.ts'
+import type { Erasure, Registration, Review } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 
 /** What merchants and consumers show alike. The document's number is grouped as on the card. */
 export function showCommon(registration: Registration, livemode: boolean): Omit<Consumer, 'capabilities' | 'address'> {
   const { id, status, tier, requestedTier, country, phone, locale, person, alias, accountId, externalId, metadata } =
     registration
+  const { erasure } = registration
+  /** Whoever asked to be erased is shown no more, also while the law still keeps the data. */
+  const shown = <T>(value: T): T | null => (erasure === null ? value : null)
   return {
     id,
     livemode,
@@ -17,20 +20,28 @@ export function showCommon(registration: Registration, livemode: boolean): Omit<
     tier,
     requestedTier,
     country,
-    phone,
+    phone: shown(phone),
     locale,
-    person: { ...person, document: { ...person.document, number: formattedNumber(registration) } },
+    person: shown({ ...person, document: { ...person.document, number: formattedNumber(registration) } }),
+    erasure: erasure && showErasure(erasure),
     alias,
     accountId,
     requirements: requirementsFor(registration),
     review: registration.review && showReview(registration, registration.review),
-    notice: registration.notice && showNotice(registration.notice),
+    notice: shown(registration.notice && showNotice(registration.notice)),
     flags: registration.flags.map(showFlag),
-    externalId,
-    metadata,
+    externalId: shown(externalId),
+    metadata: shown(metadata) ?? {},
     createdAt: registration.createdAt.toISOString(),
   }
 }
+
+export const showErasure = ({ requestedAt, dueAt, erasedAt, source }: Erasure): ErasureAnswer => ({
+  requestedAt: requestedAt.toISOString(),
+  dueAt: dueAt.toISOString(),
+  erasedAt: erasedAt?.toISOString() ?? null,
+  source,
+})
 
 function formattedNumber({ country, person: { document } }: Registration): string {
   const checked = checkNationalId(country, document.type, document.number)

@@ -10,6 +10,8 @@ const EVENTS = [
 /** Every allowed move, written out a second time by hand from api.md. */
 const ALLOWED = [
   'draft submit submitted',
+  'draft erase closed',
+  'returned erase closed',
   'submitted activate active',
   'submitted review inReview',
   'inReview approve active',

@@ -12,6 +12,7 @@ export type RegistrationEvent =
   | 'suspend'
   | 'reinstate'
   | 'close'
+  | 'erase'
 
 type Moves = Readonly<Partial<Record<RegistrationEvent, RegistrationStatus>>>
 
@@ -20,10 +21,10 @@ type Moves = Readonly<Partial<Record<RegistrationEvent, RegistrationStatus>>>
  * Within tier 1 a person whose checks pass is activated in the same transaction that submits.
  */
 export const REGISTRATION_MOVES: Readonly<Record<RegistrationStatus, Moves>> = {
-  draft: { submit: 'submitted' },
+  draft: { submit: 'submitted', erase: 'closed' },
   submitted: { activate: 'active', review: 'inReview' },
   inReview: { approve: 'active', return: 'returned', reject: 'rejected' },
-  returned: { submit: 'submitted' },
+  returned: { submit: 'submitted', erase: 'closed' },
   active: { restrict: 'restricted', suspend: 'suspended', close: 'closed' },
   restricted: { lift: 'active', close: 'closed' },
   suspended: { reinstate: 'active', close: 'closed' },

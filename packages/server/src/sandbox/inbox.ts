@@ -1,6 +1,6 @@
 import { type CompanionRow, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 import { insertRows } from '../platform/database/insert-rows.ts'
-import type { PersonKey } from '../platform/personal-data/person-key.ts'
+import type { PersonKey, PersonRef } from '../platform/personal-data/person-key.ts'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 
 /** An SMS. In the sandbox it is kept here instead of being sent. */
@@ -92,4 +92,19 @@ interface MessageRow {
 function toMessage({ message_id, sealed, created_at: createdAt }: MessageRow, key: PersonKey): Message {
   const id = toTypeId('msg', message_id)
   return { id, ...key.openJson<Said>(`message/${id}`, sealed), createdAt }
+}
+
+/** Everything that was sent to a person, oldest first. */
+export async function listMessagesOf(
+  { db, personalData }: { readonly db: Queryable; readonly personalData: PersonalData },
+  person: PersonRef,
+): Promise<Message[]> {
+  const rows = await db.query<MessageRow>(
+    `select message_id, person_id, sealed, created_at from messages
+     where tenant_id = $1 and person_id = $2 order by created_at, message_id`,
+    [toUuid(person.tenantId, 'ten'), person.personId],
+  )
+  if (rows.length === 0) return []
+  const key = await personalData.keyOf(db, person)
+  return rows.map((row) => toMessage(row, key))
 }

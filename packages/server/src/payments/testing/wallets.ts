@@ -63,6 +63,7 @@ async function register(
     isHeld: false,
     review: null,
     notice: null,
+    erasure: null,
     revision: 1,
     policyVersion: 'test',
     externalId: null,

@@ -1,4 +1,5 @@
 import type { Queryable, RandomBytes } from '@pisto/ledger'
+import { type ErasedList, noErasedList } from './erased-list.ts'
 import type { KeyProvider } from './key-provider.ts'
 import { PersonalData } from './personal-data.ts'
 import { rewrapKeys } from './rewrap.ts'
@@ -14,11 +15,13 @@ export async function openPersonalData(
   db: Queryable,
   provider: KeyProvider,
   random: RandomBytes,
+  erasedList: ErasedList = noErasedList,
 ): Promise<PersonalData> {
   await rewrapKeys(db, provider)
   return new PersonalData({
     provider,
     random,
+    erasedList,
     indexRoot: await wrappedSecret(db, 'blind-indexes', { provider, random }),
   })
 }

@@ -13,8 +13,8 @@ export interface PersonDeps {
 
 /** A plan whose answer is about a person. */
 export interface PersonPlan<Answer> extends Plan<Answer> {
-  /** Of the person: what is stored of the answer opens under it alone. */
-  readonly key: PersonKey
+  /** Of the person: what is stored of the answer opens under it alone. Null: there is nothing personal in it. */
+  readonly key: PersonKey | null
 }
 
 /** What is stored under the idempotency key instead of the answer. */
@@ -39,7 +39,8 @@ export async function performFor<Answer>(
   let planned: PersonKey | undefined
   const stored = await perform<Answer | SealedAnswer>(ledger, call, async (context) => {
     const { key, answer, ...rest } = await plan(context)
-    planned = key
+    planned = key ?? undefined
+    if (key === null) return { ...rest, answer }
     const sealed = (clear: Answer): SealedAnswer => ({
       sealedFor: key.personId,
       sealed: Buffer.from(key.sealJson(purpose, clear)).toString('base64'),

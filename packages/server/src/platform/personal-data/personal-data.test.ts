@@ -78,7 +78,7 @@ it('without a key nothing opens: there never was one, or it was erased', async (
   const { person } = await somebody(world.personalData, id)
   await world.personalData.keyOf(world.db, person)
   await world.db.query('delete from person_keys where tenant_id = $1', [toUuid(id, 'ten')])
-  world.personalData.forget(person)
+  await world.personalData.erased(person, world.clock.now())
 
   for (const whose of [nobody, person]) {
     await expect(world.personalData.keyOf(world.db, whose)).rejects.toThrow(PersonErased)

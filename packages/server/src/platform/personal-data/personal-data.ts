@@ -2,6 +2,7 @@ import type { CompanionRow, Queryable, RandomBytes } from '@pisto/ledger'
 import { toUuid } from '@pisto/ledger'
 import { LRUCache } from 'lru-cache'
 import { BlindIndexes, type IndexKind } from './blind-index.ts'
+import { type ErasedList, noErasedList } from './erased-list.ts'
 import type { KeyProvider } from './key-provider.ts'
 import { PersonKey, type PersonRef, wrappingContext } from './person-key.ts'
 import { findWrappedKeys, insertPersonKeys, type NewPersonKey } from './store.ts'
@@ -18,6 +19,8 @@ export interface PersonalDataOptions {
   readonly indexRoot: Uint8Array
   /** Never the seeded one: keys are made of it. */
   readonly random: RandomBytes
+  /** Left out: for books that do not outlive their process. */
+  readonly erasedList?: ErasedList
 }
 
 /**
@@ -40,15 +43,17 @@ export interface PersonalDataOptions {
  * @example Look-up and uniqueness: store and compare indexes, never the values.
  * where phone = personalData.blindIndex(tenantId, 'phone', '+50255550000')
  *
- * Rows that are found by an index must go when the person is erased: `erasure.ts` in registrations lists them.
+ * Rows that are found by an index must go when the person is erased: `registrations/erasure/erased-rows.ts` lists them.
  */
 export class PersonalData {
   readonly #provider: KeyProvider
   readonly #random: RandomBytes
+  readonly #erasedList: ErasedList
   readonly #indexes: BlindIndexes
   readonly #keys = new LRUCache<string, PersonKey>({ max: KEYS_CACHED, ttl: CACHED_MS })
 
-  constructor({ provider, indexRoot, random }: PersonalDataOptions) {
+  constructor({ provider, indexRoot, random, erasedList = noErasedList }: PersonalDataOptions) {
+    this.#erasedList = erasedList
     this.#provider = provider
     this.#random = random
     this.#indexes = new BlindIndexes(indexRoot)
@@ -123,9 +128,10 @@ export class PersonalData {
     return (await this.keyOf(reader, person)).open(purpose, sealed)
   }
 
-  /** After the key was erased: this process opens nothing more with it. */
-  forget({ tenantId, personId }: PersonRef): void {
+  /** After the key was erased: this process opens nothing more with it, and a restore does not bring it back. */
+  async erased({ tenantId, personId }: PersonRef, erasedAt: Date): Promise<void> {
     this.#keys.delete(cacheKey(tenantId, personId))
+    await this.#erasedList.add([{ tenant: toUuid(tenantId, 'ten'), person: toUuid(personId), erasedAt }])
   }
 }
 

@@ -188,8 +188,8 @@ interface ADraft {
 async function aDraft(change: Parameters<typeof aMerchant>[1] = {}): Promise<ADraft> {
   const tenant = await aTenant(world)
   const body = aMerchant('GT', change)
-  const { id: merchantId, phone } = await merchantHandlers(world).createMerchant({ body }, aCall(tenant, 'create'))
-  return { tenant, merchantId, phone }
+  const { id: merchantId } = await merchantHandlers(world).createMerchant({ body }, aCall(tenant, 'create'))
+  return { tenant, merchantId, phone: body.phone }
 }
 
 const start = async (tenant: TenantProfile, merchantId: string): Promise<PhoneVerification> =>

@@ -55,6 +55,14 @@ export interface Tier {
   readonly limits: TierLimits
 }
 
+/** How long what was given is kept, after which the person may be erased. */
+export interface Retention {
+  readonly years: number
+  readonly source: Source
+  /** Has someone read the figure in the source? */
+  readonly verified: boolean
+}
+
 /** The rules of one country as data: a change of law is a new file, not new code. */
 export interface Policy {
   readonly country: CountryCode
@@ -75,6 +83,8 @@ export interface Policy {
   readonly graceDays: { readonly expiredDocument: number }
   /** Why each item is asked for. */
   readonly evidenceSources: Readonly<Record<Evidence, Source>>
+  /** From the day of closing or rejection. Who never was active, and was not rejected, is erased at once. */
+  readonly retention: Readonly<Record<'closed' | 'rejected', Retention>>
   readonly tiers: readonly Tier[]
 }
 

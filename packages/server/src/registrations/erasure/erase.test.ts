@@ -1,0 +1,200 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { toUuid } from '@pisto/ledger'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { consumerHandlers } from '../../consumers/handlers.ts'
+import { merchantHandlers } from '../../merchants/handlers.ts'
+import { checkPaymentBooks } from '../../payments/books-check.ts'
+import { aConsumerWithWallet } from '../../payments/testing/wallets.ts'
+import { DueWorker } from '../../platform/due/worker.ts'
+import { erasedListFile } from '../../platform/personal-data/erased-list.ts'
+import type { TenantProfile } from '../../tenants/profile.ts'
+import { aConsumer, aMerchant } from '../../testing/people.ts'
+import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/test-world.ts'
+import { erasureDueHandlers } from './erase.ts'
+import { eraseRestored } from './restored.ts'
+
+let world: TestWorld
+beforeAll(async () => {
+  world = await openTestWorld()
+})
+afterAll(() => world.close())
+
+const body = { actor: 'ana' }
+const YEAR_S = 366 * 86_400
+const ERASED = { phone: null, person: null, externalId: null, metadata: {}, notice: null, status: 'closed' }
+
+async function aDraft() {
+  const tenant = await aTenant(world)
+  const form = aMerchant('GT', { externalId: 'cliente-7', metadata: { sucursal: 'norte' } })
+  const { id: merchantId } = await merchantHandlers(world).createMerchant(
+    { body: form },
+    aCall(tenant, 'createMerchant', 'key-1', form),
+  )
+  await merchantHandlers(world).startMerchantPhoneVerification({ merchantId }, aCall(tenant, 'start'))
+  return { tenant, form, merchantId }
+}
+
+async function aClosedConsumer() {
+  const tenant = await aTenant(world)
+  const { id: consumerId } = await aConsumerWithWallet(world, tenant)
+  const close = { actor: 'ana', reasons: ['own_request' as const], note: 'Se fue a otro banco' }
+  await consumerHandlers(world).closeConsumer({ consumerId, body: close }, aCall(tenant, 'closeConsumer'))
+  return { tenant, consumerId }
+}
+
+const worker = (tenant: TenantProfile) =>
+  new DueWorker({
+    ...world,
+    tenants: { list: async () => [tenant] },
+    handlers: erasureDueHandlers(world),
+    log: pino({ level: 'silent' }),
+  })
+
+/** How many rows of the tenant each table that knows of persons has. */
+async function rowsOf({ id }: TenantProfile) {
+  const tables = ['person_keys', 'registration_documents', 'registration_phones', 'phone_verifications', 'messages']
+  const counts = await Promise.all(
+    tables.map(async (table) => {
+      const [row] = await world.db.query<{ n: bigint }>(`select count(*) as n from ${table} where tenant_id = $1`, [
+        toUuid(id, 'ten'),
+      ])
+      return [table, Number(row?.n)] as const
+    }),
+  )
+  return Object.fromEntries(counts)
+}
+const NO_ROWS = {
+  person_keys: 0,
+  registration_documents: 0,
+  registration_phones: 0,
+  phone_verifications: 0,
+  messages: 0,
+}
+
+it('whoever never was a customer is erased at once, with everything that they could be found by', async () => {
+  const { tenant, form, merchantId } = await aDraft()
+  const { eraseMerchant, getMerchant, listMerchants, createMerchant } = merchantHandlers(world)
+
+  const erased = await eraseMerchant({ merchantId, body }, aCall(tenant, 'eraseMerchant', 'erase-1'))
+
+  const now = world.clock.now().toISOString()
+  expect(erased).toMatchObject({ ...ERASED, erasure: { requestedAt: now, dueAt: now, erasedAt: now } })
+  expect(await getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))).toEqual(erased)
+  expect(await listMerchants({ query: {} }, aCall(tenant, 'listMerchants'))).toMatchObject({ data: [erased] })
+  expect(await rowsOf(tenant)).toEqual(NO_ROWS)
+  expect(await eraseMerchant({ merchantId, body }, aCall(tenant, 'eraseMerchant', 'erase-1'))).toEqual(erased)
+  await expect(createMerchant({ body: form }, aCall(tenant, 'createMerchant', 'key-1', form))).rejects.toMatchObject({
+    code: 'answer_erased',
+  })
+  expect(await checkPaymentBooks(world, tenant.id)).toEqual([])
+})
+
+it('document and phone are free again', async () => {
+  const { tenant, form, merchantId } = await aDraft()
+  await merchantHandlers(world).eraseMerchant({ merchantId, body }, aCall(tenant, 'eraseMerchant'))
+
+  const again = await merchantHandlers(world).createMerchant({ body: form }, aCall(tenant, 'createMerchant'))
+  expect(again).toMatchObject({ phone: form.phone, erasure: null })
+})
+
+it('whom the law keeps is shown no more, can be exported, and is erased on the day', async () => {
+  const { tenant, consumerId } = await aClosedConsumer()
+  const { eraseConsumer, getConsumer, exportConsumer } = consumerHandlers(world)
+  const asked = await eraseConsumer({ consumerId, body }, aCall(tenant, 'eraseConsumer'))
+
+  expect(asked).toMatchObject({ ...ERASED, erasure: { erasedAt: null, source: expect.stringContaining('67-2001') } })
+  expect(asked.erasure?.dueAt.slice(0, 4)).toBe(String(world.clock.now().getUTCFullYear() + 5))
+  const { parts } = await exportConsumer({ consumerId }, aCall(tenant, 'exportConsumer'))
+  expect(JSON.stringify(parts)).toContain('Se fue a otro banco')
+
+  world.clock.advance(4 * YEAR_S)
+  await worker(tenant).runDue()
+  expect(await getConsumer({ consumerId }, aCall(tenant, 'getConsumer'))).toEqual(asked)
+
+  world.clock.advance(2 * YEAR_S)
+  await worker(tenant).runDue()
+  expect(await getConsumer({ consumerId }, aCall(tenant, 'getConsumer'))).toEqual({
+    ...asked,
+    erasure: { ...asked.erasure, erasedAt: world.clock.now().toISOString() },
+  })
+  expect(await rowsOf(tenant)).toEqual(NO_ROWS)
+  await expect(exportConsumer({ consumerId }, aCall(tenant, 'exportConsumer'))).rejects.toMatchObject({
+    code: 'person_erased',
+  })
+  expect(await checkPaymentBooks(world, tenant.id)).toEqual([])
+})
+
+it('who is in use, was erased, or is to be erased, is refused', async () => {
+  const tenant = await aTenant(world)
+  const { id: active } = await aConsumerWithWallet(world, tenant)
+  const { tenant: other, merchantId } = await aDraft()
+  await merchantHandlers(world).eraseMerchant({ merchantId, body }, aCall(other, 'eraseMerchant'))
+
+  await expect(
+    consumerHandlers(world).eraseConsumer({ consumerId: active, body }, aCall(tenant, 'eraseConsumer')),
+  ).rejects.toMatchObject({ code: 'consumer_wrong_status', facts: { status: 'active' } })
+  await expect(
+    merchantHandlers(world).eraseMerchant({ merchantId, body }, aCall(other, 'eraseMerchant')),
+  ).rejects.toMatchObject({ code: 'merchant_wrong_status' })
+})
+
+it('an export names each part, why it is held and how long', async () => {
+  const tenant = await aTenant(world)
+  const form = aConsumer('GT', { externalId: 'cliente-9' })
+  const { createConsumer, startConsumerPhoneVerification, exportConsumer } = consumerHandlers(world)
+  const { id: consumerId } = await createConsumer({ body: form }, aCall(tenant, 'createConsumer'))
+  await startConsumerPhoneVerification({ consumerId }, aCall(tenant, 'start'))
+
+  const { parts } = await exportConsumer({ consumerId }, aCall(tenant, 'exportConsumer'))
+
+  expect(parts.map(({ name }) => name)).toEqual([
+    'registration',
+    'consent',
+    'decisions',
+    'phoneVerifications',
+    'messages',
+    'accounts',
+  ])
+  expect(parts.filter(({ purpose, retention }) => purpose === '' || retention === '')).toEqual([])
+  const [registration, , , , messages] = parts
+  expect(registration?.data).toMatchObject({ phone: form.phone, externalId: 'cliente-9' })
+  expect(messages?.data).toMatchObject([{ to: form.phone }])
+})
+
+it('whom an older backup brings back is erased again before the server opens', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pisto-erased-'))
+  const list = erasedListFile(join(folder, 'erased-persons'))
+  const { tenant, merchantId } = await aDraft()
+  await world.db.query(
+    `insert into tenants (tenant_id, code, name, country, currency, time_zone, log_origin, livemode, created_at)
+     values ($1, 'x', 'x', 'GT', 'GTQ', 'UTC', 'x', false, $2)`,
+    [toUuid(tenant.id, 'ten'), world.clock.now()],
+  )
+  const person = { tenant: toUuid(tenant.id, 'ten'), person: toUuid(merchantId), erasedAt: world.clock.now() }
+  await list.add([person, person])
+
+  expect(await eraseRestored(world.db, list)).toBe(1)
+  expect(await eraseRestored(world.db, list)).toBe(0)
+
+  const { getMerchant } = merchantHandlers(world)
+  expect(await getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))).toMatchObject(ERASED)
+  expect(await rowsOf(tenant)).toEqual(NO_ROWS)
+  await rm(folder, { recursive: true })
+})
+
+it('who was erased and is not listed, because a process died in between, is listed at the next start', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pisto-erased-'))
+  const list = erasedListFile(join(folder, 'erased-persons'))
+  const erased = await world.db.query(
+    'select person_id from erased_persons where tenant_id in (select tenant_id from tenants)',
+  )
+
+  expect(await eraseRestored(world.db, list)).toBe(0)
+
+  expect(erased.length).toBeGreaterThan(0)
+  expect(await list.read()).toHaveLength(erased.length)
+  await rm(folder, { recursive: true })
+})

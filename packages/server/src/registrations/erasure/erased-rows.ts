@@ -1,0 +1,97 @@
+import { type Companion, companion, type SqlValue, sqlArray, toUuid } from '@pisto/ledger'
+import type { KindName } from '../kinds.ts'
+
+/** A person about to be erased. */
+export interface Erased {
+  /** `mer_…` or `con_…` */
+  readonly id: string
+  readonly erasedAt: Date
+}
+
+/** One statement over persons, by uuid (`$2`), by TypeID (`$3`), with the time (`$4`) of each. */
+const erasing = (sql: string): Companion<Erased> =>
+  companion<Erased>({
+    key: ({ id }) => id,
+    sql,
+    columns: (rows) => columnsOf(rows.map(({ row }) => row)),
+  })
+
+export const columnsOf = (erased: readonly Erased[]): SqlValue[] => [
+  sqlArray(erased.map(({ id }) => toUuid(id))),
+  sqlArray(erased.map(({ id }) => id)),
+  sqlArray(erased.map(({ erasedAt }) => erasedAt)),
+]
+
+const PERSONS = 'unnest($2::uuid[], $3::text[], $4::timestamptz[]) as x(id, type_id, erased_at)'
+
+/**
+ * What goes with a person, beside the registration itself and what it is unique by. **A capability that stores
+ * something about persons has its line here**: what is sealed opens no more without the key, and goes all the same; an
+ * index, which is not sealed, must go.
+ */
+export const ERASED_ROWS: readonly Companion<Erased>[] = [
+  erasing(`insert into erased_persons (tenant_id, person_id, erased_at)
+           select $1, x.id, x.erased_at from ${PERSONS} on conflict (tenant_id, person_id) do nothing`),
+  erasing(`delete from person_keys k using ${PERSONS} where k.tenant_id = $1 and k.person_id = x.id`),
+  erasing(`delete from phone_verifications v using ${PERSONS} where v.tenant_id = $1 and v.registration_id = x.id`),
+  erasing(`delete from messages m using ${PERSONS} where m.tenant_id = $1 and m.person_id = x.type_id`),
+  erasing(`delete from business_names b using ${PERSONS} where b.tenant_id = $1 and b.registration_id = x.id`),
+  erasing(`update import_rows i set external_id = '' from ${PERSONS} where i.tenant_id = $1 and i.merchant_id = x.id`),
+]
+
+/** Only after a restore: nobody can compute the indexes any more. Reads the whole tables. */
+export const RESTORED_ROWS: readonly string[] = ['registration_documents', 'registration_phones'].map(
+  (table) => `delete from ${table} c using ${PERSONS} where c.tenant_id = $1 and c.registration_id = x.id`,
+)
+
+/** Also whoever is active in a restored database: an erased person has no account to use. */
+const ERASE = `
+  update registrations r
+  set status = case when r.status = 'rejected' then r.status else 'closed' end, revision = r.revision + 1,
+      sealed = ''::bytea, external_id = null, flags = null, finding = null, review_opened_at = null,
+      review_assigned_to = null, approval_proposed_by = null, approval_proposed_at = null, erased_at = x.erased_at,
+      erasure_requested_at = coalesce(r.erasure_requested_at, x.erased_at),
+      erasure_due_at = coalesce(r.erasure_due_at, x.erased_at), erasure_source = coalesce(r.erasure_source, x.source)`
+
+export const ERASE_RESTORED = `${ERASE}
+  from (select p.*, 'restored' as source from ${PERSONS.replace(' as x(', ' as p(')}) as x
+  where r.tenant_id = $1 and r.id = x.id and r.erased_at is null`
+
+interface ErasedRegistration extends Erased {
+  readonly revision: number
+  /** Why nothing keeps it. */
+  readonly source: string
+}
+
+const eraser = (refusal: string): Companion<ErasedRegistration> =>
+  companion<ErasedRegistration>({
+    refusal,
+    key: ({ id }) => id,
+    sql: `${ERASE}
+      from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::integer[], $6::text[])
+        with ordinality as x(id, type_id, erased_at, read_revision, source, n)
+      where r.tenant_id = $1 and r.id = x.id and r.revision = x.read_revision
+      returning x.n`,
+    columns: (rows) => [
+      ...columnsOf(rows.map(({ row }) => row)),
+      sqlArray(rows.map(({ row }) => row.revision)),
+      sqlArray(rows.map(({ row }) => row.source)),
+    ],
+  })
+
+/** Empties the registration, if nothing of it has changed since it was read. */
+export const eraseRegistrations: Readonly<Record<KindName, Companion<ErasedRegistration>>> = {
+  merchant: eraser('merchant_wrong_status'),
+  consumer: eraser('consumer_wrong_status'),
+}
+
+/** Forgets whose limits a document counts against, unless somebody else of the tenant is registered with it. */
+export const forgetLimitGroups = companion<{ readonly document: string; readonly id: string }>({
+  key: ({ document }) => document,
+  sql: `delete from person_limit_groups g using unnest($2::text[], $3::uuid[]) as x(document, id)
+        where g.tenant_id = $1 and g.document_key = x.document and not exists (
+          select from registration_documents d
+          where d.tenant_id = $1 and d.document_key = x.document and d.registration_id <> x.id
+        )`,
+  columns: (rows) => [sqlArray(rows.map(({ row }) => row.document)), sqlArray(rows.map(({ row }) => toUuid(row.id)))],
+})

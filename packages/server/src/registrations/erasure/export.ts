@@ -1,0 +1,119 @@
+import { type PersonalDataExport, PistoProblem } from '@pisto/contract'
+import type { Ledger, Queryable } from '@pisto/ledger'
+import { toTypeId, toUuid } from '@pisto/ledger'
+import { showAccount } from '../../accounts/show.ts'
+import type { Call } from '../../platform/http/call.ts'
+import type { PersonalData } from '../../platform/personal-data/personal-data.ts'
+import { listMessagesOf } from '../../sandbox/inbox.ts'
+import { listDecisions, showDecision } from '../decisions.ts'
+import type { Kind } from '../kinds.ts'
+import type { Registration } from '../registration.ts'
+import { getRegistration } from '../service.ts'
+import { lawOf, retentionOf } from './retention.ts'
+
+interface ExportDeps {
+  readonly db: Queryable
+  readonly ledger: Ledger
+  readonly clock: { now(): Date }
+  readonly personalData: PersonalData
+}
+
+const PAGE = 1_000
+
+/**
+ * Everything that is held about a person, as one document. **A capability that stores something about persons has its
+ * part here.** Whoever is to be erased, and is kept by the law alone, may still ask for it.
+ *
+ * @throws {NotFound} this tenant has no such registration
+ * @throws {PistoProblem} `person_erased`
+ */
+export async function exportPersonalData(
+  deps: ExportDeps,
+  { tenantId, livemode }: Pick<Call, 'tenantId' | 'livemode'>,
+  kind: Kind<unknown>,
+  id: string,
+): Promise<PersonalDataExport> {
+  const { db, ledger, personalData } = deps
+  const registration = await getRegistration(deps, db, tenantId, kind, id)
+  if (registration.erasure?.erasedAt) throw new PistoProblem('person_erased')
+  const decisions = await listDecisions(deps, db, tenantId, registration, { before: undefined, limit: PAGE })
+  const untilErased = untilWhen(registration)
+  const { consent, phoneConfirmation } = registration
+  const books = 'As long as the books are kept: the entries have no name, and stay when the person is erased'
+  return {
+    id,
+    createdAt: deps.clock.now().toISOString(),
+    parts: [
+      {
+        name: 'registration',
+        purpose: 'To know the customer, as the law asks of whoever holds money for others',
+        retention: untilErased,
+        data: kind.show({ ...registration, erasure: null }, livemode),
+      },
+      {
+        name: 'consent',
+        purpose: 'To show what the person agreed to, and when',
+        retention: untilErased,
+        data: { ...consent, acceptedAt: consent.acceptedAt.toISOString() },
+      },
+      {
+        name: 'decisions',
+        purpose: 'To explain years later why somebody was let in or refused',
+        retention: `${untilErased}; who decided and when stays, without the note`,
+        data: decisions.map((decision) => showDecision(decision, livemode)),
+      },
+      {
+        name: 'phoneVerifications',
+        purpose: 'To know that the phone is theirs, and that nobody guesses codes',
+        retention: untilErased,
+        data: {
+          confirmation: phoneConfirmation && { ...phoneConfirmation, at: phoneConfirmation.at.toISOString() },
+          codes: await verificationsOf(db, tenantId, id),
+        },
+      },
+      {
+        name: 'messages',
+        purpose: 'What was sent to the phone',
+        retention: untilErased,
+        data: await listMessagesOf({ db, personalData }, { tenantId, personId: id }),
+      },
+      {
+        name: 'accounts',
+        purpose: 'To hold and move the person’s money',
+        retention: books,
+        data: await accountsOf(ledger, tenantId, registration, livemode),
+      },
+    ],
+  }
+}
+
+function untilWhen(registration: Registration): string {
+  const rule = retentionOf(registration)
+  if (rule === undefined) return 'Until the person asks to be erased'
+  return `${rule.years} years after ${registration.status === 'rejected' ? 'the rejection' : 'closing'}: ${lawOf(rule)}`
+}
+
+async function verificationsOf(db: Queryable, tenantId: string, id: string) {
+  const rows = await db.query<{ id: string; status: string; created_at: Date; expires_at: Date }>(
+    `select id, status, created_at, expires_at from phone_verifications
+     where tenant_id = $1 and registration_id = $2 order by id`,
+    [toUuid(tenantId, 'ten'), toUuid(id)],
+  )
+  return rows.map((row) => ({
+    id: toTypeId('phv', row.id),
+    status: row.status,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+  }))
+}
+
+async function accountsOf(ledger: Ledger, tenantId: string, { accountId }: Registration, livemode: boolean) {
+  if (accountId === null) return []
+  const account = await ledger.findAccount(tenantId, accountId)
+  if (account === undefined) return []
+  const { data, nextCursor } = await ledger.listEntries(tenantId, accountId, { limit: 100 })
+  const newest = data.map(({ transactionId, amount, direction, purpose, time }) => {
+    return { transactionId, amount, direction, purpose, time: time.toISOString() }
+  })
+  return [{ ...showAccount(account, livemode), newestEntries: newest, hasMoreEntries: nextCursor !== null }]
+}
