@@ -1,20 +1,29 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connectPglite } from '@pisto/ledger/database'
 import { Pisto, uploadDocument, verifyOpening, verifyProofText } from '@pisto/sdk'
 import { newPerson } from '@pisto/testkit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type SandboxProcess, sandboxProcess } from './pisto.ts'
 import { fieldsWith, freeFields, operations } from './support/free-text.ts'
 
 /**
  * Whatever anybody writes into any field of any operation is neither in the leaves of the log, nor in events, nor in
  * what the server logs or counts. New operations are covered by themselves: a free field that this test does not
- * write into fails it.
+ * write into fails it. What is personal is in clear nowhere on the disk either, and opens no more after erasure.
  */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 let sandbox: SandboxProcess
+let folder: string
 let client: Pisto
 let written: { leaves: string; events: string; logged: string; metrics: string }
 
 const canaries = new Set<string>()
+/** Of the canaries, those about a person: sealed wherever they are stored. */
+const personal = new Set<string>()
+const registered: (readonly [kind: 'Merchant' | 'Consumer', id: string])[] = []
 const covered = new Set<string>()
 let count = 0
 
@@ -26,6 +35,10 @@ function canary(): string {
 function known(text: string): string {
   canaries.add(text)
   return text
+}
+function secret(text: string = canary()): string {
+  personal.add(text)
+  return known(text)
 }
 const isCanary = (text: string): boolean => canaries.has(text)
 
@@ -72,15 +85,16 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, '')
 
 function somebody() {
   const { document, phone, dateOfBirth } = newPerson('GT', Math.floor(1_000_000 + 13 * ++count))
-  for (const text of [phone, phone.slice(4), document.number, digitsOf(document.number)]) known(text)
-  const person = { givenNames: canary(), familyNames: canary(), dateOfBirth, document }
+  for (const text of [phone, phone.slice(4), document.number, digitsOf(document.number)]) secret(text)
+  const person = { givenNames: secret(), familyNames: secret(), dateOfBirth, document }
   const consent = { version: canary(), acceptedAt: '2026-01-01T00:00:00.000Z' }
-  return { country: 'GT', phone, person, consent, externalId: canary(), metadata: { [canary()]: canary() } }
+  return { country: 'GT', phone, person, consent, externalId: secret(), metadata: { [secret()]: secret() } }
 }
 
 async function register(kind: 'Merchant' | 'Consumer', more: object = {}) {
   const name = `${kind.toLowerCase()}Id`
   const { id } = await done(`create${kind}`, { body: { ...somebody(), ...more } })
+  registered.push([kind, id])
   const { id: verificationId } = await done(`start${kind}PhoneVerification`, { [name]: id })
   await done(`confirm${kind}PhoneVerification`, { [name]: id, verificationId, body: { code: '000000' } })
   return done(`submit${kind}`, { [name]: id })
@@ -90,7 +104,7 @@ async function register(kind: 'Merchant' | 'Consumer', more: object = {}) {
 function doubtful(): { type: 'DPI'; number: string } {
   const serial = `${String(++count).padStart(4, '0')}1111`
   const check = [...serial].reduce((sum, digit, index) => sum + Number(digit) * (index + 2), 0) % 11
-  return check === 10 ? doubtful() : { type: 'DPI', number: known(`${serial}${check}0101`) }
+  return check === 10 ? doubtful() : { type: 'DPI', number: secret(`${serial}${check}0101`) }
 }
 
 /** Everything that an operator writes about somebody. */
@@ -103,7 +117,7 @@ async function review(kind: 'Merchant' | 'Consumer') {
   }
   const { id } = await register(kind, inReview())
   const say = (verb: string, body: object) => done(`${verb}${kind}`, { [name]: id, body })
-  const decide = (...reasons: string[]) => ({ actor: canary(), note: canary(), ...(reasons[0] && { reasons }) })
+  const decide = (...reasons: string[]) => ({ actor: canary(), note: secret(), ...(reasons[0] && { reasons }) })
 
   const somebodyElse = canary()
   await say('assign', { to: somebodyElse })
@@ -118,6 +132,7 @@ async function review(kind: 'Merchant' | 'Consumer') {
   await say('suspend', decide('own_request'))
   await say('reinstate', decide())
   await say('close', decide('own_request'))
+  await done(`export${kind}`, { [name]: id })
   const { id: refused } = await register(kind, inReview())
   await done(`reject${kind}`, { [name]: refused, body: decide('rules_not_met') })
 }
@@ -163,10 +178,18 @@ const GTQ = (amount: string) => ({ amount, currency: 'GTQ' })
 const words = () => ({ reference: canary(), metadata: { [canary()]: canary() } })
 
 beforeAll(async () => {
-  sandbox = await sandboxProcess('--log', 'debug')
-  client = new Pisto({ baseUrl: sandbox.url, apiKey: sandbox.keys[0] ?? '' })
+  folder = await mkdtemp(join(tmpdir(), 'pisto-canary-'))
+  await start()
 })
-afterAll(() => sandbox.end('SIGKILL'))
+afterAll(async () => {
+  await sandbox.end('SIGKILL')
+  await rm(folder, { recursive: true })
+})
+
+async function start(): Promise<void> {
+  sandbox = await sandboxProcess('--log', 'debug', '--data', join(folder, 'books'))
+  client = new Pisto({ baseUrl: sandbox.url, apiKey: sandbox.keys[0] ?? '' })
+}
 
 it('everything that can be written is written once', async () => {
   const payee = await register('Merchant', { tradeName: canary(), categoryCode: '5462' })
@@ -207,6 +230,7 @@ it('everything that can be written is written once', async () => {
   const invited = { phone: somebody().phone, name: canary(), role: 'staff' }
   await done('inviteMember', { merchantId: payee.id, body: invited })
   await done('createDevice', { merchantId: payee.id, body: { name: canary() } })
+  for (let more = 0; more < 20; more++) await register('Consumer') // so that there is much to be found
 
   const own = await done('openAccount', { body: { purpose: 'settlement', currency: 'GTQ' } })
   const moved = await done('createTransaction', {
@@ -247,14 +271,8 @@ it('everything that can be written is written once', async () => {
       body: Object.fromEntries(fields.map((field) => [field.slice('body /'.length), canary()])),
     })
   }
-  expect(canaries.size).toBeGreaterThan(100)
-})
-
-it('no operation has a free field that was left out', () => {
-  const all = operations.flatMap((operation) => freeFields(operation).map((field) => `${operation.id} ${field}`))
-
-  expect(all.length).toBeGreaterThan(50)
-  expect(all.filter((field) => !covered.has(field))).toEqual([])
+  expect(canaries.size).toBeGreaterThan(500)
+  expect(personal.size).toBeGreaterThan(250)
 })
 
 it('nothing of it is in leaves, events, logs and metrics', async () => {
@@ -287,4 +305,86 @@ it('text that goes with money is behind one commitment, which the receipt opens,
     expect(opening.record).toEqual({ reference, metadata })
     expect(isCanary(reference ?? '')).toBe(true)
   }
+})
+
+const YEAR_S = 366 * 86_400
+
+/** What holds a canary, in clear or in the hexadecimal that bytes are written in. */
+function heldIn(text: string): string[] {
+  const folded = text.toLowerCase()
+  const isIn = (word: string) => folded.includes(word.toLowerCase())
+  return [...personal].filter((word) => isIn(word) || isIn(Buffer.from(word).toString('hex')))
+}
+
+it('nothing personal is in clear in any column of any table', async () => {
+  expect(await sandbox.end('SIGTERM')).toBe(0)
+  const db = await connectPglite({ dataDir: join(folder, 'books') })
+  const tables = await db.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+  )
+  const held: Record<string, readonly string[]> = {}
+  for (const { name } of tables) {
+    const rows = await db.query<{ row: string }>(`select t::text as row from "${name}" t`)
+    const found = heldIn(rows.map(({ row }) => row).join('\n'))
+    if (found.length > 0) held[name] = found
+  }
+  await db.close()
+
+  expect(tables.length).toBeGreaterThan(30)
+  expect(held).toEqual({})
+})
+
+it('nor in any file of the folder, the database’s own journal among them', async () => {
+  const held: string[] = []
+  const files = await readdir(join(folder, 'books'), { recursive: true, withFileTypes: true })
+  for (const file of files.filter((entry) => entry.isFile())) {
+    const path = join(file.parentPath, file.name)
+    if (heldIn(await readFile(path, 'latin1')).length > 0) held.push(path)
+  }
+
+  expect(files.length).toBeGreaterThan(100)
+  expect(held).toEqual([])
+})
+
+it('a copy of the database without the key opens nothing: no server starts on it', async () => {
+  const copy = join(folder, 'copy')
+  await cp(join(folder, 'books'), copy, { recursive: true })
+  await rm(join(copy, 'personal-data.key'))
+
+  await expect(sandboxProcess('--data', copy)).rejects.toThrow(/the wrapping key local-[\da-f]+ is not there/)
+})
+
+it('after erasure no answer has anything of anybody', async () => {
+  await start()
+  for (const [kind, id] of registered) {
+    const name = `${kind.toLowerCase()}Id`
+    const { status, accountId } = await done(`get${kind}`, { [name]: id })
+    if (status === 'active') {
+      const { balances } = await client.accounts.get(accountId)
+      if (balances.posted.amount !== '0.00') continue // money is left: the account cannot be closed
+      await done(`close${kind}`, { [name]: id, body: { actor: canary(), reasons: ['own_request'] } })
+    }
+    await done(`erase${kind}`, { [name]: id, body: { actor: canary() } })
+  }
+  for (let year = 0; year < 6; year++) await client.sandbox.advanceClock({ seconds: YEAR_S })
+
+  const left = new Set<string>()
+  for (const kind of ['merchants', 'consumers'] as const) {
+    for await (const { id, person } of client[kind].list()) if (person !== null) left.add(id)
+  }
+  for (const [kind, id] of registered) {
+    if (left.has(id)) continue
+    expect(await call(`export${kind}`, { [`${kind.toLowerCase()}Id`]: id })).toMatchObject({
+      body: { code: 'person_erased' },
+    })
+  }
+  expect(left.size).toBeLessThan(4) // those with money, and the one that was imported
+  expect(registered.length).toBeGreaterThan(25)
+})
+
+it('no operation has a free field that was left out', () => {
+  const all = operations.flatMap((operation) => freeFields(operation).map((field) => `${operation.id} ${field}`))
+
+  expect(all.length).toBeGreaterThan(50)
+  expect(all.filter((field) => !covered.has(field))).toEqual([])
 })
