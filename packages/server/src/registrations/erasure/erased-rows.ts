@@ -42,7 +42,7 @@ export const ERASED_ROWS: readonly Companion<Erased>[] = [
            where p.tenant_id = $1 and d.tenant_id = $1 and d.registration_id = x.id and p.document_id = d.id`),
   erasing(`update enrolments e set latitude = null, longitude = null, attestation = '', salt = null
            from ${PERSONS} where e.tenant_id = $1 and e.registration_id = x.type_id`),
-  erasing(`update import_rows i set external_id = '' from ${PERSONS} where i.tenant_id = $1 and i.merchant_id = x.id`),
+  erasing(`update import_rows i set external_id = '' from ${PERSONS} where i.tenant_id = $1 and i.registration_id = x.id`),
 ]
 
 /** Only after a restore: nobody can compute the indexes any more. Reads the whole tables. */

@@ -14,4 +14,4 @@ create table erased_persons (
 
 -- What is erased is found by its person.
 create index phone_verifications_registration on phone_verifications (tenant_id, registration_id);
-create index import_rows_merchant on import_rows (tenant_id, merchant_id) where merchant_id is not null;
+create index import_rows_registration on import_rows (tenant_id, registration_id) where registration_id is not null;
