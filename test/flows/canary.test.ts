@@ -8,6 +8,7 @@ import { newPerson } from '@pisto/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type SandboxProcess, sandboxProcess } from './pisto.ts'
 import { fieldsWith, freeFields, operations } from './support/free-text.ts'
+import { aTaxId, writeScreenings } from './support/write-screenings.ts'
 
 /**
  * Whatever anybody writes into any field of any operation is neither in the leaves of the log, nor in events, nor in
@@ -110,10 +111,15 @@ function doubtful(): { type: 'DPI'; number: string } {
 /** Everything that an operator writes about somebody. */
 async function review(kind: 'Merchant' | 'Consumer') {
   const name = `${kind.toLowerCase()}Id`
-  const business = () => (kind === 'Merchant' ? { tradeName: canary(), categoryCode: '5462' } : {})
+  const business = () => ({
+    ...{ tradeName: canary(), categoryCode: '5462', place: { municipality: '0101', address: secret() } },
+    ...{ taxId: secret(aTaxId(++count)), businessRegistration: secret() },
+    beneficialOwners: [{ name: secret(), dateOfBirth: '1980-01-01', sharePercent: 60 }],
+  })
+  const more = () => (kind === 'Merchant' ? business() : { address: secret() })
   const inReview = () => {
     const { person, ...form } = somebody()
-    return { ...form, ...business(), person: { ...person, document: doubtful() } }
+    return { ...form, ...more(), person: { ...person, document: doubtful() } }
   }
   const { id } = await register(kind, inReview())
   const say = (verb: string, body: object) => done(`${verb}${kind}`, { [name]: id, body })
@@ -242,6 +248,7 @@ it('everything that can be written is written once', async () => {
   await done('reverseTransaction', { transactionId: moved.id, body: { reason: canary() } })
 
   await fieldWork()
+  await writeScreenings({ done, canary, secret })
 
   const { person, phone } = somebody()
   const row = {

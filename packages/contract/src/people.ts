@@ -115,7 +115,7 @@ export const registeredFields = {
   country: Country,
   phone: nullable(Type.String({ description: 'E.164; null: erased', examples: ['+50255550101'] })),
   locale: Locale,
-  person: nullable({ ...Person, description: 'Null: erased, or about to be' }),
+  person: nullable(Person),
   erasure: nullable(Erasure),
   alias: Type.String({ pattern: '^\\d{12}$', description: 'Pays this one by keypad, voice or SMS; two check digits' }),
   requestedTier: nullable(Type.Integer({ minimum: 1, maximum: 3, description: 'That operators look at' })),

@@ -14,7 +14,7 @@ export const CONSUMER: Kind<Consumer> = {
   activated: 'consumer.activated',
   show: (registration, livemode) => ({
     ...showCommon(registration, livemode),
-    address: registration.dossier.address,
+    address: registration.erasure === null ? registration.dossier.address : null,
     capabilities: {
       pay: capabilityOf(registration, 'pay'),
       holdBalance: capabilityOf(registration, 'holdBalance'),

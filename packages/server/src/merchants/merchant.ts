@@ -1,7 +1,7 @@
 import type { CountryCode, Merchant } from '@pisto/contract'
 import { municipalityOf } from '@pisto/identity/places'
 import { capabilityOf } from '../registrations/capabilities.ts'
-import type { Dossier } from '../registrations/dossier.ts'
+import { type Dossier, EMPTY_DOSSIER } from '../registrations/dossier.ts'
 import type { Kind } from '../registrations/kinds.ts'
 import { showCommon } from '../registrations/show.ts'
 
@@ -15,7 +15,8 @@ export const MERCHANT: Kind<Merchant> = {
   created: 'merchant.created',
   activated: 'merchant.activated',
   show(registration, livemode) {
-    const { id, business, country, dossier } = registration
+    const { id, business, country, erasure } = registration
+    const dossier = erasure === null ? registration.dossier : EMPTY_DOSSIER
     if (business === null) throw new Error(`merchant ${id} has no business`)
     return {
       ...showCommon(registration, livemode),

@@ -1,7 +1,7 @@
 import { type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 import { type PersonalData, PersonErased } from '../platform/personal-data/personal-data.ts'
-import type { DocumentFacts } from './dossier.ts'
+import { type DocumentFacts, NO_DOCUMENTS } from './dossier.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import type {
   Erasure,
@@ -120,7 +120,16 @@ const REVIEW = [
 
 /** What decisions change. */
 export const MOVABLE_COLUMNS = named(
-  ...['status', 'tier', 'requested_tier', 'account_id', 'policy_version', 'erasure_requested_at', 'erasure_due_at', 'erasure_source'],
+  ...[
+    'status',
+    'tier',
+    'requested_tier',
+    'account_id',
+    'policy_version',
+    'erasure_requested_at',
+    'erasure_due_at',
+    'erasure_source',
+  ],
   ...REVIEW,
 )
 
@@ -156,7 +165,7 @@ export async function toRegistrations(
   const ids = plain.filter(({ erasure }) => !erasure?.erasedAt).map(({ id }) => id)
   const keys = await personalData.keysOf(reader, tenantId, ids)
   return plain.map((registration, index) => {
-    if (registration.erasure?.erasedAt) return { ...registration, ...NOTHING_PERSONAL }
+    if (registration.erasure?.erasedAt) return { ...registration, ...NOTHING_PERSONAL, documents: NO_DOCUMENTS }
     const [key, sealed] = [keys.get(registration.id), rows[index]?.sealed]
     if (key === undefined || sealed === undefined) throw new PersonErased(registration.id)
     return { ...registration, ...openPart(key, sealed), documents: documentsOf(rows[index]) }

@@ -13,6 +13,7 @@ export const NOTHING_PERSONAL: PersonalPart = {
   externalId: null,
   metadata: {},
   notice: null,
+  dossier: EMPTY_DOSSIER,
 }
 
 /** A registration as it is written. */

@@ -198,6 +198,7 @@ it('a consumer goes to tier 2 by one operator, and no further', async () => {
 it('whoever is merchant and consumer has the limits of the higher tier, whichever comes last', async () => {
   const { id } = await aShop({ place: PLACE })
   const { phone, person } = await get(id)
+  if (phone === null || person === null) throw new Error('nobody was erased')
   await showCard(id)
   await ask(id)
   await approve(id, 'ana')

@@ -24,6 +24,17 @@ export const columnsOf = (erased: readonly Erased[]): SqlValue[] => [
 
 const PERSONS = 'unnest($2::uuid[], $3::text[], $4::timestamptz[]) as x(id, type_id, erased_at)'
 
+/** Of whoever acted for an erased registration, and acts for no other one now. */
+const ACTS_FOR_NOBODY_ELSE = (personId: string): string => `
+  exists (select from members m where m.tenant_id = $1 and m.registration_id = x.id and m.person_id = ${personId})
+  and not exists (
+    select from members m
+    where m.tenant_id = $1 and m.person_id = ${personId} and m.registration_id <> x.id and m.status = 'active'
+  )`
+
+/** Their sessions, as `s`. */
+const SESSIONS = `(select t.id from sessions t, ${PERSONS} where t.tenant_id = $1 and ${ACTS_FOR_NOBODY_ELSE('t.person_id')}) as s`
+
 /**
  * What goes with a person, beside the registration itself and what it is unique by. **A capability that stores
  * something about persons has its line here**: what is sealed opens no more without the key, and goes all the same; an
@@ -42,7 +53,18 @@ export const ERASED_ROWS: readonly Companion<Erased>[] = [
            where p.tenant_id = $1 and d.tenant_id = $1 and d.registration_id = x.id and p.document_id = d.id`),
   erasing(`update enrolments e set latitude = null, longitude = null, attestation = '', salt = null
            from ${PERSONS} where e.tenant_id = $1 and e.registration_id = x.type_id`),
-  erasing(`update import_rows i set external_id = '' from ${PERSONS} where i.tenant_id = $1 and i.registration_id = x.id`),
+  erasing(`insert into due (tenant_id, kind, reference, due_at)
+           select $1, 'document.erase', d.id::text, x.erased_at from documents d, ${PERSONS}
+           where d.tenant_id = $1 and d.registration_id = x.id on conflict (tenant_id, kind, reference) do nothing`),
+  erasing(`delete from person_keys k using ${SESSIONS} where k.tenant_id = $1 and k.person_id = s.id`),
+  erasing(`delete from sessions t using ${SESSIONS} where t.tenant_id = $1 and t.id = s.id`),
+  erasing(`update people p set phone = null from ${PERSONS}
+           where p.tenant_id = $1 and ${ACTS_FOR_NOBODY_ELSE('p.id')}`),
+  erasing(`update members m set phone = null, sealed = null from ${PERSONS}
+           where m.tenant_id = $1 and m.registration_id = x.id`),
+  erasing(
+    `update import_rows i set external_id = '' from ${PERSONS} where i.tenant_id = $1 and i.registration_id = x.id`,
+  ),
 ]
 
 /** Only after a restore: nobody can compute the indexes any more. Reads the whole tables. */
