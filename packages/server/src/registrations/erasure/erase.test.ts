@@ -92,6 +92,48 @@ it('whoever never was a customer is erased at once, with everything that they co
   expect(await checkPaymentBooks(world, tenant.id)).toEqual([])
 })
 
+it('whoever signed in for the shop alone is forgotten, and whoever acts for another one is not', async () => {
+  const { tenant, merchantId } = await aDraft()
+  const ten = toUuid(tenant.id, 'ten')
+  const anId = (prefix: string) => toUuid(world.ids.next(prefix))
+  const [alone, elsewhere, otherShop] = [anId('per'), anId('per'), anId('mer')]
+  const now = world.clock.now()
+  for (const personId of [alone, elsewhere]) {
+    const sessionId = anId('ses')
+    await world.db.query('insert into people (tenant_id, id, phone, created_at) values ($1, $2, $3, $4)', [
+      ...[ten, personId, `h1:${personId}`, now],
+    ])
+    await world.db.query(
+      `insert into sessions (tenant_id, id, status, person_id, code_hmac, wrong_tries, code_expires_at, created_at)
+       values ($1, $2, 'active', $3, '', 0, $4, $4)`,
+      [ten, sessionId, personId, now],
+    )
+    await world.db.query(
+      `insert into person_keys (tenant_id, person_id, wrapped_key, provider_key_id, created_at)
+       values ($1, $2, $3, 'local', $4)`,
+      [ten, sessionId, new Uint8Array(1), now],
+    )
+    const shops = personId === elsewhere ? [toUuid(merchantId), otherShop] : [toUuid(merchantId)]
+    for (const shop of shops) {
+      await world.db.query(
+        `insert into members (tenant_id, id, kind, registration_id, person_id, role, status, phone, sealed, created_at)
+         values ($1, $2, 'merchant', $3, $4, 'staff', 'active', $5, $6, $7)`,
+        [ten, anId('mbr'), shop, personId, `h1:${personId}`, new Uint8Array(1), now],
+      )
+    }
+  }
+
+  await merchantHandlers(world).eraseMerchant({ merchantId, body }, aCall(tenant, 'eraseMerchant'))
+
+  const rows = async (sql: string) => (await world.db.query<{ id: string }>(sql, [ten])).map(({ id }) => id)
+  expect(await rows('select id from people where tenant_id = $1 and phone is not null')).toEqual([elsewhere])
+  expect(await rows('select person_id as id from sessions where tenant_id = $1')).toEqual([elsewhere])
+  expect(await rows('select person_id as id from person_keys where tenant_id = $1')).toHaveLength(1)
+  expect(await rows('select registration_id as id from members where tenant_id = $1 and sealed is not null')).toEqual([
+    otherShop,
+  ])
+})
+
 it('document and phone are free again', async () => {
   const { tenant, form, merchantId } = await aDraft()
   await merchantHandlers(world).eraseMerchant({ merchantId, body }, aCall(tenant, 'eraseMerchant'))
