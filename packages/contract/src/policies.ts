@@ -34,6 +34,11 @@ export const PolicyTier = strictObject(
   { title: 'PolicyTier' },
 )
 
+const Retention = strictObject(
+  { years: Type.Integer(), source: LegalSource, verified: Type.Boolean() },
+  { title: 'Retention' },
+)
+
 export const PolicyVersion = strictObject(
   {
     version: Type.String(),
@@ -51,6 +56,10 @@ export const PolicyVersion = strictObject(
     graceDays: strictObject(
       { expiredDocument: Type.Integer() },
       { description: 'How long somebody may go on with a document that has expired' },
+    ),
+    retention: strictObject(
+      { closed: Retention, rejected: Retention },
+      { description: 'How long the data of whoever was closed or rejected must be kept' },
     ),
     tiers: Type.Array(PolicyTier),
   },
