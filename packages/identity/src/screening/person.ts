@@ -52,9 +52,14 @@ function partOf(a: Word, b: Word): 'given' | 'surname' | 'either' | undefined {
   if (a.isCertain && b.isCertain) return undefined
   if (a.isCertain) return left
   if (b.isCertain) return right
-  if (a.isGiven !== a.isSurname) return a.isGiven ? 'given' : 'surname'
-  return 'either'
+  const [one, other] = [known(a), known(b)]
+  if (one !== undefined && other !== undefined && one !== other) return 'either'
+  return one ?? other ?? 'either'
 }
+
+/** What a word is as a rule, where it is not both or neither; an initial is neither. */
+const known = ({ isGiven, isSurname }: Word): 'given' | 'surname' | undefined =>
+  isGiven === isSurname ? undefined : isGiven ? 'given' : 'surname'
 
 const plainPart = ({ part }: Word): 'given' | 'surname' => (part === 'given' ? 'given' : 'surname')
 
