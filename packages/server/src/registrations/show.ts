@@ -36,7 +36,7 @@ export function showCommon(registration: Registration, livemode: boolean): Omit<
   }
 }
 
-export const showErasure = ({ requestedAt, dueAt, erasedAt, source }: Erasure): ErasureAnswer => ({
+const showErasure = ({ requestedAt, dueAt, erasedAt, source }: Erasure): ErasureAnswer => ({
   requestedAt: requestedAt.toISOString(),
   dueAt: dueAt.toISOString(),
   erasedAt: erasedAt?.toISOString() ?? null,
