@@ -140,11 +140,15 @@ export class Batch {
   notTaken(answers: readonly Row[][]): Map<string, string> {
     const refused = new Map<string, string>()
     const groups = [...this.#companions.values()]
-    for (const [index, { definition, owners }] of groups.entries()) {
-      if (definition.refusal === undefined) continue
-      const rows = answers[answers.length - groups.length + index] ?? []
-      const taken = new Set(rows.map((row) => Number(row['n'])))
-      for (const [at, owner] of owners.entries()) if (!taken.has(at + 1)) refused.set(owner, definition.refusal)
+    for (const [index, { definition, rows, owners }] of groups.entries()) {
+      const { refusal, idOf } = definition
+      if (refusal === undefined) continue
+      const answer = answers[answers.length - groups.length + index] ?? []
+      const taken = new Set(answer.map((row) => (idOf ? row['id'] : Number(row['n']))))
+      for (const [at, owner] of owners.entries()) {
+        const name = idOf ? idOf(rows[at]?.row) : at + 1
+        if (!taken.has(name)) refused.set(owner, refusal)
+      }
     }
     return refused
   }

@@ -21,10 +21,11 @@ export const claimOnce = (purpose: string, refusal: string): Companion<Claim> =>
   companion<Claim>({
     refusal,
     key: ({ reference }) => reference,
+    idOf: ({ reference }) => reference,
     sql: `insert into claims (tenant_id, purpose, reference, transaction_id)
           select $1, $2, x.reference, x.id from unnest($3::text[], $4::uuid[]) as x(reference, id)
           on conflict (tenant_id, purpose, reference) do nothing
-          returning array_position($3::text[], reference) as n`,
+          returning reference as id`,
     columns: (rows) => [
       purpose,
       sqlArray(rows.map(({ row }) => row.reference)),

@@ -14,10 +14,13 @@ export interface CompanionDefinition<R> {
   /** Two rows with the same key never travel in one batch: the later transaction waits for the next. */
   readonly key?: (row: R) => string
   /**
-   * Makes the statement a guard: it returns `n`, the ordinals (from 1) of the rows that it took. A row not taken
-   * rolls the batch back; its transaction is planned again and refused with this code if it fails again.
+   * Makes the statement a guard: it returns the rows that it took, as `n`, their ordinals (from 1), or as `id`, with
+   * `idOf`. A row not taken rolls the batch back; its transaction is planned again and refused with this code if it
+   * fails again.
    */
   readonly refusal?: string
+  /** What `id` is of a row: for guards that insert, since what an insert returns knows no ordinals. */
+  readonly idOf?: (row: R) => string
 }
 
 /** Rows of a capability that commit with the money or not at all. */

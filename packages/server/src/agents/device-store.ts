@@ -27,11 +27,12 @@ const SELECTED = selected(COLUMNS, 'r')
 export const insertDevices = companion<AgentDevice>({
   refusal: 'device_key_taken',
   key: ({ keyThumbprint }) => keyThumbprint,
+  idOf: ({ id }) => toUuid(id, 'agd'),
   sql: `insert into agent_devices (tenant_id, ${NAMES.join(', ')})
         select $1, ${NAMES.map((name) => `x.${name}`).join(', ')}
         from unnest(${COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')}) as x(${NAMES.join(', ')})
         on conflict (tenant_id, key_thumbprint) do nothing
-        returning array_position($2::uuid[], id) as n`,
+        returning id`,
   columns: (rows) => COLUMNS.map(([, , value]) => sqlArray(rows.map(({ row, posted }) => value(row, posted)))),
 })
 

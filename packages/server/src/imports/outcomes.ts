@@ -15,7 +15,7 @@ const INSERT_ROWS = `
   from unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::uuid[])
     as x(import_id, row_number, external_id, outcome, registration_id)
   on conflict (tenant_id, import_id, row_number) do nothing
-  returning array_position($6::uuid[], registration_id) as n`
+  returning registration_id as id`
 
 const rowColumns = (rows: readonly DecidedRow[]): SqlValue[] => [
   sqlArray(rows.map(({ importId }) => toUuid(importId, 'imp'))),
@@ -32,6 +32,7 @@ export const ROW_DECIDED = 'import_row_decided'
 export const insertImportRows = companion<DecidedRow>({
   refusal: ROW_DECIDED,
   key: ({ importId, row }) => `${importId} ${row}`,
+  idOf: ({ registrationId }) => toUuid(registrationId ?? ''),
   sql: INSERT_ROWS,
   columns: (rows) => rowColumns(rows.map(({ row }) => row)),
 })

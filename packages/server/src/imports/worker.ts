@@ -3,7 +3,7 @@ import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { RegistrationDeps } from '../registrations/service.ts'
 import type { TenantDirectory } from '../tenants/directory.ts'
 import { type CheckedPart, checkPart, type Importing } from './check-part.ts'
-import { decidePart } from './decide-part.ts'
+import { type PartAtWork, startPart } from './decide-part.ts'
 import { IMPORT_KINDS } from './kinds.ts'
 import { findNextPart, finishPart } from './parts.ts'
 import { completeImports, findImport, forgetUnreceived } from './store.ts'
@@ -22,8 +22,8 @@ export const importDueHandlers = (deps: ImportWorkerDeps): Readonly<Record<strin
 })
 
 /**
- * Decides part after part for a slice of time. It may be cut short at any moment: a row that was decided stays so, and
- * the next slice, here or in another process, goes on with the others.
+ * Decides part after part for a slice of time, one while the one before it is written. It may be cut short at any moment:
+ * a row that was decided stays so, and the next slice, here or in another process, goes on with the others.
  */
 async function execute(deps: ImportWorkerDeps, item: DueItem): Promise<'unfinished' | undefined> {
   const { db, systemClock, tenants } = deps
@@ -34,15 +34,27 @@ async function execute(deps: ImportWorkerDeps, item: DueItem): Promise<'unfinish
   const importing = { tenantId, tenant, importId: id, kind: IMPORT_KINDS[found.kind], key }
   const untilMs = systemClock.now().getTime() + SLICE_MS
 
-  let next = prepare(deps, importing, 0)
-  for (let part = await next; part !== undefined; part = await next) {
-    const isLast = systemClock.now().getTime() >= untilMs
-    next = isLast ? Promise.resolve(undefined) : prepare(deps, importing, part.number)
-    next.catch(() => undefined) // told when it is waited for
-    await decidePart(deps, importing, part)
-    await finishPart(db, tenantId, id, part)
-    if (isLast) return 'unfinished'
+  let atWork: PartAtWork | undefined
+  let isLast = false
+  const settle = async (before: PartAtWork): Promise<void> => {
+    await before.decided
+    await finishPart(db, tenantId, id, before.part)
   }
+  try {
+    let next = prepare(deps, importing, 0)
+    for (let part = await next; part !== undefined; part = await next) {
+      isLast = systemClock.now().getTime() >= untilMs
+      next = isLast ? Promise.resolve(undefined) : prepare(deps, importing, part.number)
+      next.catch(() => undefined) // told when it is waited for
+      const before = atWork
+      atWork = await startPart(deps, importing, part, before)
+      if (before) await settle(before)
+    }
+  } finally {
+    await atWork?.decided.catch(() => undefined) // nothing goes on in the background
+  }
+  if (atWork) await settle(atWork)
+  if (isLast) return 'unfinished'
   await complete(deps, item)
   return undefined
 }

@@ -29,11 +29,12 @@ const byRegistration = ({ registrationId }: Pick<Member, 'registrationId'>): str
 export const insertMembers = companion<Member>({
   refusal: 'member_duplicate',
   key: byRegistration,
+  idOf: ({ id }) => toUuid(id),
   sql: `insert into members (tenant_id, ${NAMES.join(', ')})
         select $1, ${NAMES.map((name) => `x.${name}`).join(', ')}
         from unnest(${ARRAYS.join(', ')}) as x(${NAMES.join(', ')})
         on conflict do nothing
-        returning array_position($2::uuid[], id) as n`,
+        returning id`,
   columns: (rows) => COLUMNS.map(([, , value]) => sqlArray(rows.map(({ row, posted }) => value(row, posted)))),
 })
 

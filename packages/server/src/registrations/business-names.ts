@@ -10,11 +10,22 @@ interface NamedBusiness extends LookAlikeKeys {
   readonly municipality: string | null
 }
 
-const namedBusiness = (registrationId: string, { tradeName, municipality }: Business): NamedBusiness => ({
+const namedBusiness = (registrationId: string, business: Business): NamedBusiness => ({
   registrationId,
-  municipality,
-  ...lookAlikeKeys(tradeName),
+  municipality: business.municipality,
+  ...keysOfName(business),
 })
+
+/** Asked for twice of whoever is registered. */
+const known = new WeakMap<Business, LookAlikeKeys>()
+
+function keysOfName(business: Business): LookAlikeKeys {
+  const before = known.get(business)
+  if (before !== undefined) return before
+  const keys = lookAlikeKeys(business.tradeName)
+  known.set(business, keys)
+  return keys
+}
 
 /** What commits when a business becomes active, or moves: from now on others are compared with it. */
 const KEEP = companion<NamedBusiness>({
@@ -62,24 +73,32 @@ interface Neighbour {
  *
  * @param businesses By the ids that they have or will have. None resembles itself; each is compared with those before
  *   it as with active ones.
+ * @param atWork Others that are about to be active; those asked for join them.
  * @returns At most one flag for each id; it names the closest five.
  */
 export async function findLookAlikes(
   reader: Queryable,
   tenantId: string,
   businesses: ReadonlyMap<string, Business>,
+  atWork: NamesAtWork = { own: new EarlierNames() },
 ): Promise<ReadonlyMap<string, Flag>> {
   const asked = [...businesses].map(([id, business]) => ({ ...namedBusiness(id, business), ...business }))
   if (asked.length === 0) return new Map()
   const active = await findActiveNeighbours(reader, tenantId, asked)
-  const before = new EarlierNames()
   const flags = asked.flatMap((business) => {
     const { registrationId: id, tradeName } = business
-    const flag = flagOf(tradeName, [...(active.get(id) ?? []), ...before.neighboursOf(business)])
-    before.add(business)
+    const earlier = [...(atWork.before?.neighboursOf(business) ?? []), ...atWork.own.neighboursOf(business)]
+    const flag = flagOf(tradeName, [...(active.get(id) ?? []), ...earlier])
+    atWork.own.add(business)
     return flag === undefined ? [] : [[id, flag] as const]
   })
   return new Map(flags)
+}
+
+/** Names that are being written while others are asked for. */
+export interface NamesAtWork {
+  readonly own: EarlierNames
+  readonly before?: EarlierNames | undefined
 }
 
 type Asked = NamedBusiness & Business
@@ -120,7 +139,7 @@ const nearBy = (key: 'sounds' | 'shape'): string =>
     limit ${NEIGHBOURS_MAX})`
 
 /** Names that will be active by the time the next one is. */
-class EarlierNames {
+export class EarlierNames {
   readonly #byKey = new Map<string, Asked[]>()
 
   add(business: Asked): void {
@@ -144,8 +163,9 @@ const mayBeNear = ({ municipality: a }: NamedBusiness, { municipality: b }: Name
   a === null || b === null || a === b
 
 function flagOf(tradeName: string, neighbours: readonly Neighbour[]): Flag | undefined {
-  const alike = neighbours
-    .flatMap(({ id, tradeName: other }) => {
+  const others = new Map(neighbours.map((other) => [other.id, other.tradeName]))
+  const alike = [...others]
+    .flatMap(([id, other]) => {
       const how = resemblance(tradeName, other)
       return how === undefined ? [] : [{ id, how }]
     })

@@ -86,10 +86,11 @@ const flowOf = ({ perPayment, perDay, perMonth }: Flow) => ({ single: perPayment
 const claimLimitGroups = companion<{ readonly documentKey: string; readonly groupId: string }>({
   refusal: 'document_duplicate',
   key: ({ documentKey }) => documentKey,
+  idOf: ({ groupId }) => toUuid(groupId, 'lgr'),
   sql: `insert into person_limit_groups (tenant_id, document_key, group_id)
         select $1, x.document_key, x.id from unnest($2::text[], $3::uuid[]) as x(document_key, id)
         on conflict (tenant_id, document_key) do nothing
-        returning array_position($3::uuid[], group_id) as n`,
+        returning group_id as id`,
   columns: (rows) => [
     sqlArray(rows.map(({ row }) => row.documentKey)),
     sqlArray(rows.map(({ row }) => toUuid(row.groupId, 'lgr'))),

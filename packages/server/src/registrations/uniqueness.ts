@@ -20,10 +20,11 @@ const claimIn = (table: string, column: string, refusal: DuplicateReason): Compa
   companion<Claim>({
     refusal,
     key: ({ kind, value }) => `${kind} ${value}`,
+    idOf: ({ registrationId }) => toUuid(registrationId),
     sql: `insert into ${table} (tenant_id, kind, ${column}, registration_id)
           select $1, x.kind, x.value, x.id from unnest($2::text[], $3::text[], $4::uuid[]) as x(kind, value, id)
           on conflict (tenant_id, kind, ${column}) do nothing
-          returning array_position($4::uuid[], registration_id) as n`,
+          returning registration_id as id`,
     columns: (rows) => [
       sqlArray(rows.map(({ row }) => row.kind)),
       sqlArray(rows.map(({ row }) => row.value)),

@@ -20,20 +20,25 @@ import {
   type SealedRegistration,
 } from './rows.ts'
 import { sealRegistration } from './sealed-part.ts'
-import { claimDocuments, claimPhones, uniqueKeysOf } from './uniqueness.ts'
+import { claimDocuments, claimPhones, type UniqueKeys, uniqueKeysOf } from './uniqueness.ts'
 
 interface WriteDeps {
   readonly personalData: PersonalData
 }
 
-/** What commits with a new registration: its document and phone are claimed, or it is refused; it has a key. */
+/**
+ * What commits with a new registration: its document and phone are claimed, or it is refused; it has a key.
+ *
+ * @param unique The registration's, where they are known.
+ */
 export async function registering(
   { personalData }: WriteDeps,
   tenantId: string,
   registration: Registration,
+  unique: UniqueKeys = uniqueKeysOf({ personalData }, tenantId, registration),
 ): Promise<{ readonly key: PersonKey; readonly companions: readonly CompanionRow[] }> {
   const { kind, id: registrationId, createdAt } = registration
-  const { document, phone } = uniqueKeysOf({ personalData }, tenantId, registration)
+  const { document, phone } = unique
   const { key, companion: inserting } = await personalData.newKey({ tenantId, personId: registrationId }, createdAt)
   const companions = [
     claimDocuments.row({ kind, value: document, registrationId }),

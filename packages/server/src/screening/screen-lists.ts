@@ -29,11 +29,16 @@ interface Hit {
   readonly answer: ScreeningAnswer
 }
 
-/** What the lists in force say of subjects. The same subjects, lists and rules give the same bytes everywhere. */
-export interface Screened {
+/** Which lists and rules. */
+export interface ScreeningContext {
   readonly algorithm: string
   /** In the order of their ids. */
   readonly lists: readonly PinnedList[]
+}
+
+/** What the lists in force say of subjects. The same subjects, lists and rules give the same bytes everywhere. */
+export interface Screened {
+  readonly context: ScreeningContext
   /** By list, the best first. */
   readonly hits: readonly Hit[]
   /** SHA-256 of all of it, hexadecimal. */
@@ -53,6 +58,7 @@ export async function screenLists(
   lists: readonly ListInForce[],
   subjects: readonly ScreeningSubject[],
 ): Promise<Screened> {
+  const nobody = nobodyIn(lists)
   const hits: Hit[] = []
   for (const list of lists) {
     const index = await indexes.get(reader, tenantId, list)
@@ -63,17 +69,24 @@ export async function screenLists(
       }
     }
   }
-  return screened(lists.map(pinned), hits)
+  return hits.length === 0 ? nobody : { ...nobody, hits, answerHash: hashAnswer(nobody.context, hits) }
 }
 
-/** @param algorithm Of what was decided, where it is decided again. */
-function screened(
-  lists: readonly PinnedList[],
-  hits: readonly Hit[],
-  algorithm: string = SCREENING_ALGORITHM,
-): Screened {
+/** Most people are on no list: what is said of them is made once for the same lists. */
+const nobodies = new WeakMap<readonly ListInForce[], Screened>()
+
+function nobodyIn(lists: readonly ListInForce[]): Screened {
+  const known = nobodies.get(lists)
+  if (known !== undefined) return known
+  const context = { algorithm: SCREENING_ALGORITHM, lists: lists.map(pinned) }
+  const nobody = { context, hits: [], answerHash: hashAnswer(context, []) }
+  nobodies.set(lists, nobody)
+  return nobody
+}
+
+function hashAnswer({ algorithm, lists }: ScreeningContext, hits: readonly Hit[]): string {
   const said = { algorithm, lists: lists.map(({ hash }) => hash), hits }
-  return { algorithm, lists, hits, answerHash: createHash('sha256').update(canonicalJson(said)).digest('hex') }
+  return createHash('sha256').update(canonicalJson(said)).digest('hex')
 }
 
 const pinned = ({ id, name, version, hash, consequence }: ListInForce): PinnedList => ({

@@ -5,6 +5,7 @@ import { type Case, isOpen } from '../cases/case.ts'
 import { insertCases, openCasesOf } from '../cases/store.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import type { ListInForce } from './lists/list.ts'
 import { blindKeys, keepKeys, writeKeys } from './rescreen/people-keys.ts'
 import { listsInForce, type Screened, screenLists } from './screen-lists.ts'
 import {
@@ -24,6 +25,8 @@ export interface ScreeningMoment {
   readonly reader: Queryable
   readonly tenantId: string
   readonly time: Date
+  /** In force at that time, where they were read before. */
+  readonly lists?: Promise<readonly ListInForce[]>
 }
 
 export interface Asked {
@@ -64,10 +67,11 @@ export async function readyLists(
  */
 export async function screenPerson(
   deps: ScreeningDeps,
-  { reader, tenantId, time }: ScreeningMoment,
+  moment: ScreeningMoment,
   { person, subjects, reason, key, isNew = false }: Asked,
 ): Promise<ScreeningEffect> {
-  const lists = await listsInForce(reader, tenantId, time)
+  const { reader, tenantId, time } = moment
+  const lists = await (moment.lists ?? listsInForce(reader, tenantId, time))
   const screened = await screenLists(deps.listIndexes, reader, tenantId, lists, subjects)
   const inputHash = hashInput(deps.secret, subjects)
   const mayBeKnown = screened.hits.length > 0 && !isNew
@@ -82,12 +86,12 @@ export async function screenPerson(
   const id = person.kind === 'screening' ? person.id : deps.ids.next('scr')
   const screening: Screening = {
     ...{ id, person, reason, inputHash, hits, createdAt: time },
-    context: { algorithm: screened.algorithm, lists: screened.lists },
+    context: screened.context,
     sealedInput: key.sealJson(inputPurpose(id), subjects),
     answerHash: new Uint8Array(Buffer.from(screened.answerHash, 'hex')),
   }
   const keys = writeKeys(subjects, blindKeys(deps.personalData, tenantId))
-  const opened = await openCase(deps, { reader, tenantId, time }, screening, isNew)
+  const opened = await openCase(deps, moment, screening, isNew)
   return {
     screening,
     screened,

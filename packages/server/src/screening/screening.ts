@@ -1,6 +1,6 @@
 import type { Consequence } from '@pisto/contract'
 import type { KindName } from '../registrations/kinds.ts'
-import type { PinnedList } from './screen-lists.ts'
+import type { ScreeningContext } from './screen-lists.ts'
 
 /** Whom a screening is about; `screening`: somebody who is not registered, known to this screening only. */
 export interface ScreenedPerson {
@@ -20,12 +20,6 @@ export interface StoredHit {
   readonly score: number
   /** A person decided before that this one is not that entry. */
   readonly isKnown: boolean
-}
-
-/** Which lists and rules. */
-export interface ScreeningContext {
-  readonly algorithm: string
-  readonly lists: readonly PinnedList[]
 }
 
 /** What was asked and answered, for good. */

@@ -3,7 +3,8 @@ import { companion, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from 
 import { canonicalJson } from '@pisto/proof'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 import { KIND_PREFIX } from '../registrations/kinds.ts'
-import type { ScreenedPerson, Screening, ScreeningContext } from './screening.ts'
+import type { ScreeningContext } from './screen-lists.ts'
+import type { ScreenedPerson, Screening } from './screening.ts'
 
 const PERSON_PREFIX = { ...KIND_PREFIX, screening: 'scr' } as const
 
@@ -26,8 +27,22 @@ interface ScreeningRow {
   readonly context: string
 }
 
-const hashOf = (context: ScreeningContext): Uint8Array =>
-  new Uint8Array(createHash('sha256').update(canonicalJson(context)).digest())
+interface WrittenContext {
+  readonly text: string
+  readonly hash: Uint8Array
+}
+
+/** Screenings of one batch share theirs. */
+const written = new WeakMap<ScreeningContext, WrittenContext>()
+
+function write(context: ScreeningContext): WrittenContext {
+  const known = written.get(context)
+  if (known !== undefined) return known
+  const text = canonicalJson(context)
+  const made = { text, hash: new Uint8Array(createHash('sha256').update(text).digest()) }
+  written.set(context, made)
+  return made
+}
 
 const COLUMNS: readonly Column<Screening>[] = [
   ['id', 'uuid', ({ id }) => toUuid(id, 'scr')],
@@ -45,7 +60,7 @@ const FROM = `from screenings s join screening_contexts c on c.tenant_id = s.ten
 
 export const insertScreenings = insertRows<Screening>('screenings', [
   ...COLUMNS,
-  ['context_hash', 'bytea', ({ context }) => hashOf(context)],
+  ['context_hash', 'bytea', ({ context }) => write(context).hash],
 ])
 
 /** Travels with each screening. */
@@ -54,11 +69,8 @@ export const insertContexts = companion<ScreeningContext>({
         select $1, x.hash, x.content from unnest($2::bytea[], $3::json[]) as x(hash, content)
         on conflict (tenant_id, hash) do nothing`,
   columns: (rows) => {
-    const different = [...new Set(rows.map(({ row }) => canonicalJson(row)))]
-    return [
-      sqlArray(different.map((text) => new Uint8Array(createHash('sha256').update(text).digest()))),
-      sqlArray(different),
-    ]
+    const different = [...new Map(rows.map(({ row }) => [write(row).text, write(row).hash]))]
+    return [sqlArray(different.map(([, hash]) => hash)), sqlArray(different.map(([text]) => text))]
   },
 })
 

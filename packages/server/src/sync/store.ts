@@ -55,7 +55,7 @@ const INSERT = `
   select $1, ${NAMES.map((name) => `x.${name}`).join(', ')}
   from unnest(${COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')}) as x(${NAMES.join(', ')})
   on conflict do nothing
-  returning array_position($3::uuid[], operation_id) as n`
+  returning device_id || ' ' || operation_id as id`
 
 /** No column of this table says where a transaction stands. */
 const UNPLACED = { transactionId: '', sequence: 0, ledgerTime: new Date(0) }
@@ -64,6 +64,7 @@ const UNPLACED = { transactionId: '', sequence: 0, ledgerTime: new Date(0) }
 export const insertOperations = companion<DecidedOperation>({
   refusal: OPERATION_DECIDED,
   key: ({ deviceId, id }) => `${deviceId} ${id}`,
+  idOf: ({ deviceId, id }) => `${toUuid(deviceId, 'agd')} ${id.toLowerCase()}`,
   sql: INSERT,
   columns: (rows) => COLUMNS.map(([, , value]) => sqlArray(rows.map(({ row, posted }) => value(row, posted)))),
 })

@@ -1,0 +1,127 @@
+import type { Plan } from '@pisto/ledger'
+import { keepBusinessName } from '../registrations/business-names.ts'
+import type { CheckedForm } from '../registrations/check-form.ts'
+import type { Flag } from '../registrations/flags.ts'
+import type { KindName } from '../registrations/kinds.ts'
+import { findLimitGroups, limitPerson } from '../registrations/limit-groups.ts'
+import type { DuplicateReason } from '../registrations/reasons.ts'
+import type { Registration } from '../registrations/registration.ts'
+import { ENTRY_TIER } from '../registrations/requirements.ts'
+import { draftOf, type RegistrationDeps, rulesFor } from '../registrations/service.ts'
+import { registering, walletOf } from '../registrations/writes.ts'
+import type { ScreeningMoment } from '../screening/screen-person.ts'
+import { screenRegistration } from '../screening/screen-registration.ts'
+import { type Candidate, decidedRow, type Importing } from './check-part.ts'
+import { insertImportRows, type ROW_DECIDED } from './outcomes.ts'
+import type { SharedLists } from './shared-lists.ts'
+
+/** A candidate about to be registered. */
+export interface Newcomer extends Candidate {
+  readonly id: string
+  readonly alias: string
+  /** The person's limit group as it was read for the whole turn. */
+  readonly limitGroupId: string | undefined
+  readonly flags: readonly Flag[]
+}
+
+/** @returns `active`, `inReview`: a list may have the person; or why not: another was quicker, or the row was decided. */
+export async function decideRow(
+  deps: RegistrationDeps,
+  { tenantId, tenant, importId, kind: { name, registration: kind } }: Importing,
+  { row, form, keys, id, alias, limitGroupId, flags }: Newcomer,
+  lists: SharedLists,
+): Promise<Accepted | DuplicateReason | typeof ROW_DECIDED> {
+  const documentKey = keys.document
+  const accountId = deps.ids.next('acc')
+  const request = { tenantId, clientId: 'import', operation: name, key: undefined, bodyHash: NO_BODY }
+  let known: Promise<string | undefined> | undefined = Promise.resolve(limitGroupId)
+  const decided = await deps.ledger.decide<Accepted>(request, async ({ ledgerTime, reader }) => {
+    known ??= findLimitGroups(reader, tenantId, [documentKey]).then((found) => found.get(documentKey))
+    const { policyVersion } = rulesFor({ tenant }, ledgerTime)
+    const whose = { id, kind: kind.name, alias, accountId, now: ledgerTime, policyVersion }
+    const person = { ...activePerson(form, whose), flags }
+    const { status } = person
+    const now = { reader, tenantId, time: ledgerTime }
+    const moment = { ...now, lists: lists.at(now) }
+    const registered = await registering(deps, tenantId, person, keys)
+    const screening = await screenRegistration(deps, moment, person, 'registration', registered.key)
+    if (screening.case !== undefined) return reviewed(deps, moment, kind, person, { importId, row })
+    const limited = limitPerson(deps.ids, { ...person, registrationId: id, documentKey }, await known)
+    known = undefined // whoever plans again was refused on what was read before
+    return {
+      purpose: `${kind.name}.imported`,
+      references: { [`${kind.name}Id`]: id, accountId, importId },
+      limitGroups: limited.limitGroups,
+      accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
+      events: [kind.created, kind.activated].map((type) => ({ type, objectId: id, status })),
+      companions: [
+        insertImportRows.row({ ...decidedRow(importId, row), outcome: 'active', registrationId: id }),
+        ...registered.companions,
+        ...screening.companions,
+        ...keepBusinessName(person),
+        ...limited.companions,
+      ],
+      answer: 'active',
+    }
+  })
+  return decided.ok ? decided.answer : (decided.refusal.code as DuplicateReason | typeof ROW_DECIDED)
+}
+
+/** What an accepted row becomes. */
+type Accepted = 'active' | 'inReview'
+
+/** Whom a list may have waits for people, without an account. */
+async function reviewed(
+  deps: RegistrationDeps,
+  moment: ScreeningMoment,
+  kind: Importing['kind']['registration'],
+  active: Registration,
+  { importId, row }: { readonly importId: string; readonly row: Candidate['row'] },
+): Promise<Plan<Accepted>> {
+  const person: Registration = {
+    ...active,
+    ...{ status: 'inReview', tier: 0, accountId: null, finding: 'possibleMatch' },
+    review: { openedAt: moment.time, assignedTo: null, proposal: null },
+  }
+  const { id, status } = person
+  const { key, companions } = await registering(deps, moment.tenantId, person)
+  const screening = await screenRegistration(deps, moment, person, 'registration', key)
+  const types = [kind.created, `${kind.name}.submitted`]
+  return {
+    purpose: `${kind.name}.imported`,
+    references: { [`${kind.name}Id`]: id, importId },
+    events: [...types.map((type) => ({ type, objectId: id, status })), ...screening.events],
+    companions: [
+      insertImportRows.row({ ...decidedRow(importId, row), outcome: 'inReview', registrationId: id }),
+      ...companions,
+      ...keepBusinessName(person),
+      ...screening.companions,
+    ],
+    answer: 'inReview',
+  }
+}
+
+const NO_BODY = new Uint8Array()
+
+interface Activation {
+  readonly id: string
+  readonly kind: KindName
+  readonly alias: string
+  readonly accountId: string
+  readonly now: Date
+  readonly policyVersion: string
+}
+
+/** Submitted and activated in the moment it is registered: the tenant attests what a draft would still have to show. */
+function activePerson(form: CheckedForm, { id, kind, alias, accountId, now, policyVersion }: Activation): Registration {
+  return {
+    ...draftOf(form, { id, kind, policyVersion }),
+    status: 'active',
+    tier: ENTRY_TIER,
+    phoneConfirmation: { at: now, by: 'attested' },
+    accountId,
+    alias,
+    metadata: {},
+    createdAt: now,
+  }
+}
