@@ -70,19 +70,7 @@ const WIDOWS = new Set(['vda', 'viuda', 'vd', 'vdo', 'viudo'])
  * // [['anselmo', 'given'], ['cruz', 'surname'], ['bac', 'surname']]
  */
 export function parsePersonName(text: string, words: Map<string, NameWord> = new Map()): PersonName {
-  const aliases: string[] = []
-  const remember = (alias: string): string => {
-    if (alias.trim() !== '' && !GENERATIONS.has(fold(alias).replace(/\W/g, ''))) aliases.push(alias.trim())
-    return ' '
-  }
-  const [named = '', ...known] = withoutDoubleEncoding(text).split(ALIAS_MARK)
-  for (const alias of known) remember(alias)
-  const bare = named
-    .replace(QUOTED, (_, alias: string) => remember(alias))
-    .replace(BRACKETED, (_, inside: string) =>
-      GENERATIONS.has(fold(inside).trim()) ? ` ${inside} ` : remember(inside),
-    )
-
+  const { bare, aliases } = withoutAliases(text)
   const comma = bare.indexOf(',')
   const before = readWords(comma < 0 ? bare : bare.slice(0, comma))
   const after = readWords(comma < 0 ? '' : bare.slice(comma + 1))
@@ -97,6 +85,30 @@ export function parsePersonName(text: string, words: Map<string, NameWord> = new
     return { ...word, part, isCertain, mayBeGiven: part === 'given' || (!isCertain && word.isGiven) }
   })
   return { text, tokens: tokens.sort((a, b) => RANKS[a.part] - RANKS[b.part]), generation, aliases }
+}
+
+/** Names written into a name as known besides. */
+export const aliasesIn = (text: string): readonly string[] => withoutAliases(text).aliases
+
+/** Without one of these letters or signs there is none. */
+const MAY_HAVE_ALIAS = /["“”«»„(]|alias|a\.?\s?k\.?\s?a|conocid/i
+
+function withoutAliases(text: string): { readonly bare: string; readonly aliases: readonly string[] } {
+  const mended = withoutDoubleEncoding(text)
+  if (!MAY_HAVE_ALIAS.test(mended)) return { bare: mended, aliases: [] }
+  const aliases: string[] = []
+  const remember = (alias: string): string => {
+    if (alias.trim() !== '' && !GENERATIONS.has(fold(alias).replace(/\W/g, ''))) aliases.push(alias.trim())
+    return ' '
+  }
+  const [named = '', ...known] = mended.split(ALIAS_MARK)
+  for (const alias of known) remember(alias)
+  const bare = named
+    .replace(QUOTED, (_, alias: string) => remember(alias))
+    .replace(BRACKETED, (_, inside: string) =>
+      GENERATIONS.has(fold(inside).trim()) ? ` ${inside} ` : remember(inside),
+    )
+  return { bare, aliases }
 }
 
 const RANKS = { given: 0, surname: 1, married: 2 } as const

@@ -1,6 +1,7 @@
 import type { AlignableWord } from './align-words.ts'
 import { readIdNumber } from './id-numbers.ts'
-import { type PreparedSubject, prepareSubject } from './screen.ts'
+import type { BusinessWord } from './organisation.ts'
+import { type PreparedSubject, prepareAsked, prepareSubject } from './screen.ts'
 import type { ScreeningSubject, SubjectKind } from './subject.ts'
 import { MATCH_THRESHOLD, REASON_WEIGHTS } from './weights.ts'
 import { joinedSpellings, keysOf } from './word-index.ts'
@@ -24,43 +25,41 @@ export interface KeyedSubject {
   readonly words: readonly KeyedWord[]
 }
 
+/** The keys that are asked for an entry. */
+export interface AskedKeys {
+  readonly kind: SubjectKind
+  readonly keys: ReadonlySet<string>
+}
+
 /** Weighs more than any threshold: an equal id decides. */
 const ID_WEIGHT = 255
 
 /** What is kept of a person. @param subject Its kind is given. */
 export function keptKeys(subject: ScreeningSubject): KeyedSubject {
-  const prepared = prepareSubject(subject)
+  const prepared = prepareAsked(subject)
   const { kind } = prepared
   return { kind, words: [...namesOf(prepared).flatMap((words) => keyedWords(words, kind)), ...keyedIds(subject)] }
 }
 
 /** What is asked for an entry: some keys are looked for only. @returns Undefined: its kind is not certain, ask everybody. */
-export function askedKeys(entry: ScreeningSubject): KeyedSubject | undefined {
+export function askedKeys(entry: ScreeningSubject): AskedKeys | undefined {
   if (entry.kind === undefined) return undefined
   const prepared = prepareSubject(entry)
   const words = namesOf(prepared).flatMap((name) => [
-    ...name.flatMap((word): KeyedWord[] => {
-      const [first = '', sound = ''] = [word.folded[0], word.key[0]]
-      const letters = [first, sound].flatMap((letter) => [
-        `.${letter}`,
-        ...(word.isInitial || word.hasStop ? [`:${letter}`] : []),
-      ])
-      return [{ weight: 0, count: 1, keys: [...keysOf(word), `&${word.folded}`, ...letters] }]
-    }),
-    ...joinedSpellings(name).map(([spelling]) => ({ weight: 0, count: 2, keys: [`&${spelling}`] })),
+    ...name.flatMap((word) => [...keysOf(word), `&${word.folded}`, ...lettersOf(word, '.', ':')]),
+    ...joinedSpellings(name).map(([spelling]) => `&${spelling}`),
   ])
-  return { kind: prepared.kind, words: [...words, ...keyedIds(entry)] }
+  return { kind: prepared.kind, keys: new Set([...words, ...keyedIds(entry).flatMap(({ keys }) => keys)]) }
 }
 
 function keyedWords(words: readonly WeighedWord[], kind: SubjectKind): KeyedWord[] {
-  const single = words.map((word): KeyedWord => {
-    const letters = new Set([word.folded[0] ?? '', word.key[0] ?? ''])
-    const marks = [...letters].flatMap((letter) => [
-      `:${letter}`,
-      ...(word.isInitial || word.hasStop ? [`.${letter}`] : []),
-    ])
-    return { weight: weightOf(word, kind), count: 1, keys: [...keysOf(word), `&${word.folded}`, ...marks] }
-  })
+  const single = words.map(
+    (word): KeyedWord => ({
+      weight: weightOf(word, kind),
+      count: 1,
+      keys: keptOf(word),
+    }),
+  )
   const joined = joinedSpellings(words).map(([spelling, parts]): KeyedWord => {
     const weight = parts.reduce((sum, part) => sum + weightOf(part, kind), 0)
     return { weight, count: Math.max(2, parts.length), keys: [`&${spelling}`] }
@@ -68,13 +67,27 @@ function keyedWords(words: readonly WeighedWord[], kind: SubjectKind): KeyedWord
   return [...single, ...joined]
 }
 
+/** A number is the same only as it is written. */
+function keptOf(word: WeighedWord): readonly string[] {
+  const whole = `&${word.folded}`
+  return word.role === 'number' ? [whole] : [...keysOf(word), whole, ...lettersOf(word, ':', '.')]
+}
+
+/** Marks by which initials find words, and words initials. */
+function lettersOf(word: WeighedWord, always: string, abbreviated: string): readonly string[] {
+  const letters = [...new Set([word.folded[0] ?? '', word.key[0] ?? ''])]
+  const marks = word.isInitial || word.hasStop ? [always, abbreviated] : [always]
+  return letters.flatMap((letter) => marks.map((mark) => mark + letter))
+}
+
 const keyedIds = ({ ids = [] }: ScreeningSubject): KeyedWord[] =>
   ids.flatMap((id) => {
     const read = readIdNumber(id)
-    return read === undefined ? [] : [{ weight: ID_WEIGHT, count: 2, keys: [`#${read.type}:${read.number}`] }]
+    if (read === undefined) return []
+    return [{ weight: ID_WEIGHT, count: 2, keys: [`#${read.type}:${read.number}`] }]
   })
 
-type WeighedWord = AlignableWord & { readonly weight?: number }
+type WeighedWord = AlignableWord & { readonly weight?: number; readonly role?: BusinessWord['role'] }
 
 function weightOf(word: WeighedWord, kind: SubjectKind): number {
   if (word.isInitial) return 1

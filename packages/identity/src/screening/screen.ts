@@ -1,5 +1,5 @@
 import type { NameWord } from '../people/name-words.ts'
-import { type PersonName, parsePersonName } from '../people/person-name.ts'
+import { aliasesIn, type PersonName, parsePersonName } from '../people/person-name.ts'
 import { compareBirthDates } from './birth-dates.ts'
 import { compareIds } from './id-numbers.ts'
 import { type BusinessName, compareBusinessNames, parseBusinessName } from './organisation.ts'
@@ -23,6 +23,18 @@ export interface PreparedSubject {
   readonly weakAliases: ReadonlySet<string>
 }
 
+/** A subject that is asked about is looked at by several: by each list, and by the keys that are kept of it. */
+const asked = new WeakMap<ScreeningSubject, PreparedSubject>()
+
+/** `prepareSubject` of whom others ask about, too. */
+export function prepareAsked(subject: ScreeningSubject): PreparedSubject {
+  const known = asked.get(subject)
+  if (known !== undefined) return known
+  const prepared = prepareSubject(subject)
+  asked.set(subject, prepared)
+  return prepared
+}
+
 /**
  * Takes a subject's names apart.
  *
@@ -35,7 +47,7 @@ export function prepareSubject(
   knownKind?: SubjectKind,
 ): PreparedSubject {
   const own = prepareName(subject.name, false, words)
-  const aliases = [...(subject.aliases ?? []), ...own.person.aliases].map((name) => prepareName(name, true, words))
+  const aliases = [...(subject.aliases ?? []), ...aliasesIn(subject.name)].map((name) => prepareName(name, true, words))
   const isWeak = ({ person: { tokens } }: PreparedName): boolean => tokens.length < 2
   const kind = knownKind ?? subject.kind ?? (own.business.isTold ? 'organisation' : 'person')
   const weak = kind === 'organisation' ? [] : aliases.filter(isWeak)
@@ -58,13 +70,18 @@ function withAlias({ person: { tokens } }: PreparedName, alias: string): string 
 }
 
 function prepareName(text: string, isAlias: boolean, words: Map<string, NameWord>): PreparedName {
+  let person: PersonName | undefined
   let business: BusinessName | undefined
   return {
     text,
     isAlias,
-    person: parsePersonName(text, words),
+    // taken apart as what it is asked for
+    get person() {
+      person ??= parsePersonName(text, words)
+      return person
+    },
     get business() {
-      business ??= parseBusinessName(text, words) // most names are people's: taken apart when asked for
+      business ??= parseBusinessName(text, words)
       return business
     },
   }

@@ -3,7 +3,7 @@ import { type PartialDate, readBirthDate, relateBirthDates } from './birth-dates
 import { readIdNumber } from './id-numbers.ts'
 import type { BusinessWord } from './organisation.ts'
 import type { PersonWord } from './person.ts'
-import { type PreparedName, type PreparedSubject, prepareSubject, screenPrepared } from './screen.ts'
+import { type PreparedName, type PreparedSubject, prepareAsked, prepareSubject, screenPrepared } from './screen.ts'
 import type { ScreeningAnswer, ScreeningSubject, SubjectKind } from './subject.ts'
 import { MATCH_THRESHOLD, REASON_WEIGHTS } from './weights.ts'
 import { WordIndex } from './word-index.ts'
@@ -69,7 +69,7 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
 
   /** The entries that match, best first. */
   search(query: ScreeningSubject): readonly ScreeningHit<Entry>[] {
-    const prepared = this.#prepare(query)
+    const prepared = prepareAsked(query)
     const hits: (ScreeningHit<Entry> & { readonly number: number })[] = []
     for (const number of this.#candidates(prepared)) {
       const entry = this.#entries[number]

@@ -64,6 +64,11 @@ export class PersonalData {
     return this.#indexes.of(tenantId, kind, value)
   }
 
+  /** Four bytes for each of many values, for filters that may take one value for another. */
+  shortBlindIndexes(tenantId: string, kind: IndexKind, values: readonly string[]): Buffer {
+    return this.#indexes.shortOf(tenantId, kind, values)
+  }
+
   /**
    * Draws the data key of somebody new. It counts when its companion commits: a plan that runs again draws another.
    *

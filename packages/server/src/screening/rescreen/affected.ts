@@ -1,11 +1,11 @@
 import { askedKeys, mayMatch, type ScreeningSubject } from '@pisto/identity/screening'
-import type { BlindKey } from './people-keys.ts'
+import { type BlindKeys, KEYS_VERSION } from './people-keys.ts'
 
 /** Tells from somebody's keys whether changed entries could affect them. Never false for whom one matches. */
 export type Affects = (keys: Uint8Array) => boolean
 
 /** @param blind As the people's keys were hashed. */
-export function affectedBy(entries: Iterable<ScreeningSubject>, blind: BlindKey): Affects {
+export function affectedBy(entries: Iterable<ScreeningSubject>, blind: BlindKeys): Affects {
   const byKey = { person: new Map<number, number[]>(), organisation: new Map<number, number[]>() }
   const birthDates: boolean[] = []
   for (const entry of entries) {
@@ -13,20 +13,25 @@ export function affectedBy(entries: Iterable<ScreeningSubject>, blind: BlindKey)
     if (asked === undefined) return () => true
     const number = birthDates.push(entry.dob !== undefined) - 1
     const map = byKey[asked.kind]
-    for (const hash of new Set(asked.words.flatMap(({ keys }) => keys.map(blind)))) {
+    const hashes = blind([...asked.keys])
+    for (let at = 0; at < hashes.length; at += KEY_BYTES) {
+      const hash = hashes.readUInt32LE(at)
       const numbers = map.get(hash)
       if (numbers === undefined) map.set(hash, [number])
-      else numbers.push(number)
+      else if (numbers.at(-1) !== number) numbers.push(number)
     }
   }
   return (keys) => isAffected(keys, byKey, birthDates)
 }
 
+const KEY_BYTES = 4
+
 type ByKey = Readonly<Record<'person' | 'organisation', ReadonlyMap<number, readonly number[]>>>
 
 function isAffected(keys: Uint8Array, byKey: ByKey, birthDates: readonly boolean[]): boolean {
   const view = new DataView(keys.buffer, keys.byteOffset, keys.byteLength)
-  let at = 0
+  if (keys[0] !== KEYS_VERSION) return true
+  let at = 1
   while (at < keys.length) {
     const kind = view.getUint8(at) === 0 ? 'person' : 'organisation'
     const words = view.getUint8(at + 1)

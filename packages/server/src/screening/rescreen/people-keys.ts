@@ -3,45 +3,38 @@ import { companion, sqlArray, toUuid } from '@pisto/ledger'
 import type { PersonalData } from '../../platform/personal-data/personal-data.ts'
 import type { ScreenedPerson } from '../screening.ts'
 
-/** Hashes a key with a secret of its tenant: 32 bits. */
-export type BlindKey = (key: string) => number
-
-/** Keys remembered at most, of all tenants: names repeat. */
-const REMEMBERED_MAX = 200_000
-const remembered = new WeakMap<PersonalData, Map<string, number>>()
+/** Hashes keys with a secret of their tenant: four bytes for each. */
+export type BlindKeys = (keys: readonly string[]) => Buffer
 
 /** Two tenants hash alike names differently; whoever has the database alone can tell no name from it. */
-export function blindKeys(personalData: PersonalData, tenantId: string): BlindKey {
-  const known = remembered.get(personalData) ?? new Map<string, number>()
-  remembered.set(personalData, known)
-  return (key) => {
-    const name = `${tenantId} ${key}`
-    const before = known.get(name)
-    if (before !== undefined) return before
-    if (known.size >= REMEMBERED_MAX) known.clear()
-    const index = personalData.blindIndex(tenantId, 'screening', key)
-    const hash = Buffer.from(index.slice(index.indexOf(':') + 1), 'base64url').readUInt32LE(0)
-    known.set(name, hash)
-    return hash
-  }
-}
+export const blindKeys =
+  (personalData: PersonalData, tenantId: string): BlindKeys =>
+  (keys) =>
+    personalData.shortBlindIndexes(tenantId, 'screening', keys)
+
+/** Of how the keys are written. Rows of another version affect everybody, and are written anew. */
+export const KEYS_VERSION = 2
+const KEY_BYTES = 4
+const AT_MOST = 255
 
 /**
- * The keys of everybody's names, as a row of bytes: for each subject its kind (0 person, 1 organisation) and how many
- * words; for each word weight, count, how many keys, and the keys of 4 bytes.
+ * The keys of everybody's names, as a row of bytes: the version; for each subject its kind (0 person, 1 organisation)
+ * and how many words; for each word weight, count, how many keys, and the keys of 4 bytes.
  */
-export function writeKeys(subjects: readonly ScreeningSubject[], blind: BlindKey): Uint8Array {
-  const parts: Buffer[] = []
-  for (const subject of subjects) {
-    const { kind, words } = keptKeys(subject)
-    const kept = words.slice(0, 255)
-    parts.push(Buffer.from([kind === 'person' ? 0 : 1, kept.length]))
-    for (const { weight, count, keys } of kept) {
-      const hashes = [...new Set(keys.map(blind))].slice(0, 255)
-      const bytes = Buffer.alloc(3 + hashes.length * 4)
-      bytes.set([Math.min(255, weight), Math.min(255, count), hashes.length])
-      for (const [index, hash] of hashes.entries()) bytes.writeUInt32LE(hash, 3 + index * 4)
-      parts.push(bytes)
+export function writeKeys(subjects: readonly ScreeningSubject[], blind: BlindKeys): Uint8Array {
+  const told = subjects.map(keptKeys).map(({ kind, words }) => ({
+    kind,
+    words: words.slice(0, AT_MOST).map((word) => ({ ...word, keys: word.keys.slice(0, AT_MOST) })),
+  }))
+  const hashes = blind(told.flatMap(({ words }) => words.flatMap(({ keys }) => keys)))
+  const parts: Uint8Array[] = [Uint8Array.of(KEYS_VERSION)]
+  let at = 0
+  for (const { kind, words } of told) {
+    parts.push(Uint8Array.of(kind === 'person' ? 0 : 1, words.length))
+    for (const { weight, count, keys } of words) {
+      const end = at + keys.length * KEY_BYTES
+      parts.push(Uint8Array.of(weight, count, keys.length), hashes.subarray(at, end))
+      at = end
     }
   }
   return new Uint8Array(Buffer.concat(parts))
