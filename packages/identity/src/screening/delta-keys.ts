@@ -4,7 +4,7 @@ import type { BusinessWord } from './organisation.ts'
 import { type PreparedSubject, prepareAsked, prepareSubject } from './screen.ts'
 import type { ScreeningSubject, SubjectKind } from './subject.ts'
 import { MATCH_THRESHOLD, REASON_WEIGHTS } from './weights.ts'
-import { joinedSpellings, keysOf } from './word-index.ts'
+import { joinedSpellings, keysOf, nameOf } from './word-index.ts'
 
 /**
  * Keys by which somebody is found again when a list changes, without keeping the name: hashed with a secret they tell
@@ -16,7 +16,9 @@ export interface KeyedWord {
   readonly weight: number
   /** How many words it stands for. */
   readonly count: number
-  readonly keys: readonly string[]
+  /** Words of one name have the same keys, whoever bears them. */
+  readonly name: string
+  readonly keys: () => readonly string[]
 }
 
 /** The keys of one subject. */
@@ -49,7 +51,7 @@ export function askedKeys(entry: ScreeningSubject): AskedKeys | undefined {
     ...name.flatMap((word) => [...keysOf(word), `&${word.folded}`, ...lettersOf(word, '.', ':')]),
     ...joinedSpellings(name).map(([spelling]) => `&${spelling}`),
   ])
-  return { kind: prepared.kind, keys: new Set([...words, ...keyedIds(entry).flatMap(({ keys }) => keys)]) }
+  return { kind: prepared.kind, keys: new Set([...words, ...keyedIds(entry).map(({ name }) => name)]) }
 }
 
 function keyedWords(words: readonly WeighedWord[], kind: SubjectKind): KeyedWord[] {
@@ -57,21 +59,24 @@ function keyedWords(words: readonly WeighedWord[], kind: SubjectKind): KeyedWord
     (word): KeyedWord => ({
       weight: weightOf(word, kind),
       count: 1,
-      keys: keptOf(word),
+      ...keptOf(word),
     }),
   )
   const joined = joinedSpellings(words).map(([spelling, parts]): KeyedWord => {
     const weight = parts.reduce((sum, part) => sum + weightOf(part, kind), 0)
-    return { weight, count: Math.max(2, parts.length), keys: [`&${spelling}`] }
+    return { weight, count: Math.max(2, parts.length), ...oneKey(`&${spelling}`) }
   })
   return [...single, ...joined]
 }
 
 /** A number is the same only as it is written. */
-function keptOf(word: WeighedWord): readonly string[] {
+function keptOf(word: WeighedWord): Pick<KeyedWord, 'name' | 'keys'> {
   const whole = `&${word.folded}`
-  return word.role === 'number' ? [whole] : [...keysOf(word), whole, ...lettersOf(word, ':', '.')]
+  if (word.role === 'number') return oneKey(whole)
+  return { name: nameOf(word), keys: () => [...keysOf(word), whole, ...lettersOf(word, ':', '.')] }
 }
+
+const oneKey = (key: string): Pick<KeyedWord, 'name' | 'keys'> => ({ name: key, keys: () => [key] })
 
 /** Marks by which initials find words, and words initials. */
 function lettersOf(word: WeighedWord, always: string, abbreviated: string): readonly string[] {
@@ -84,7 +89,7 @@ const keyedIds = ({ ids = [] }: ScreeningSubject): KeyedWord[] =>
   ids.flatMap((id) => {
     const read = readIdNumber(id)
     if (read === undefined) return []
-    return [{ weight: ID_WEIGHT, count: 2, keys: [`#${read.type}:${read.number}`] }]
+    return [{ weight: ID_WEIGHT, count: 2, ...oneKey(`#${read.type}:${read.number}`) }]
   })
 
 type WeighedWord = AlignableWord & { readonly weight?: number; readonly role?: BusinessWord['role'] }

@@ -32,8 +32,8 @@ const COMMON_WEIGHT = 4
 
 /** Legal forms weigh nothing, trades little, names of many shops a little more; what is left tells which one it is. */
 export function parseBusinessName(text: string, words: Map<string, NameWord> = new Map()): BusinessName {
-  const folded = fold(withoutDoubleEncoding(text))
-  const bare = LEGAL_FORMS.reduce((name, form) => name.replace(form, ' ').replace(/[\s,]+$/, ''), folded.trim())
+  const folded = fold(withoutDoubleEncoding(text)).trim()
+  const bare = withoutLegalForms(folded)
   const pieces = [...bare.matchAll(/([\p{L}\p{N}?\ufffd]+)(\.?)/gu)]
   const read = pieces.flatMap(([, piece = '', stop]): BusinessWord[] => {
     if (SMALL_WORDS.has(piece)) return []
@@ -46,8 +46,17 @@ export function parseBusinessName(text: string, words: Map<string, NameWord> = n
     const base = { text: piece, role, weight: weightOf(role, isInitial), isInitial, hasStop: stop === '.', isName }
     return [{ ...word, ...base, mayBeGiven: true, joined: spelt }]
   })
-  const isTold = bare !== folded.trim() || read.some(({ role, isName }) => role === 'trade' && !isName)
+  const isTold = bare !== folded || read.some(({ role, isName }) => role === 'trade' && !isName)
   return { words: read, isTold }
+}
+
+/** Most names have none: they are looked for one by one only where one of them is. */
+const ANY_LEGAL_FORM = new RegExp(LEGAL_FORMS.map(({ source }) => source).join('|'))
+
+function withoutLegalForms(folded: string): string {
+  const bare = folded.replace(/[\s,]+$/, '')
+  if (!ANY_LEGAL_FORM.test(bare)) return bare
+  return LEGAL_FORMS.reduce((name, form) => name.replace(form, ' ').replace(/[\s,]+$/, ''), folded)
 }
 
 function roleOf(spelt: string, word: NameWord): WordRole {

@@ -179,8 +179,11 @@ export class WordIndex<Word extends AlignableWord> {
   }
 }
 
-const nameOf = (word: { readonly folded: string; readonly hasStop?: boolean; readonly isInitial?: boolean }): string =>
-  `${word.folded}${word.hasStop ? '.' : ''}${word.isInitial ? '-' : ''}`
+export const nameOf = (word: {
+  readonly folded: string
+  readonly hasStop?: boolean
+  readonly isInitial?: boolean
+}): string => `${word.folded}${word.hasStop ? '.' : ''}${word.isInitial ? '-' : ''}`
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const values = map.get(key)

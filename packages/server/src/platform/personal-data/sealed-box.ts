@@ -21,14 +21,13 @@ export class NotOpened extends Error {
 export function seal(key: Uint8Array, context: string, bytes: Uint8Array, random: RandomBytes): Uint8Array {
   const nonce = random(NONCE_BYTES)
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context))
-  const sealed = Buffer.concat([
-    Uint8Array.of(FORMAT),
-    nonce,
-    cipher.update(bytes),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ])
-  return new Uint8Array(sealed)
+  const sealed = new Uint8Array(FIRST + bytes.length + TAG_BYTES)
+  sealed[0] = FORMAT
+  sealed.set(nonce, 1)
+  sealed.set(cipher.update(bytes), FIRST)
+  cipher.final() // empty: GCM has no padding
+  sealed.set(cipher.getAuthTag(), FIRST + bytes.length)
+  return sealed
 }
 
 /** @throws {NotOpened} */
