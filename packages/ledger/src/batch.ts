@@ -27,6 +27,10 @@ export type Ending =
   /** The plan itself is broken: nothing of it is written. */
   | { readonly kind: 'failed'; readonly error: unknown }
 
+/** As canonical JSON has them: the leaf is written quicker then. */
+const inOrder = (references: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(references).sort(([a], [b]) => (a < b ? -1 : 1)))
+
 interface CompanionGroup {
   readonly definition: CompanionDefinition<unknown>
   readonly rows: Placed<unknown>[]
@@ -196,7 +200,7 @@ export class Batch {
       id: transactionId,
       ...(effects.limitsSet.length > 0 && { limitGroups: effects.limitsSet }),
       purpose: plan.purpose,
-      references: plan.references ?? {},
+      references: inOrder(plan.references ?? {}),
       sequence,
       tenant: this.#tenantId,
       time: this.#time.ledgerTime.toISOString(),

@@ -124,7 +124,7 @@ class Draft implements Effects {
   limit(plan: LimitGroupPlan): void {
     this.#limits.set(plan)
     const { groupId: id, currency, policyVersion, limits } = plan
-    this.limitsSet.push({ id, currency, policyVersion, limits })
+    this.limitsSet.push({ currency, id, limits, policyVersion })
   }
 
   open({ accountId, purpose, currency, normalSide, noOverdraft, limitGroupIds = [] }: AccountPlan): void {
@@ -132,7 +132,7 @@ class Draft implements Effects {
     this.#limits.requireFor({ currency }, limitGroupIds)
     this.accounts.set(accountId, { accountId, currency, normalSide, noOverdraft, limitGroupIds, ...EMPTY })
     const limited = limitGroupIds.length > 0 && { limitGroups: limitGroupIds }
-    this.opened.push({ id: accountId, purpose, currency, normalSide, noOverdraft, ...limited })
+    this.opened.push({ currency, id: accountId, ...limited, noOverdraft, normalSide, purpose })
   }
 
   change({ accountId, status }: AccountChange): void {

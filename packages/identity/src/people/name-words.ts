@@ -62,17 +62,11 @@ function formalsByNickname(): ReadonlyMap<string, readonly string[]> {
 
 const FORMALS = formalsByNickname()
 
-/** `nameWord`, remembered. */
-export function wordOf(folded: string, words: Map<string, NameWord>): NameWord {
-  const known = words.get(folded)
-  if (known !== undefined) return known
-  const word = nameWord(folded)
-  words.set(folded, word)
-  return word
-}
+/** Words remembered at most, so that a stream of people needs bounded memory. */
+const WORDS_MAX = 50_000
 
 /** @param folded As `fold` gives it, without separators. */
-const nameWord = remembered((folded): NameWord => {
+export const nameWord: (folded: string) => NameWord = remembered((folded): NameWord => {
   const key = phoneticKey(folded)
   const wide = wideKey(folded)
   const formalKeys = formalNames(folded, key)
@@ -89,7 +83,7 @@ const nameWord = remembered((folded): NameWord => {
     formalKeys,
     longKeys: (NAME_ABBREVIATIONS.get(folded) ?? []).map(phoneticKey),
   }
-})
+}, WORDS_MAX)
 
 const DIMINUTIVE = /^(.{2,}?)(?:c?it|sit)([ao])s?$/
 

@@ -1,6 +1,6 @@
 import { fold, withoutDoubleEncoding } from './fold.ts'
 import { isMarriedName, nameParts } from './name-parts.ts'
-import { type NameWord, wordOf } from './name-words.ts'
+import { type NameWord, nameWord } from './name-words.ts'
 
 /** What a word of a name is: given name, surname, or the husband's surname after `de`. */
 export type NamePart = 'given' | 'surname' | 'married'
@@ -64,12 +64,11 @@ const WIDOWS = new Set(['vda', 'viuda', 'vd', 'vdo', 'viudo'])
  * lists, particles (de, de la, del), a husband's name (`de Pérez`, `viuda de Pérez`), apostrophes of Mayan languages,
  * hyphens, initials, titles, `hijo` and `padre`.
  *
- * @param words Remembers words between calls; the caller bounds it.
  * @example
  * parsePersonName('DE LA CRUZ BAC, Anselmo').tokens.map(({ folded, part }) => [folded, part])
  * // [['anselmo', 'given'], ['cruz', 'surname'], ['bac', 'surname']]
  */
-export function parsePersonName(text: string, words: Map<string, NameWord> = new Map()): PersonName {
+export function parsePersonName(text: string): PersonName {
   const { bare, aliases } = withoutAliases(text)
   const comma = bare.indexOf(',')
   const before = readWords(comma < 0 ? bare : bare.slice(0, comma))
@@ -77,7 +76,7 @@ export function parsePersonName(text: string, words: Map<string, NameWord> = new
   const generation = after.generation ?? before.generation
   const isListed = before.words.length > 0 && after.words.length > 0
   const written = isListed ? [...after.words, ...before.words] : [...before.words, ...after.words]
-  const read = written.map((word) => ({ ...word, ...wordOf(word.folded, words) }))
+  const read = written.map((word) => ({ ...word, ...nameWord(word.folded) }))
   const parts = nameParts(read, isListed ? after.words.length : undefined)
   const tokens = read.map((word, index): PersonNameToken => {
     const part = word.isWidow ? 'married' : (parts[index] ?? 'surname')

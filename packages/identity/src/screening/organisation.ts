@@ -1,5 +1,6 @@
 import { fold, withoutDoubleEncoding } from '../people/fold.ts'
-import { type NameWord, RARE_WEIGHT, wordOf } from '../people/name-words.ts'
+import { type NameWord, nameWord, RARE_WEIGHT } from '../people/name-words.ts'
+import { remembered } from '../remembered.ts'
 import { type AlignableWord, alignWords } from './align-words.ts'
 import { COMMON_SHOP_WORDS, LEGAL_FORMS, singular, TRADE_WORDS } from './business-words.ts'
 import { METHOD_COSTS } from './compare-words.ts'
@@ -31,24 +32,29 @@ const TRADE_WEIGHT = 2
 const COMMON_WEIGHT = 4
 
 /** Legal forms weigh nothing, trades little, names of many shops a little more; what is left tells which one it is. */
-export function parseBusinessName(text: string, words: Map<string, NameWord> = new Map()): BusinessName {
+export function parseBusinessName(text: string): BusinessName {
   const folded = fold(withoutDoubleEncoding(text)).trim()
   const bare = withoutLegalForms(folded)
   const pieces = [...bare.matchAll(/([\p{L}\p{N}?\ufffd]+)(\.?)/gu)]
-  const read = pieces.flatMap(([, piece = '', stop]): BusinessWord[] => {
-    if (SMALL_WORDS.has(piece)) return []
-    const spelt = singular(ROMAN[piece] ?? piece)
-    const word = wordOf(spelt, words)
-    const written = wordOf(piece, words)
-    const isName = [word, written].some(({ isGiven, isSurname }) => isGiven || isSurname)
-    const role = roleOf(spelt, word)
-    const isInitial = piece.length === 1 && role !== 'number'
-    const base = { text: piece, role, weight: weightOf(role, isInitial), isInitial, hasStop: stop === '.', isName }
-    return [{ ...word, ...base, mayBeGiven: true, joined: spelt }]
-  })
+  const read = pieces.flatMap(([, piece = '', stop = '']) =>
+    SMALL_WORDS.has(piece) ? [] : [businessWord(piece + stop)],
+  )
   const isTold = bare !== folded || read.some(({ role, isName }) => role === 'trade' && !isName)
   return { words: read, isTold }
 }
+
+/** @param piece As `fold` gives it, perhaps with a full stop. */
+const businessWord = remembered((piece): BusinessWord => {
+  const hasStop = piece.endsWith('.')
+  const text = hasStop ? piece.slice(0, -1) : piece
+  const spelt = singular(ROMAN[text] ?? text)
+  const word = nameWord(spelt)
+  const isName = [word, nameWord(text)].some(({ isGiven, isSurname }) => isGiven || isSurname)
+  const role = roleOf(spelt, word)
+  const isInitial = text.length === 1 && role !== 'number'
+  const base = { text, role, weight: weightOf(role, isInitial), isInitial, hasStop, isName }
+  return { ...word, ...base, mayBeGiven: true, joined: spelt }
+})
 
 /** Most names have none: they are looked for one by one only where one of them is. */
 const ANY_LEGAL_FORM = new RegExp(LEGAL_FORMS.map(({ source }) => source).join('|'))

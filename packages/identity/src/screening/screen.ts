@@ -1,4 +1,3 @@
-import type { NameWord } from '../people/name-words.ts'
 import { aliasesIn, type PersonName, parsePersonName } from '../people/person-name.ts'
 import { compareBirthDates } from './birth-dates.ts'
 import { compareIds } from './id-numbers.ts'
@@ -38,16 +37,11 @@ export function prepareAsked(subject: ScreeningSubject): PreparedSubject {
 /**
  * Takes a subject's names apart.
  *
- * @param words Remembers words between calls; the caller bounds it.
  * @param knownKind As an earlier call told it.
  */
-export function prepareSubject(
-  subject: ScreeningSubject,
-  words: Map<string, NameWord> = new Map(),
-  knownKind?: SubjectKind,
-): PreparedSubject {
-  const own = prepareName(subject.name, false, words)
-  const aliases = [...(subject.aliases ?? []), ...aliasesIn(subject.name)].map((name) => prepareName(name, true, words))
+export function prepareSubject(subject: ScreeningSubject, knownKind?: SubjectKind): PreparedSubject {
+  const own = prepareName(subject.name, false)
+  const aliases = [...(subject.aliases ?? []), ...aliasesIn(subject.name)].map((name) => prepareName(name, true))
   const isWeak = ({ person: { tokens } }: PreparedName): boolean => tokens.length < 2
   const kind = knownKind ?? subject.kind ?? (own.business.isTold ? 'organisation' : 'person')
   const weak = kind === 'organisation' ? [] : aliases.filter(isWeak)
@@ -57,7 +51,7 @@ export function prepareSubject(
     names: [
       own,
       ...aliases.filter((alias) => !weak.includes(alias)),
-      ...weak.map(({ text }) => prepareName(withAlias(own, text), true, words)),
+      ...weak.map(({ text }) => prepareName(withAlias(own, text), true)),
     ],
     weakAliases: new Set(weak.flatMap(({ person: { tokens } }) => tokens.map(({ key }) => key))),
   }
@@ -69,7 +63,7 @@ function withAlias({ person: { tokens } }: PreparedName, alias: string): string 
   return `${surnames.join(' ')}, ${alias}`
 }
 
-function prepareName(text: string, isAlias: boolean, words: Map<string, NameWord>): PreparedName {
+function prepareName(text: string, isAlias: boolean): PreparedName {
   let person: PersonName | undefined
   let business: BusinessName | undefined
   return {
@@ -77,11 +71,11 @@ function prepareName(text: string, isAlias: boolean, words: Map<string, NameWord
     isAlias,
     // taken apart as what it is asked for
     get person() {
-      person ??= parsePersonName(text, words)
+      person ??= parsePersonName(text)
       return person
     },
     get business() {
-      business ??= parseBusinessName(text, words)
+      business ??= parseBusinessName(text)
       return business
     },
   }

@@ -1,4 +1,3 @@
-import type { NameWord } from '../people/name-words.ts'
 import { type PartialDate, readBirthDate, relateBirthDates } from './birth-dates.ts'
 import { readIdNumber } from './id-numbers.ts'
 import type { BusinessWord } from './organisation.ts'
@@ -14,8 +13,6 @@ export interface ScreeningHit<Entry extends ScreeningSubject> {
   readonly answer: ScreeningAnswer
 }
 
-/** Words remembered at most: beyond it they are forgotten all at once, so that a stream of people needs bounded memory. */
-const WORDS_MAX = 50_000
 /** Entries kept taken apart. */
 const PREPARED_MAX = 20_000
 
@@ -43,7 +40,6 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
   readonly #organisations = new Rows<BusinessWord>(businessRarity)
   readonly #peopleAsBusinesses = new Rows<BusinessWord>(businessRarity)
   readonly #prepared = new Map<number, PreparedSubject>()
-  #words = new Map<string, NameWord>()
 
   constructor(entries: Iterable<Entry> = []) {
     for (const entry of entries) this.add(entry)
@@ -54,7 +50,7 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
   }
 
   add(entry: Entry): void {
-    const prepared = this.#prepare(entry)
+    const prepared = prepareSubject(entry)
     const number = this.#entries.push(entry) - 1
     this.#kinds.push(prepared.kind)
     this.#births.push(readBirthDate(entry.dob))
@@ -85,14 +81,9 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
     const known = this.#prepared.get(number)
     if (known !== undefined) return known
     if (this.#prepared.size >= PREPARED_MAX) this.#prepared.clear()
-    const prepared = this.#prepare(entry, this.#kinds[number])
+    const prepared = prepareSubject(entry, this.#kinds[number])
     this.#prepared.set(number, prepared)
     return prepared
-  }
-
-  #prepare(subject: ScreeningSubject, kind?: SubjectKind): PreparedSubject {
-    if (this.#words.size > WORDS_MAX) this.#words = new Map()
-    return prepareSubject(subject, this.#words, kind)
   }
 
   #addId(id: string, number: number): void {

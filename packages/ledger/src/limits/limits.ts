@@ -51,17 +51,17 @@ export function limitsInMinor(limits: Limits, currency: string): LimitsMinor {
   return { in: flow(limits.in), out: flow(limits.out), balance: minor(limits.balance) }
 }
 
-/** The wire's form, without what is not limited. */
+/** The wire's form, without what is not limited; members in canonical order. */
 export function limitsAsText(limits: LimitsMinor, currency: string): Limits {
   const text = (minor: bigint) => formatMinor(minor, currency as Currency)
   const flow = ({ single, day, month }: FlowLimitsMinor): FlowLimits => ({
-    ...(single !== undefined && { single: text(single) }),
     ...(day !== undefined && { day: text(day) }),
     ...(month !== undefined && { month: text(month) }),
+    ...(single !== undefined && { single: text(single) }),
   })
   return {
+    ...(limits.balance !== undefined && { balance: text(limits.balance) }),
     in: flow(limits.in),
     out: flow(limits.out),
-    ...(limits.balance !== undefined && { balance: text(limits.balance) }),
   }
 }

@@ -77,10 +77,10 @@ export function limitPerson(ids: IdSource, person: PersonOnTier, known: string |
 export function limitsOn(policy: Policy, tier: number): Limits {
   const limits = tierOf(policy, tier)?.limits
   if (limits === undefined) throw new Error(`${policy.version} has no tier ${tier}`)
-  return { in: flowOf(limits.in), out: flowOf(limits.out), balance: limits.balance }
+  return { balance: limits.balance, in: flowOf(limits.in), out: flowOf(limits.out) }
 }
 
-const flowOf = ({ perPayment, perDay, perMonth }: Flow) => ({ single: perPayment, day: perDay, month: perMonth })
+const flowOf = ({ perPayment, perDay, perMonth }: Flow) => ({ day: perDay, month: perMonth, single: perPayment })
 
 /** Of two registrations of one person in the same moment one makes the group; the other plans again and finds it. */
 const claimLimitGroups = companion<{ readonly documentKey: string; readonly groupId: string }>({

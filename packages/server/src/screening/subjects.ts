@@ -15,13 +15,13 @@ export function subjectsOf(
   const { givenNames, familyNames, dateOfBirth, document } = person
   const magic = livemode ? [] : [`SANDBOX_SERIAL:${serialOf(country, document.number).slice(-4)}`]
   const natural: ScreeningSubject = {
+    country,
+    dob: dateOfBirth,
+    ids: [`${ID_TYPES[document.type]}:${document.number}`, ...magic],
     kind: 'person',
     name: `${givenNames} ${familyNames}`,
-    dob: dateOfBirth,
-    country,
-    ids: [`${ID_TYPES[document.type]}:${document.number}`, ...magic],
   }
-  return business === null ? [natural] : [natural, { kind: 'organisation', name: business.tradeName, country }]
+  return business === null ? [natural] : [natural, { country, kind: 'organisation', name: business.tradeName }]
 }
 
 /** Tells whether the same was asked. Keyed: names can be guessed. */

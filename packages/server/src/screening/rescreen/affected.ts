@@ -13,7 +13,7 @@ export function affectedBy(entries: Iterable<ScreeningSubject>, blind: BlindKeys
     if (asked === undefined) return () => true
     const number = birthDates.push(entry.dob !== undefined) - 1
     const map = byKey[asked.kind]
-    const hashes = blind.of([...asked.keys])
+    const hashes = blind([...asked.keys])
     for (let at = 0; at < hashes.length; at += KEY_BYTES) {
       const hash = hashes.readUInt32LE(at)
       const numbers = map.get(hash)

@@ -1,52 +1,29 @@
 import { type KeyedWord, keptKeys, type ScreeningSubject } from '@pisto/identity/screening'
 import { companion, sqlArray, toUuid } from '@pisto/ledger'
+import { LRUCache } from 'lru-cache'
 import type { PersonalData } from '../../platform/personal-data/personal-data.ts'
 import type { ScreenedPerson } from '../screening.ts'
 
-/** Hashes the keys of words with a secret of their tenant. */
-export interface BlindKeys {
-  /** Four bytes for each key. */
-  of(keys: readonly string[]): Buffer
-  /** The same for each word. */
-  ofWords(words: readonly KeyedWord[]): readonly Uint8Array[]
+/** Hashes keys with a secret of their tenant: four bytes for each. */
+export type BlindKeys = ((keys: readonly string[]) => Buffer) & {
+  /** What is known of words with many keys: names repeat. */
+  readonly words: Map<string, Uint8Array>
 }
 
-/** Words remembered at most, of all tenants: names repeat. */
-const REMEMBERED_MAX = 50_000
-const remembered = new WeakMap<PersonalData, Map<string, Uint8Array>>()
+/** Words remembered at most, of each tenant. */
+const REMEMBERED_MAX = 20_000
+const remembered = new WeakMap<PersonalData, LRUCache<string, BlindKeys>>()
 
 /** Two tenants hash alike names differently; whoever has the database alone can tell no name from it. */
 export function blindKeys(personalData: PersonalData, tenantId: string): BlindKeys {
-  const known = remembered.get(personalData) ?? new Map<string, Uint8Array>()
+  const known = remembered.get(personalData) ?? new LRUCache<string, BlindKeys>({ max: 10 })
   remembered.set(personalData, known)
-  const of = (keys: readonly string[]): Buffer => personalData.shortBlindIndexes(tenantId, 'screening', keys)
-  const learn = (words: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, Uint8Array> => {
-    if (known.size + words.size > REMEMBERED_MAX) known.clear()
-    const learned = new Map<string, Uint8Array>()
-    const hashes = of([...words.values()].flat())
-    let at = 0
-    for (const [name, keys] of words) {
-      const end = at + keys.length * KEY_BYTES
-      learned.set(name, Uint8Array.from(hashes.subarray(at, end)))
-      at = end
-    }
-    for (const [name, word] of learned) known.set(name, word)
-    return learned
-  }
-  return {
-    of,
-    ofWords(words) {
-      const unknown = new Map<string, readonly string[]>()
-      const found = words.map(({ name, keys }) => {
-        const own = `${tenantId} ${name}`
-        const before = known.get(own)
-        if (before === undefined) unknown.set(own, keys().slice(0, AT_MOST))
-        return before ?? own
-      })
-      const learned = learn(unknown)
-      return found.map((word) => (typeof word === 'string' ? (learned.get(word) ?? new Uint8Array()) : word))
-    },
-  }
+  const before = known.get(tenantId)
+  if (before !== undefined) return before
+  const hash = (keys: readonly string[]): Buffer => personalData.shortBlindIndexes(tenantId, 'screening', keys)
+  const blind = Object.assign(hash, { words: new Map<string, Uint8Array>() })
+  known.set(tenantId, blind)
+  return blind
 }
 
 /** Of how the keys are written. Rows of another version affect everybody, and are written anew. */
@@ -59,16 +36,42 @@ const AT_MOST = 255
  * and how many words; for each word weight, count, how many keys, and the keys of 4 bytes.
  */
 export function writeKeys(subjects: readonly ScreeningSubject[], blind: BlindKeys): Uint8Array {
+  const told = subjects.map(keptKeys)
+  const hashes = hashWords(
+    told.flatMap(({ words }) => words.slice(0, AT_MOST)),
+    blind,
+  )
   const parts: Uint8Array[] = [Uint8Array.of(KEYS_VERSION)]
-  for (const { kind, words } of subjects.map(keptKeys)) {
+  let at = 0
+  for (const { kind, words } of told) {
     const kept = words.slice(0, AT_MOST)
     parts.push(Uint8Array.of(kind === 'person' ? 0 : 1, kept.length))
-    for (const [index, hashes] of blind.ofWords(kept).entries()) {
-      const { weight = 0, count = 0 } = kept[index] ?? {}
-      parts.push(Uint8Array.of(weight, count, hashes.length / KEY_BYTES), hashes)
+    for (const { weight, count } of kept) {
+      const own = hashes[at++] ?? new Uint8Array()
+      parts.push(Uint8Array.of(weight, count, own.length / KEY_BYTES), own)
     }
   }
   return new Uint8Array(Buffer.concat(parts))
+}
+
+/** All keys that are not known are hashed at once. */
+function hashWords(words: readonly KeyedWord[], blind: BlindKeys): readonly Uint8Array[] {
+  const unknown = words.flatMap(({ name, keys }) =>
+    blind.words.has(name) ? [] : [{ name, keys: keys().slice(0, AT_MOST) }],
+  )
+  const hashes = blind(unknown.flatMap(({ keys }) => keys))
+  const learned = new Map<string, Uint8Array>()
+  let at = 0
+  for (const { name, keys } of unknown) {
+    const end = at + keys.length * KEY_BYTES
+    learned.set(name, hashes.subarray(at, end))
+    at = end
+  }
+  const found = words.map(({ name }) => blind.words.get(name) ?? learned.get(name) ?? new Uint8Array())
+  if (blind.words.size >= REMEMBERED_MAX) blind.words.clear()
+  for (const { name, keys } of unknown)
+    if (keys.length > 1) blind.words.set(name, Uint8Array.from(learned.get(name) ?? []))
+  return found
 }
 
 /** Keeps somebody's keys, in place of earlier ones. */
