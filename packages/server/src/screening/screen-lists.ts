@@ -8,7 +8,7 @@ import { hexOf, isInForce, type ListInForce } from './lists/list.ts'
 import { activeLists } from './lists/store.ts'
 
 /** A list as a decision pins it. */
-export interface PinnedList {
+interface PinnedList {
   /** `scl_…` */
   readonly id: string
   readonly name: string
