@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { isTypeId, toTypeId, toUuid } from './type-id.ts'
+import { isTypeId, toTypeId, toUuid, typeIdOf } from './type-id.ts'
 
 // the specification's own examples: https://github.com/jetify-com/typeid/blob/main/spec/valid.yml
 it.each([
@@ -18,6 +18,8 @@ it.each([
 
 it('every uuid comes back', () => {
   fc.assert(fc.property(fc.uuid(), (uuid) => toUuid(toTypeId('txn', uuid)) === uuid))
+  const bytesOf = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex')
+  fc.assert(fc.property(fc.uuid(), (uuid) => typeIdOf('txn', bytesOf(uuid)) === toTypeId('txn', uuid)))
 })
 
 it('sorts as the uuid does', () => {

@@ -60,6 +60,23 @@ export function toTypeId(prefix: string, uuid: string): string {
   return `${prefix}_${SUFFIX_TEXT.toString('latin1')}`
 }
 
+/** The TypeID of a uuid's 16 bytes. */
+export function typeIdOf(prefix: string, bytes: Uint8Array): string {
+  let bits = 0
+  let held = 2 // two leading zero bits make 130
+  let at = 0
+  for (const byte of bytes) {
+    bits = (bits << 8) | byte
+    held += 8
+    while (held >= 5) {
+      held -= 5
+      SUFFIX_TEXT[at++] = LETTERS[(bits >> held) & 31] ?? 0
+    }
+    bits &= 31
+  }
+  return `${prefix}_${SUFFIX_TEXT.toString('latin1')}`
+}
+
 export function isTypeId(id: string, prefix?: string): boolean {
   return SHAPE.test(id) && (prefix === undefined || id.startsWith(`${prefix}_`))
 }

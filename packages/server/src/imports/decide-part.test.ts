@@ -109,7 +109,10 @@ it('decided by two servers at once, each row is decided once', async () => {
   const due = { tenantId: tenant.id, kind: 'import.execute', reference: id, dueAt: item?.due_at ?? new Date(0) }
   const { importDueHandlers } = await import('./worker.ts')
   const execute = (on: TestWorld) =>
-    importDueHandlers({ ...on, tenants: { get: async () => tenant } })['import.execute']?.(due)
+    importDueHandlers({ ...on, tenants: { get: async () => tenant } })['import.execute']?.(
+      due,
+      new AbortController().signal,
+    )
 
   await Promise.all([world, second, world, second].map(execute))
 

@@ -12,12 +12,14 @@ export interface ImportWorkerDeps extends RegistrationDeps {
   readonly tenants: Pick<TenantDirectory, 'get'>
 }
 
-/** What else is due for the tenant waits for one slice at most. */
-const SLICE_MS = 1_500
+/** A slice is over well before another worker would take it for abandoned. */
+const SLICE_MS = 10_000
 
 /** Decides the rows of imports in the background, and forgets files that never came to their end. */
 export const importDueHandlers = (deps: ImportWorkerDeps): Readonly<Record<string, DueHandler>> => ({
-  'import.execute': (item) => execute(deps, item),
+  'import.execute': Object.assign((item: DueItem, signal: AbortSignal) => execute(deps, item, signal), {
+    takesLong: true,
+  }),
   'import.forget': ({ tenantId, reference }) => forgetUnreceived(deps.db, tenantId, reference),
 })
 
@@ -25,7 +27,7 @@ export const importDueHandlers = (deps: ImportWorkerDeps): Readonly<Record<strin
  * Decides part after part for a slice of time, one while the one before it is written. It may be cut short at any moment:
  * a row that was decided stays so, and the next slice, here or in another process, goes on with the others.
  */
-async function execute(deps: ImportWorkerDeps, item: DueItem): Promise<'unfinished' | undefined> {
+async function execute(deps: ImportWorkerDeps, item: DueItem, signal: AbortSignal): Promise<'unfinished' | undefined> {
   const { db, systemClock, tenants } = deps
   const { tenantId, reference: id } = item
   const [found, tenant] = await Promise.all([findImport(db, tenantId, id), tenants.get(tenantId)])
@@ -43,7 +45,7 @@ async function execute(deps: ImportWorkerDeps, item: DueItem): Promise<'unfinish
   try {
     let next = prepare(deps, importing, 0)
     for (let part = await next; part !== undefined; part = await next) {
-      isLast = systemClock.now().getTime() >= untilMs
+      isLast = signal.aborted || systemClock.now().getTime() >= untilMs
       next = isLast ? Promise.resolve(undefined) : prepare(deps, importing, part.number)
       next.catch(() => undefined) // told when it is waited for
       const before = atWork

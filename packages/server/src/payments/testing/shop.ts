@@ -125,8 +125,9 @@ async function runDue(world: TestWorld, { id: tenantId }: TenantProfile): Promis
   const handlers = { ...paymentDueHandlers(world), ...paymentRequestDueHandlers(world), ...qrCodeDueHandlers(world) }
   for (const { kind, reference, due_at: dueAt } of due) {
     const handle = handlers[kind as keyof typeof handlers]
-    await handle?.({ tenantId, kind, reference, dueAt })
-    await handle?.({ tenantId, kind, reference, dueAt })
+    const { signal } = new AbortController()
+    await handle?.({ tenantId, kind, reference, dueAt }, signal)
+    await handle?.({ tenantId, kind, reference, dueAt }, signal)
   }
 }
 

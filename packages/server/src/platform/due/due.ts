@@ -12,10 +12,15 @@ export interface DueItem {
 
 /**
  * Does one due thing; throwing leaves it due, to be tried again later. Must be safe to repeat. What takes long is done
- * in slices of a second or two, so that nothing else waits long: `unfinished` has it called again at once.
+ * in slices: `unfinished` has it called again at once.
  */
-// biome-ignore lint/suspicious/noConfusingVoidType: most handlers give nothing
-export type DueHandler = (item: DueItem) => Promise<void | 'unfinished'>
+export interface DueHandler {
+  /** @param signal Aborted when the process stops: a slice comes to its end. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most handlers give nothing
+  (item: DueItem, signal: AbortSignal): Promise<void | 'unfinished'>
+  /** Its slices take many seconds, beside what else is due. Others take a second or two at most. */
+  readonly takesLong?: boolean
+}
 
 /** Commits with the transaction that makes something due. */
 export const scheduleDue = companion<Omit<DueItem, 'tenantId'>>({

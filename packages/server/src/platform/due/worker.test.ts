@@ -57,6 +57,54 @@ it('does what is due in the order of business time, and leaves the rest', async 
   expect(await left()).toEqual(['later'])
 })
 
+it('what takes long holds nothing back, and is waited for', async () => {
+  const done: string[] = []
+  let isShortDone = (): void => undefined
+  const shortDone = new Promise<void>((resolve) => {
+    isShortDone = resolve
+  })
+  let slices = 0
+  const long = async (_: DueItem, signal: AbortSignal): Promise<'unfinished' | undefined> => {
+    await shortDone
+    done.push(`slice ${++slices}`)
+    return slices < 3 && !signal.aborted ? 'unfinished' : undefined
+  }
+  await schedule('long', 'first', inSeconds(-2))
+  await schedule('short', 'second', inSeconds(-1))
+  const short = async ({ reference }: DueItem) => {
+    done.push(reference)
+    isShortDone()
+  }
+
+  await workerOf({ long: Object.assign(long, { takesLong: true }), short }).runDue()
+
+  expect(done).toEqual(['second', 'slice 1', 'slice 2', 'slice 3'])
+  expect(await left()).toEqual([])
+})
+
+it('a slice is told when the worker stops, which waits for its end', async () => {
+  await schedule('long', 'first', inSeconds(-2))
+  let begun = (): void => undefined
+  const beginning = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  let isOver = false
+  const long = async (_: DueItem, signal: AbortSignal): Promise<'unfinished'> => {
+    begun()
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    isOver = true
+    return 'unfinished'
+  }
+  const worker = workerOf({ long: Object.assign(long, { takesLong: true }) })
+  const running = worker.runDue()
+  await beginning
+  await worker.stop()
+
+  expect(isOver).toBe(true)
+  expect(await left()).toEqual(['first'])
+  await running
+})
+
 it('does what becomes due by what it did, too', async () => {
   const done: string[] = []
   await schedule('a', '5', inSeconds(-10))

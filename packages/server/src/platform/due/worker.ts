@@ -29,14 +29,14 @@ const SETTLE_POLL_MS = 25
 
 /**
  * Does what is due, tenant by tenant in order of business time. Things of one kind that follow each other are done
- * together. One that fails waits longer each time and holds nothing else back. Any number of processes may work on one
+ * together; what takes long is done beside the rest. One that fails waits longer each time and holds nothing else back. Any number of processes may work on one
  * database; a thing may be done twice, which its handler makes harmless.
  */
 export class DueWorker {
   readonly #deps: DueWorkerDeps
   #timer: NodeJS.Timeout | undefined
   #pass: Promise<void> | undefined
-  #isStopped = false
+  readonly #stopping = new AbortController()
 
   constructor(deps: DueWorkerDeps) {
     this.#deps = deps
@@ -58,12 +58,12 @@ export class DueWorker {
       await this.#begin()
       if (!(await this.#isClaimedAnywhere())) return
       await delay(SETTLE_POLL_MS)
-    } while (!this.#isStopped && systemClock.now().getTime() < untilMs)
+    } while (!this.#stopping.signal.aborted && systemClock.now().getTime() < untilMs)
   }
 
   /** Finishes what it is at; the rest stays due. */
   async stop(): Promise<void> {
-    this.#isStopped = true
+    this.#stopping.abort()
     clearInterval(this.#timer)
     await this.#pass
   }
@@ -85,8 +85,9 @@ export class DueWorker {
   }
 
   async #runTenant(tenantId: string): Promise<void> {
-    const { db, clock, systemClock } = this.#deps
-    while (!this.#isStopped) {
+    const { db, clock, systemClock, handlers } = this.#deps
+    const long = new Set<Promise<void>>()
+    while (!this.#stopping.signal.aborted) {
       const machineNow = systemClock.now()
       const items = await claimDue(db, tenantId, {
         now: clock.now(),
@@ -94,9 +95,22 @@ export class DueWorker {
         leaseUntil: new Date(machineNow.getTime() + LEASE_MS),
         limit: CLAIM_COUNT,
       })
-      if (items.length === 0) return
-      for (const group of groupsOfOneKind(items)) await this.#doTogether(tenantId, group)
+      if (items.length === 0 && long.size === 0) break
+      if (items.length === 0) await Promise.race([...long, delay(POLL_MS, undefined, { ref: false })])
+      for (const group of groupsOfOneKind(items)) {
+        const work = this.#doTogether(tenantId, group)
+        if (handlers[group[0]?.kind ?? '']?.takesLong) this.#besides(long, work)
+        else await work
+      }
     }
+    await Promise.all(long)
+  }
+
+  #besides(long: Set<Promise<void>>, work: Promise<void>): void {
+    const settled = work
+      .catch((error: unknown) => this.#deps.log.error({ error }, 'due work failed'))
+      .finally(() => long.delete(settled))
+    long.add(settled)
   }
 
   async #doTogether(tenantId: string, items: readonly ClaimedItem[]): Promise<void> {
@@ -113,7 +127,7 @@ export class DueWorker {
     try {
       const handler = handlers[item.kind]
       if (handler === undefined) throw new Error(`nothing does ${item.kind}`)
-      const isUnfinished = (await handler(item)) === 'unfinished'
+      const isUnfinished = (await handler(item, this.#stopping.signal)) === 'unfinished'
       if (isUnfinished) await continueDue(db, item)
       return isUnfinished ? 'unfinished' : 'finished'
     } catch (error) {

@@ -1,4 +1,4 @@
-import { type Clock, type IdSource, type RandomBytes, toTypeId } from '@pisto/ledger'
+import { type Clock, type IdSource, type RandomBytes, typeIdOf } from '@pisto/ledger'
 
 /** Of the counter's 74 bits, `rand_a` and `rand_b` of a UUIDv7: the highest 12, the next 30, the lowest 32. */
 const HIGH = 2 ** 12
@@ -12,6 +12,8 @@ const LOW = 2 ** 32
  * @see RFC 9562 section 5.7, and 6.2 method 2
  */
 export function createIds(clock: Clock, random: RandomBytes): IdSource {
+  const bytes = new Uint8Array(16)
+  const uuid = new DataView(bytes.buffer)
   let lastMs = -1
   let [high, middle, low] = [0, 0, 0]
 
@@ -43,8 +45,12 @@ export function createIds(clock: Clock, random: RandomBytes): IdSource {
           start()
         }
       }
-      const [version, variant] = [7 * HIGH + high, 0b10 * MIDDLE + middle]
-      return toTypeId(prefix, `${hex(lastMs, 12)}${hex(version, 4)}${hex(variant, 8)}${hex(low, 8)}`)
+      uuid.setUint16(0, Math.floor(lastMs / LOW))
+      uuid.setUint32(2, lastMs % LOW)
+      uuid.setUint16(6, 7 * HIGH + high)
+      uuid.setUint32(8, 0b10 * MIDDLE + middle)
+      uuid.setUint32(12, low)
+      return typeIdOf(prefix, bytes)
     },
   }
 }
@@ -54,5 +60,3 @@ function numberOf(bytes: Uint8Array): number {
   for (const byte of bytes) value = value * 256 + byte
   return value
 }
-
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')
