@@ -194,6 +194,7 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
 /** Two words that can be the same share one of these. */
 export function keysOf(word: AlignableWord): ReadonlySet<string> {
   if (word.isInitial) return new Set()
+  if ('role' in word && word.role === 'number') return new Set([`=${word.key}`]) // the same only as it is written
   const formals = [word.key, ...word.formalKeys, ...word.longKeys].map((key) => `=${key}`)
   return new Set([
     ...formals,
