@@ -9,22 +9,23 @@ import { runImports } from './imports/imports.ts'
 import { runQrCodes } from './qr-codes/qr-codes.ts'
 import { runManySeeds } from './sync/many-seeds.ts'
 
-const USAGE = `pnpm long NAME [--transfers N] [--seed S] [--together N] [--database-url URL]
+const USAGE = `pnpm long NAME [--transfers N] [--seed S] [--from S --to S] [--together N] [--database-url URL]
 
 bank           64 writers, 100 guarded wallets, readers beside them; then all of it once more on a plain reference.
 forgeries      forgeries of signed codes and receipts, of every kind: none may be believed.
 qr             changed codes: none may throw or hang; pictures, read by zbar and drawn by qrencode, byte for byte.
-sync           agents' offline journals, with losses, doubles and kills: the server equals a model.
+sync           agents' offline journals, with losses, doubles and kills, of the server, too: it equals a model.
 imports        a file of merchants, sent and decided with every check; the books are recomputed afterwards.
 disbursement   one account pays as many wallets as there are transfers; each then has exactly its own amount.
 
---seeds         sync: how many seeds, from --seed on (200)
+--from, --to    sync: the first and the last seed (1, 200); in parts, where it must not take long
 --operations    sync: operations of each seed (1000)
+--kill-every    sync: of so many seeds, one has a server that is killed with -9 again and again (10)
 --transfers     how many payments (1000000)
---seed          bank, forgeries, qr, sync: a whole number; the same seed asks for the same (1)
+--seed          bank, forgeries, qr: a whole number; the same seed asks for the same (1)
 --count         forgeries: how many (10000); imports: how many rows (100000); qr: how many changed codes (1000000)
 --images        qr: how many pictures each way (1000)
---together      disbursement: payments in one transaction (500)
+--together      disbursement: payments in one transaction (500); sync: seeds at the same time (2)
 --database-url  a PostgreSQL to make a database on (one of its own, durable)
 `
 
@@ -34,21 +35,23 @@ const { values, positionals } = parseArgs({
     transfers: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
     count: { type: 'string' },
-    seeds: { type: 'string', default: '200' },
+    from: { type: 'string', default: '1' },
+    to: { type: 'string', default: '200' },
+    'kill-every': { type: 'string', default: '10' },
     operations: { type: 'string', default: '1000' },
     images: { type: 'string', default: '1000' },
-    together: { type: 'string', default: '500' },
+    together: { type: 'string' },
     'database-url': { type: 'string' },
   },
 })
 const [name] = positionals
 const COUNTS: Readonly<Record<string, number>> = { qr: 1_000_000, imports: 100_000 }
 const count = Number(values.count ?? COUNTS[name ?? ''] ?? 10_000)
-const [transfers, seed, together, images] = [values.transfers, values.seed, values.together, values.images].map(
-  Number,
-) as [number, number, number, number]
-const [seeds, operations] = [Number(values.seeds), Number(values.operations)]
-const isUsable = [transfers, seed, together, count, images, seeds, operations].every(
+const together = Number(values.together ?? (name === 'sync' ? 2 : 500))
+const [transfers, seed, images] = [Number(values.transfers), Number(values.seed), Number(values.images)]
+const [from, to] = [Number(values.from), Number(values.to)]
+const [operations, killEvery] = [Number(values.operations), Number(values['kill-every'])]
+const isUsable = [transfers, seed, together, count, images, from, to, operations, killEvery].every(
   (number) => Number.isSafeInteger(number) && number > 0,
 )
 const NAMES = ['bank', 'disbursement', 'forgeries', 'imports', 'qr', 'sync'] as const
@@ -79,8 +82,9 @@ async function report(run: (typeof NAMES)[number]) {
 }
 
 async function onServer(url: string | undefined) {
-  await using server = await embeddedPostgres(url === undefined ? MEASURED_SERVER : { url })
-  return await runManySeeds({ seeds, seed, operations, databaseUrl: await server.newDatabase(), onProgress })
+  await using server = await embeddedPostgres({ url }) // it is not this one that dies, nor how quick it is that counts
+  const newDatabase = () => server.newDatabase()
+  return await runManySeeds({ from, to, operations, killEvery, together, newDatabase, onProgress })
 }
 
 async function onSandbox(url: string | undefined) {

@@ -25,11 +25,19 @@ process.once('exit', () => rmSync(stateHome, { recursive: true, force: true }))
 
 const MAIN = 'packages/cli/src/main.ts'
 
-/** Runs `pisto sandbox` until it is ready. @param flags Where the books are: `--data DIR` or `--database-url URL`. */
-export async function spawnSandbox(flags: readonly string[]): Promise<SandboxProcess> {
+/**
+ * Runs `pisto sandbox` until it is ready.
+ *
+ * @param flags Where the books are: `--data DIR` or `--database-url URL`.
+ * @param environment More of it.
+ */
+export async function spawnSandbox(
+  flags: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<SandboxProcess> {
   const child = spawn(process.execPath, [MAIN, 'sandbox', '--port', '0', '--json', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, XDG_STATE_HOME: stateHome }, // where the signer remembers, beside a PostgreSQL
+    env: { ...process.env, ...environment, XDG_STATE_HOME: stateHome }, // where the signer remembers, beside a PostgreSQL
   })
   let said = ''
   child.stderr?.on('data', (chunk: Buffer) => {

@@ -1,4 +1,4 @@
-import type { CreateMerchant, UpdateMerchant } from '@pisto/sdk'
+import type { CreateConsumer, CreateMerchant, UpdateConsumer, UpdateMerchant } from '@pisto/sdk'
 import {
   Journal,
   type JournalEntry,
@@ -22,11 +22,17 @@ const DECLARATION = {
   place: { latitude: '15.47', longitude: '-90.37' },
 } as const
 
+export type NewPerson =
+  | { readonly kind: 'merchant'; readonly form: CreateMerchant }
+  | { readonly kind: 'consumer'; readonly form: CreateConsumer }
+type Change = UpdateMerchant & UpdateConsumer
+
 /** What an agent knows of somebody whom they have enrolled. */
 interface Enrolled {
   readonly subject: string
+  readonly kind: NewPerson['kind']
   /** As last written here: the base of the next edit. */
-  form: CreateMerchant
+  form: NewPerson['form']
   lastStart: string | undefined
 }
 
@@ -52,27 +58,32 @@ export class FieldDevice {
     return [...this.#disk.values()].sort((a, b) => a.sequence - b.sequence)
   }
 
-  async enrol(form: CreateMerchant): Promise<void> {
-    const entry = await this.#add({ kind: 'createMerchant', body: form, attest: DECLARATION })
-    this.enrolled.push({ subject: entry.subject, form, lastStart: undefined })
-  }
-
-  async edit(person: Enrolled, change: UpdateMerchant): Promise<void> {
-    const base = Object.fromEntries(
-      Object.keys(change).map((name) => [name, person.form[name as keyof UpdateMerchant]]),
+  async enrol({ kind, form }: NewPerson): Promise<void> {
+    const entry = await this.#add(
+      kind === 'merchant'
+        ? { kind: 'createMerchant', body: form, attest: DECLARATION }
+        : { kind: 'createConsumer', body: form, attest: DECLARATION },
     )
-    await this.#add({ kind: 'updateMerchant', subject: person.subject, body: change, base })
-    person.form = { ...person.form, ...change }
+    this.enrolled.push({ subject: entry.subject, kind, form, lastStart: undefined })
   }
 
-  async startCode({ subject }: Enrolled): Promise<string> {
-    return (await this.#add({ kind: 'startMerchantPhoneVerification', subject })).id
+  async edit(person: Enrolled, change: Change): Promise<void> {
+    const { kind, subject, form } = person
+    const base = Object.fromEntries(Object.keys(change).map((name) => [name, form[name as keyof NewPerson['form']]]))
+    await this.#add({ kind: kind === 'merchant' ? 'updateMerchant' : 'updateConsumer', subject, body: change, base })
+    person.form = { ...form, ...change }
   }
-  async confirmCode({ subject }: Enrolled, start: string): Promise<void> {
-    await this.#add({ kind: 'confirmMerchantPhoneVerification', subject, body: { start, code: '000000' } })
+
+  async startCode({ kind, subject }: Enrolled): Promise<string> {
+    const start = kind === 'merchant' ? 'startMerchantPhoneVerification' : 'startConsumerPhoneVerification'
+    return (await this.#add({ kind: start, subject })).id
   }
-  async submit({ subject }: Enrolled): Promise<void> {
-    await this.#add({ kind: 'submitMerchant', subject })
+  async confirmCode({ kind, subject }: Enrolled, start: string): Promise<void> {
+    const confirm = kind === 'merchant' ? 'confirmMerchantPhoneVerification' : 'confirmConsumerPhoneVerification'
+    await this.#add({ kind: confirm, subject, body: { start, code: '000000' } })
+  }
+  async submit({ kind, subject }: Enrolled): Promise<void> {
+    await this.#add({ kind: kind === 'merchant' ? 'submitMerchant' : 'submitConsumer', subject })
   }
 
   /** Chooses in one conflict of those that are shown. @param freshPhone Where another phone is needed. */
@@ -84,7 +95,7 @@ export class FieldDevice {
     if (conflict?.result?.conflict === undefined || conflict.result.conflict === null) return false
     const { kind, choices } = conflict.result.conflict
     const choice = this.#draws.pick(choices)
-    const isWhole = conflict.kind === 'createMerchant' || kind === 'closed'
+    const isWhole = conflict.kind.startsWith('create') || kind === 'closed'
     const known = this.enrolled.find(({ subject }) => subject === conflict.subject)
     const form = isWhole ? known?.form : conflict.body
     const mine = { ...form, ...(kind === 'phoneTaken' && { phone: freshPhone() }) }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { JournalOperation, JournalResult, Pisto, SyncRequest, SyncResults } from '@pisto/sdk'
 import type { Draws } from '../../seeded.ts'
 import type { Oracle, Told } from './oracle.ts'
@@ -10,22 +11,34 @@ export class NoSignal extends Error {
 /** How often, in a thousand pages, what can happen to one happens. */
 const FAULTS = { lost: 150, answerLost: 150, doubled: 150, late: 120, cut: 120, shuffled: 300 } as const
 
+/** The server dies in the middle of what it is sent. */
+export interface Kill {
+  /** Kills it with -9, and starts it again on the same data. */
+  server(): Promise<void>
+  readonly oneIn: number
+  readonly draws: Draws
+}
+
+const KILLED_WITHIN_MS = 60
+
 /** A network between devices and a server that loses, doubles, delays, cuts and reorders pages. */
 export class Network {
   readonly #client: Pisto
   readonly #oracle: Oracle
   readonly #draws: Draws
+  readonly #kill: Kill | undefined
   #late: SyncRequest[] = []
   isFaulty = true
   /** What the server and the model say differently. */
   readonly faults: string[] = []
-  readonly counts: Record<keyof typeof FAULTS | 'delivered', number>
+  readonly counts: Record<keyof typeof FAULTS | 'delivered' | 'killed', number>
 
-  constructor(client: Pisto, oracle: Oracle, draws: Draws) {
+  constructor(client: Pisto, oracle: Oracle, draws: Draws, kill?: Kill) {
     this.#client = client
     this.#oracle = oracle
     this.#draws = draws
-    this.counts = { lost: 0, answerLost: 0, doubled: 0, late: 0, cut: 0, shuffled: 0, delivered: 0 }
+    this.#kill = kill
+    this.counts = { lost: 0, answerLost: 0, doubled: 0, late: 0, cut: 0, shuffled: 0, delivered: 0, killed: 0 }
   }
 
   readonly sync = { send: (page: SyncRequest): Promise<SyncResults> => this.#send(page) }
@@ -57,7 +70,7 @@ export class Network {
 
   async #deliver(page: SyncRequest): Promise<SyncResults> {
     this.counts.delivered++
-    const answer = await this.#client.sync.send(page)
+    const answer = await this.#answered(page)
     for (const { id, objectId, outcome } of answer.results) if (outcome === 'done') this.#oracle.learn(id, objectId)
     const told = this.#oracle.apply(page.operations, answer.results)
     for (const [index, result] of answer.results.entries()) {
@@ -66,6 +79,17 @@ export class Network {
       if (fault !== undefined) this.faults.push(fault)
     }
     return answer
+  }
+
+  /** What was decided before the server died is answered as it was, and the rest is decided now. */
+  async #answered(page: SyncRequest): Promise<SyncResults> {
+    if (this.#kill === undefined || !this.#kill.draws.oneIn(this.#kill.oneIn)) return this.#client.sync.send(page)
+    this.counts.killed++
+    const sending = this.#client.sync.send(page).catch(() => undefined)
+    await delay(this.#kill.draws.below(KILLED_WITHIN_MS))
+    await this.#kill.server()
+    await sending
+    return this.#client.sync.send(page)
   }
 
   #happens(fault: keyof typeof FAULTS): boolean {

@@ -1,11 +1,15 @@
 import type { JournalOperation, JournalResult } from '@pisto/sdk'
 
-/** What the model knows of a merchant: all that a journal or the office can change. */
-export interface ModelMerchant {
+export type ModelKind = 'merchant' | 'consumer'
+
+/** What the model knows of a merchant or consumer: all that a journal or the office can change. */
+export interface ModelPerson {
   readonly id: string
+  readonly kind: ModelKind
   status: 'draft' | 'active' | 'closed'
   readonly document: string
   phone: string
+  /** Of merchants only. */
   tradeName: string
   categoryCode: string
   locale: string
@@ -18,7 +22,7 @@ export interface ModelMerchant {
 type Form = Readonly<Record<string, string>> & { readonly person: { readonly document: { readonly number: string } } }
 
 interface Code {
-  readonly merchantId: string
+  readonly personId: string
   readonly phone: string
   readonly day: number
   status: 'pending' | 'confirmed' | 'expired'
@@ -42,6 +46,7 @@ export interface Told {
   readonly objectId?: string | 'new'
 }
 
+const PREFIX = { merchant: 'mer_', consumer: 'con_' } as const
 const EDITABLE = ['tradeName', 'categoryCode', 'phone', 'locale'] as const
 
 /**
@@ -49,7 +54,7 @@ const EDITABLE = ['tradeName', 'categoryCode', 'phone', 'locale'] as const
  * rules and not from the server's code.
  */
 export class Oracle {
-  readonly merchants = new Map<string, ModelMerchant>()
+  readonly people = new Map<string, ModelPerson>()
   readonly decided = new Map<string, Decided>()
   readonly #subjects = new Map<string, string>()
   readonly #codes = new Map<string, Code>()
@@ -72,13 +77,17 @@ export class Oracle {
     return told
   }
 
-  officeEdits(id: string, change: Readonly<Record<string, string>>): void {
-    this.#write(this.#get(id), change)
+  /** @returns The code of the refusal that there must be; undefined: it is written. */
+  officeEdits(id: string, change: Readonly<Record<string, string>>): string | undefined {
+    const person = this.#get(id)
+    if (this.#isTaken(person.kind, change['phone'], id)) return 'phone_duplicate'
+    this.#write(person, change)
+    return undefined
   }
   officeActivates(id: string): void {
     Object.assign(this.#get(id), { status: 'active', isPhoneConfirmed: true })
     for (const code of this.#codes.values())
-      if (code.merchantId === id && code.status === 'pending') code.status = 'expired'
+      if (code.personId === id && code.status === 'pending') code.status = 'expired'
   }
   officeCloses(id: string): void {
     this.#get(id).status = 'closed'
@@ -106,10 +115,12 @@ export class Oracle {
 
   #apply(operation: JournalOperation, newId: string): Told {
     const { kind, subject, body } = operation
-    if (kind === 'createMerchant') return this.#create(subject, body as Form, newId)
-    const merchant = this.#subjectOf(subject)
-    if (merchant === undefined) return { outcome: 'refused', code: 'sync_subject_unknown' }
-    const { id, status } = merchant
+    if (kind === 'createMerchant' || kind === 'createConsumer') {
+      return this.#create(kind === 'createMerchant' ? 'merchant' : 'consumer', subject, body as Form, newId)
+    }
+    const person = this.#subjectOf(subject)
+    if (person === undefined) return { outcome: 'refused', code: 'sync_subject_unknown' }
+    const { id, status } = person
     const isOver: Told = {
       outcome: 'conflict',
       conflict:
@@ -119,17 +130,20 @@ export class Oracle {
     }
     switch (kind) {
       case 'confirmMerchantPhoneVerification':
-        return this.#confirm(merchant, String(body['start']))
-      case 'startMerchantPhoneVerification': {
+      case 'confirmConsumerPhoneVerification':
+        return this.#confirm(person, String(body['start']))
+      case 'startMerchantPhoneVerification':
+      case 'startConsumerPhoneVerification': {
         if (status !== 'draft') return isOver
         this.#expireCodes(id)
-        this.#codes.set(newId, { merchantId: id, phone: merchant.phone, day: this.day, status: 'pending' })
+        this.#codes.set(newId, { personId: id, phone: person.phone, day: this.day, status: 'pending' })
         return { outcome: 'done', objectId: 'new' }
       }
-      case 'submitMerchant': {
+      case 'submitMerchant':
+      case 'submitConsumer': {
         if (status !== 'draft') return isOver
-        if (!merchant.isPhoneConfirmed) return { outcome: 'refused', code: 'requirements_missing' }
-        merchant.status = 'active'
+        if (!person.isPhoneConfirmed) return { outcome: 'refused', code: 'requirements_missing' }
+        person.status = 'active'
         return { outcome: 'done', objectId: id }
       }
       default: {
@@ -137,29 +151,29 @@ export class Oracle {
         const change = body as Readonly<Record<string, string>>
         const base = (operation.base ?? {}) as Readonly<Record<string, string>>
         const isTheirs = EDITABLE.some(
-          (name) => name in change && name in base && merchant[name] !== base[name] && merchant[name] !== change[name],
+          (name) => name in change && name in base && person[name] !== base[name] && person[name] !== change[name],
         )
         if (isTheirs) {
           const choices = ['keepTheirs', 'useMine']
           return { outcome: 'conflict', conflict: { kind: 'editedMeanwhile', registrationId: id, choices } }
         }
-        if (this.#isTaken(change['phone'], id)) return PHONE_TAKEN
-        this.#write(merchant, change)
+        if (this.#isTaken(person.kind, change['phone'], id)) return PHONE_TAKEN
+        this.#write(person, change)
         return { outcome: 'done', objectId: id }
       }
     }
   }
 
-  #create(subject: string, form: Form, newId: string): Told {
+  #create(kind: ModelKind, subject: string, form: Form, newId: string): Told {
     if (this.#subjects.has(subject)) return { outcome: 'refused', code: 'sync_subject_unknown' }
     if (form['phone']?.length !== 12) return { outcome: 'refused', code: 'registration_invalid' }
-    const theirs = this.#holder(form)
+    const theirs = this.#holder(kind, form)
     if (theirs !== undefined) {
       const choices = ['keepTheirs', ...(theirs.status === 'draft' ? ['useMine'] : []), 'discard']
       return { outcome: 'conflict', conflict: { kind: 'personRegistered', registrationId: theirs.id, choices } }
     }
-    if (this.#isTaken(form['phone'])) return PHONE_TAKEN
-    this.#register(subject, form, newId)
+    if (this.#isTaken(kind, form['phone'])) return PHONE_TAKEN
+    this.#register(kind, subject, form, newId)
     return { outcome: 'done', objectId: 'new' }
   }
 
@@ -168,7 +182,8 @@ export class Oracle {
     const conflict = this.decided.get(of)
     const isOpen = conflict?.told.conflict?.choices.includes(choice) && conflict.settledBy === undefined
     if (conflict === undefined || !isOpen) return { outcome: 'refused', code: 'sync_choice_invalid' }
-    const isCreate = conflict.operation.kind === 'createMerchant'
+    const isCreate = conflict.operation.kind.startsWith('create')
+    const kind = conflict.operation.kind.includes('Merchant') ? 'merchant' : 'consumer'
     if (choice !== 'useMine') {
       conflict.settledBy = operation.id
       const theirs = conflict.told.conflict?.registrationId ?? ''
@@ -177,15 +192,15 @@ export class Oracle {
     }
     const told =
       isCreate || conflict.told.conflict?.kind === 'closed'
-        ? this.#upsert(operation.subject, mine as Form, newId)
+        ? this.#upsert(kind, operation.subject, mine as Form, newId)
         : this.#overwrite(this.#subjectOf(operation.subject), mine as Form)
     if (told.outcome === 'done') conflict.settledBy = operation.id
     return told
   }
 
   /** A whole form: written over the draft that there is of this person, else a new registration. */
-  #upsert(subject: string, form: Form, newId: string): Told {
-    const theirs = this.#holder(form)
+  #upsert(kind: ModelKind, subject: string, form: Form, newId: string): Told {
+    const theirs = this.#holder(kind, form)
     if (theirs !== undefined) {
       const told = this.#overwrite(theirs, form)
       if (told.outcome === 'done') {
@@ -194,47 +209,46 @@ export class Oracle {
       }
       return told
     }
-    if (this.#isTaken(form['phone'])) return { outcome: 'refused', code: 'phone_duplicate' }
-    this.#register(subject, form, newId)
+    if (this.#isTaken(kind, form['phone'])) return { outcome: 'refused', code: 'phone_duplicate' }
+    this.#register(kind, subject, form, newId)
     return { outcome: 'done', objectId: 'new' }
   }
 
-  #overwrite(merchant: ModelMerchant | undefined, change: Readonly<Record<string, unknown>>): Told {
-    if (merchant === undefined || merchant.status !== 'draft')
-      return { outcome: 'refused', code: 'merchant_wrong_status' }
-    if (this.#isTaken(change['phone'], merchant.id)) return { outcome: 'refused', code: 'phone_duplicate' }
-    this.#write(merchant, change)
-    return { outcome: 'done', objectId: merchant.id }
+  #overwrite(person: ModelPerson | undefined, change: Readonly<Record<string, unknown>>): Told {
+    if (person?.status !== 'draft') return { outcome: 'refused', code: `${person?.kind ?? 'merchant'}_wrong_status` }
+    if (this.#isTaken(person.kind, change['phone'], person.id)) return { outcome: 'refused', code: 'phone_duplicate' }
+    this.#write(person, change)
+    return { outcome: 'done', objectId: person.id }
   }
 
-  #register(subject: string, form: Form, id: string): void {
-    if (this.merchants.has(id) || !id.startsWith('mer_')) throw new Error(`${id} is no id of a new merchant`)
+  #register(kind: ModelKind, subject: string, form: Form, id: string): void {
+    if (this.people.has(id) || !id.startsWith(PREFIX[kind])) throw new Error(`${id} is no id of a new ${kind}`)
     this.#subjects.set(subject, id)
-    this.merchants.set(id, {
-      ...{ id, status: 'draft', document: form.person.document.number, isPhoneConfirmed: false },
+    this.people.set(id, {
+      ...{ id, kind, status: 'draft', document: form.person.document.number, isPhoneConfirmed: false },
       ...{ phone: form['phone'] ?? '', tradeName: form['tradeName'] ?? '', categoryCode: form['categoryCode'] ?? '' },
       ...{ locale: form['locale'] ?? '', updates: 0, enrolments: 1 },
     })
   }
 
-  #write(merchant: ModelMerchant, change: Readonly<Record<string, unknown>>): void {
-    if (change['phone'] !== undefined && change['phone'] !== merchant.phone) {
-      merchant.isPhoneConfirmed = false
-      this.#expireCodes(merchant.id)
+  #write(person: ModelPerson, change: Readonly<Record<string, unknown>>): void {
+    if (change['phone'] !== undefined && change['phone'] !== person.phone) {
+      person.isPhoneConfirmed = false
+      this.#expireCodes(person.id)
     }
-    for (const name of EDITABLE) if (change[name] !== undefined) merchant[name] = String(change[name])
-    merchant.updates++
+    for (const name of EDITABLE) if (change[name] !== undefined) person[name] = String(change[name])
+    person.updates++
   }
 
-  #confirm(merchant: ModelMerchant, start: string): Told {
+  #confirm(person: ModelPerson, start: string): Told {
     const code = this.#codes.get(this.#objectOf(start))
     const refused = (problem: string): Told => ({ outcome: 'refused', code: problem })
-    if (code?.merchantId !== merchant.id) return refused('phone_verification_not_found')
-    if (code.phone !== merchant.phone) return refused('code_expired')
+    if (code?.personId !== person.id) return refused('phone_verification_not_found')
+    if (code.phone !== person.phone) return refused('code_expired')
     if (code.status === 'confirmed') return refused('phone_verification_wrong_status')
     if (code.status === 'expired' || code.day !== this.day) return refused('code_expired')
     code.status = 'confirmed'
-    merchant.isPhoneConfirmed = true
+    person.isPhoneConfirmed = true
     return { outcome: 'done', objectId: this.#objectOf(start) }
   }
 
@@ -248,28 +262,30 @@ export class Oracle {
     if (objectId !== null) this.#objects.set(operationId, objectId)
   }
 
-  #expireCodes(merchantId: string): void {
+  #expireCodes(personId: string): void {
     for (const code of this.#codes.values()) {
-      if (code.merchantId === merchantId && code.status === 'pending') code.status = 'expired'
+      if (code.personId === personId && code.status === 'pending') code.status = 'expired'
     }
   }
 
-  #subjectOf(subject: string): ModelMerchant | undefined {
-    return this.merchants.get(this.#subjects.get(subject) ?? subject)
+  #subjectOf(subject: string): ModelPerson | undefined {
+    return this.people.get(this.#subjects.get(subject) ?? subject)
   }
-  #holder(form: Form): ModelMerchant | undefined {
+  #holder(kind: ModelKind, form: Form): ModelPerson | undefined {
     const { number } = form.person.document
-    return [...this.merchants.values()].find(({ document, status }) => document === number && status !== 'closed')
-  }
-  #isTaken(phone: unknown, but = ''): boolean {
-    return [...this.merchants.values()].some(
-      (each) => each.phone === phone && each.status !== 'closed' && each.id !== but,
+    return [...this.people.values()].find(
+      (each) => each.kind === kind && each.document === number && each.status !== 'closed',
     )
   }
-  #get(id: string): ModelMerchant {
-    const merchant = this.merchants.get(id)
-    if (merchant === undefined) throw new Error(`the model knows no ${id}`)
-    return merchant
+  #isTaken(kind: ModelKind, phone: unknown, but = ''): boolean {
+    return [...this.people.values()].some(
+      (each) => each.kind === kind && each.phone === phone && each.status !== 'closed' && each.id !== but,
+    )
+  }
+  #get(id: string): ModelPerson {
+    const person = this.people.get(id)
+    if (person === undefined) throw new Error(`the model knows no ${id}`)
+    return person
   }
 }
 

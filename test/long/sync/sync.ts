@@ -1,10 +1,10 @@
-import type { CreateMerchant, Pisto } from '@pisto/sdk'
+import { type Pisto, PistoApiError } from '@pisto/sdk'
 import { createDeviceKey, deviceSigner } from '@pisto/sdk/journal'
 import { newestCode, newPerson } from '@pisto/testkit'
 import { Draws, seededBytes } from '../../seeded.ts'
-import { FieldDevice } from './field-device.ts'
-import { Network } from './network.ts'
-import { Oracle } from './oracle.ts'
+import { FieldDevice, type NewPerson } from './field-device.ts'
+import { type Kill, Network } from './network.ts'
+import { type ModelKind, type ModelPerson, Oracle } from './oracle.ts'
 
 export interface SyncOptions {
   readonly seed: number
@@ -14,12 +14,14 @@ export interface SyncOptions {
   readonly nextDay: () => Promise<unknown>
   /** Where its events begin: `lastEvent` of the run before. */
   readonly since?: string | undefined
+  /** Kills the server and starts it again: the client still reaches it. @param oneIn Of so many pages one. */
+  readonly kill?: Omit<Kill, 'draws'> | undefined
 }
 
 export interface SyncReport {
   readonly faults: readonly string[]
   readonly operations: number
-  readonly merchants: number
+  readonly people: number
   readonly conflicts: number
   readonly kills: number
   readonly network: Network['counts']
@@ -39,15 +41,23 @@ const CATEGORIES = ['5462', '5411', '5812'] as const
  *
  * @param client Of a tenant of Guatemala; other seeds are other people.
  */
-export async function runSync(client: Pisto, { seed, operations, nextDay, since }: SyncOptions): Promise<SyncReport> {
+export async function runSync(
+  client: Pisto,
+  { seed, operations, nextDay, since, kill }: SyncOptions,
+): Promise<SyncReport> {
   const draws = new Draws('sync', seed)
   const oracle = new Oracle()
-  const network = new Network(client, oracle, new Draws('network', seed))
+  const network = new Network(
+    client,
+    oracle,
+    new Draws('network', seed),
+    kill && { ...kill, draws: new Draws('kills', seed) },
+  )
   let dayMs = START_MS
   const devices = await Promise.all(
     Array.from({ length: DEVICES }, (_, index) => aDevice(client, seed, index, () => dayMs)),
   )
-  const field = { client, draws, oracle, seed, people: Math.max(6, operations >> 3) }
+  const field = { client, draws, oracle, seed, people: Math.max(6, operations >> 3), faults: [] }
   const perDay = Math.ceil(operations / DAYS)
   for (let day = 0; day < DAYS; day++) {
     for (let n = 0; n < perDay; n++) {
@@ -70,12 +80,12 @@ export async function runSync(client: Pisto, { seed, operations, nextDay, since 
     while (await device.choose(() => freshPhone(field)))
   }
   const { found, lastEvent } = await differences(client, oracle, seed, since)
-  const faults = [...network.faults, ...lost(devices, oracle), ...found]
+  const faults = [...network.faults, ...field.faults, ...lost(devices, oracle), ...found]
   return {
     lastEvent,
     faults: faults.slice(0, 20),
     operations: devices.reduce((sum, { entries }) => sum + entries.length, 0),
-    merchants: oracle.merchants.size,
+    people: oracle.people.size,
     conflicts: [...oracle.decided.values()].filter(({ told }) => told.outcome === 'conflict').length,
     kills: devices.reduce((sum, { killCount }) => sum + killCount, 0),
     network: network.counts,
@@ -98,6 +108,8 @@ interface Field {
   readonly seed: number
   /** How many there are in the region: fewer than enrolments. */
   readonly people: number
+  /** What the office was told otherwise than the model says. */
+  readonly faults: string[]
 }
 
 /** One thing that an agent does. */
@@ -105,16 +117,20 @@ async function work(field: Field, device: FieldDevice): Promise<void> {
   const { draws } = field
   const person = device.enrolled.length > 0 ? draws.pick(device.enrolled) : undefined
   const what = person === undefined ? 0 : draws.below(10)
-  if (person === undefined || what < 3) return device.enrol(aForm(field))
+  if (person === undefined || what < 3) return device.enrol(aPerson(field))
   if (what < 6) {
     return device.edit(
       person,
       draws.pick([
-        { tradeName: draws.pick(NAMES) },
-        { categoryCode: draws.pick(CATEGORIES) },
+        ...(person.kind === 'consumer'
+          ? []
+          : [
+              { tradeName: draws.pick(NAMES) },
+              { categoryCode: draws.pick(CATEGORIES) },
+              { tradeName: draws.pick(NAMES), categoryCode: draws.pick(CATEGORIES) },
+            ]),
         { locale: draws.pick(['es', 'en'] as const) },
         { phone: draws.oneIn(2) ? freshPhone(field) : phoneOf(field, draws.below(field.people)) },
-        { tradeName: draws.pick(NAMES), categoryCode: draws.pick(CATEGORIES) },
       ]),
     )
   }
@@ -126,28 +142,36 @@ async function work(field: Field, device: FieldDevice): Promise<void> {
 }
 
 /** What happens in the office meanwhile, over the API. */
-async function officeWork({ client, draws, oracle, ...field }: Field): Promise<void> {
-  const merchants = [...oracle.merchants.values()]
-  if (merchants.length === 0) return
-  const merchant = draws.pick(merchants)
-  const { id, status } = merchant
+async function officeWork({ client, draws, oracle, faults, ...field }: Field): Promise<void> {
+  const people = [...oracle.people.values()]
+  if (people.length === 0) return
+  const { id, kind, status, phone } = draws.pick(people)
+  const office = kind === 'merchant' ? client.merchants : client.consumers
   if (status === 'active') {
-    await client.merchants.close(id, { actor: 'office', reasons: ['own_request'] })
+    await office.close(id, { actor: 'office', reasons: ['own_request'] })
     return oracle.officeCloses(id)
   }
   if (status !== 'draft') return
   if (draws.oneIn(3)) {
-    const { id: verificationId } = await client.merchants.startPhoneVerification(id)
-    const code = await newestCode(client, merchant.phone)
-    await client.merchants.confirmPhoneVerification(id, verificationId, { code })
-    await client.merchants.submit(id)
+    const { id: verificationId } = await office.startPhoneVerification(id)
+    const code = await newestCode(client, phone)
+    await office.confirmPhoneVerification(id, verificationId, { code })
+    await office.submit(id)
     return oracle.officeActivates(id)
   }
-  const change = draws.oneIn(2)
-    ? { tradeName: `Oficina ${draws.pick(NAMES)}` }
-    : { phone: freshPhone({ draws, ...field }) }
-  await client.merchants.update(id, change)
-  oracle.officeEdits(id, change)
+  const change =
+    kind === 'merchant' && draws.oneIn(2)
+      ? { tradeName: `Oficina ${draws.pick(NAMES)}` }
+      : { phone: freshPhone({ draws, ...field }) }
+  const refused = await office.update(id, change).then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof PistoApiError) return error.code
+      throw error
+    },
+  )
+  const expected = oracle.officeEdits(id, change)
+  if (refused !== expected) faults.push(`an edit of ${id} by the office: server ${refused}, model ${expected}`)
 }
 
 /** People of other seeds are others; 5,000 of a seed. */
@@ -160,20 +184,23 @@ const phoneOf = ({ seed }: Pick<Field, 'seed'>, n: number): string => newPerson(
 const freshPhone = ({ seed, draws }: Pick<Field, 'seed' | 'draws'>): string =>
   newPerson('GT', numberOf(seed, 2000 + draws.below(3000))).phone
 
-function aForm(field: Field): CreateMerchant {
+function aPerson(field: Field): NewPerson {
   const { draws, seed, people } = field
   const n = draws.below(people)
   const { document, dateOfBirth, phone } = newPerson('GT', numberOf(seed, n * 4))
   const phones = [phone, phone, phone, phoneOf(field, draws.below(people)), draws.oneIn(3) ? '123' : phone]
-  return {
+  const form = {
     country: 'GT',
-    tradeName: draws.pick(NAMES),
-    categoryCode: draws.pick(CATEGORIES),
     locale: 'es',
     phone: draws.pick(phones),
     person: { givenNames: 'Rosa', familyNames: 'Umaña', dateOfBirth, document },
     consent: { version: '2026-11', acceptedAt: '2026-11-01T06:00:00.000Z' },
     externalId: `seed-${seed}`,
+  } as const
+  if (draws.oneIn(3)) return { kind: 'consumer', form }
+  return {
+    kind: 'merchant',
+    form: { ...form, tradeName: draws.pick(NAMES), categoryCode: draws.pick(CATEGORIES) },
   }
 }
 
@@ -206,29 +233,33 @@ async function differences(client: Pisto, oracle: Oracle, seed: number, since: s
   for (const { type, objectId } of data) {
     events.set(`${type} ${objectId}`, (events.get(`${type} ${objectId}`) ?? 0) + 1)
   }
-  for await (const merchant of client.merchants.list({ externalId: `seed-${seed}`, limit: 100 })) {
-    const { id, status, phone, tradeName, categoryCode, locale } = merchant
-    const model = oracle.merchants.get(id)
-    seen.add(id)
-    compare(
-      id,
-      { status, phone, tradeName, categoryCode, locale },
-      model && {
-        ...{ status: model.status, phone: model.phone, tradeName: model.tradeName },
-        ...{ categoryCode: model.categoryCode, locale: model.locale },
-      },
-    )
-    const { data: enrolments } = await client.agents.enrolments({ registrationId: id, limit: 100 }).page()
-    compare(`enrolments of ${id}`, enrolments.length, model?.enrolments)
-    const count = (type: string): number => events.get(`merchant.${type} ${id}`) ?? 0
-    compare(`created of ${id}`, count('created'), 1)
-    compare(`updated of ${id}`, count('updated'), model?.updates)
-    compare(`enrolled of ${id}`, count('enrolled'), model?.enrolments)
-    compare(`activated of ${id}`, count('activated'), status === 'draft' ? 0 : 1)
-    compare(`closed of ${id}`, count('closed'), status === 'closed' ? 1 : 0)
+  const compareKind = async (kind: ModelKind, people: AsyncIterable<Readonly<Record<string, unknown>>>) => {
+    for await (const person of people) {
+      const id = String(person['id'])
+      const model = oracle.people.get(id)
+      seen.add(id)
+      compare(id, stateOf(kind, person), model && stateOf(kind, { ...model }))
+      const { data: enrolments } = await client.agents.enrolments({ registrationId: id, limit: 100 }).page()
+      compare(`enrolments of ${id}`, enrolments.length, model?.enrolments)
+      const count = (type: string): number => events.get(`${kind}.${type} ${id}`) ?? 0
+      compare(`created of ${id}`, count('created'), 1)
+      compare(`updated of ${id}`, count('updated'), model?.updates)
+      compare(`enrolled of ${id}`, count('enrolled'), model?.enrolments)
+      compare(`activated of ${id}`, count('activated'), person['status'] === 'draft' ? 0 : 1)
+      compare(`closed of ${id}`, count('closed'), person['status'] === 'closed' ? 1 : 0)
+    }
   }
-  for (const id of oracle.merchants.keys()) if (!seen.has(id)) found.push(`the server has no ${id}`)
+  const own = { externalId: `seed-${seed}`, limit: 100 }
+  await compareKind('merchant', client.merchants.list(own))
+  await compareKind('consumer', client.consumers.list(own))
+  for (const id of oracle.people.keys()) if (!seen.has(id)) found.push(`the server has no ${id}`)
   return { found, lastEvent: nextCursor }
+}
+
+/** What both sides know of somebody. */
+function stateOf(kind: ModelKind, person: Readonly<Partial<Record<keyof ModelPerson, unknown>>>) {
+  const { status, phone, locale, tradeName, categoryCode } = person
+  return { status, phone, locale, ...(kind === 'merchant' && { tradeName, categoryCode }) }
 }
 
 /** All events after a cursor. @returns With the cursor to go on from. */
