@@ -5,6 +5,7 @@ import type { Guide } from './problem-guides/guide.ts'
 import { MISSING_GUIDES } from './problem-guides/missing.ts'
 import { MONEY_GUIDES } from './problem-guides/money.ts'
 import { PEOPLE_GUIDES } from './problem-guides/people.ts'
+import { PORT_GUIDES } from './problem-guides/ports.ts'
 import { REGISTRATION_GUIDES } from './problem-guides/registration.ts'
 import { REQUEST_GUIDES } from './problem-guides/request.ts'
 import { SCREENING_GUIDES } from './problem-guides/screening.ts'
@@ -17,6 +18,7 @@ export const PROBLEM_GUIDES: Readonly<Record<ProblemCode, Guide>> = {
   ...SCREENING_GUIDES,
   ...AGENT_GUIDES,
   ...DOCUMENT_GUIDES,
+  ...PORT_GUIDES,
   ...MONEY_GUIDES,
   ...PEOPLE_GUIDES,
 }

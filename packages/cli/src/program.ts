@@ -14,6 +14,7 @@ import { screenCommand } from './commands/screen.ts'
 import { statementCommand } from './commands/statement.ts'
 import { trialBalanceCommand } from './commands/trial-balance.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { verifyBundleCommand } from './commands/verify-bundle.ts'
 import { verifyReceiptCommand } from './commands/verify-receipt.ts'
 import { explain } from './explain.ts'
 import { CommandFailure, type ExitCode, Unsuccessful } from './failure.ts'
@@ -41,6 +42,7 @@ function createProgram(terminal: Terminal): Command {
     .addCommand(trialBalanceCommand(terminal))
     .addCommand(verifyCommand(terminal))
     .addCommand(verifyReceiptCommand(terminal))
+    .addCommand(verifyBundleCommand(terminal))
   configure(program, terminal)
   return program
 }

@@ -20,6 +20,7 @@ export const ID_PREFIXES = {
   qrc: 'QR code',
   pay: 'payment',
   ref: 'refund',
+  prt: 'merchant’s move to another institution',
   imp: 'import',
   scl: 'screening list',
   scr: 'screening',

@@ -135,6 +135,7 @@ import {
 } from './payments.ts'
 import { eraseConsumer, eraseMerchant, exportConsumer, exportMerchant } from './personal-data.ts'
 import { getPolicy } from './policies.ts'
+import { acceptPort, cancelPort, getPort, getPortBundle, listPorts, portMerchant } from './ports.ts'
 import { parseQr, resolveQr } from './qr.ts'
 import { createQrCode, getQrCode, getQrCodeSheet, listQrCodes, revokeQrCode } from './qr-codes.ts'
 import { createReport, getTrialBalance, listTrialBalanceAccounts } from './reports.ts'
@@ -223,6 +224,7 @@ export const OPERATIONS = {
     exportConsumer,
     listConsumerDecisions,
   },
+  ports: { portMerchant, listPorts, getPort, acceptPort, cancelPort, getPortBundle },
   agents: {
     createAgent,
     listAgents,

@@ -158,6 +158,7 @@ export const createPayment = operation({
     ...MONEY_PROBLEMS,
     'account_not_found',
     'payee_not_found',
+    'payee_moved',
     'payee_inactive',
     'payment_request_not_found',
     'payment_request_already_paid',

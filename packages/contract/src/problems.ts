@@ -1,6 +1,7 @@
 import { AGENT_PROBLEMS } from './agent-problems.ts'
 import { DOCUMENT_PROBLEMS } from './document-problems.ts'
 import { MONEY_PROBLEMS } from './money-problems.ts'
+import { PORT_PROBLEMS } from './port-problems.ts'
 import type { ProblemRow } from './problem-row.ts'
 import { REGISTRATION_PROBLEMS } from './registration-problems.ts'
 import { SCREENING_PROBLEMS } from './screening-problems.ts'
@@ -148,6 +149,7 @@ export const PROBLEMS = {
   ...SCREENING_PROBLEMS,
   ...AGENT_PROBLEMS,
   ...DOCUMENT_PROBLEMS,
+  ...PORT_PROBLEMS,
 
   // people: sessions, members
   session_wrong_status: {

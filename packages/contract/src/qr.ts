@@ -131,6 +131,7 @@ export const resolveQr = operation({
     'qr_signature_missing',
     'qr_signature_invalid',
     'payee_not_found',
+    'payee_moved',
     'payment_request_not_found',
     'qr_code_not_found',
     'qr_code_used',

@@ -122,6 +122,13 @@ export const REVIEW_REASONS = {
     message: 'You told us that your phone was lost or stolen. Nobody can pay with it until you call us.',
     messageEs: 'Nos avisó que perdió su teléfono o se lo robaron. Nadie puede pagar con él hasta que nos llame.',
   },
+  ported: {
+    for: [], // said when a merchant has moved, never chosen
+    requirement: null,
+    merchantsOnly: true,
+    message: 'You moved to another institution. Your alias and printed codes went along.',
+    messageEs: 'Usted se trasladó a otra institución. Su alias y sus códigos impresos se fueron con usted.',
+  },
   own_request: {
     for: ['suspend', 'close'],
     requirement: null,

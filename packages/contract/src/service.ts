@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
 import { strictObject } from './values.ts'
 
-export const KeyUse = Type.Enum(['qr', 'receipt', 'checkpoint', 'directory'], { description: 'All that it signs' })
+export const KeyUse = Type.Enum(['qr', 'receipt', 'checkpoint', 'directory', 'evidence'], {
+  description: 'All that it signs',
+})
 
 export const PublishedKey = strictObject(
   {

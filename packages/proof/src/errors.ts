@@ -3,6 +3,7 @@ export type MalformedProofCode =
   | 'base64_malformed'
   | 'checkpoint_malformed'
   | 'directory_malformed'
+  | 'evidence_malformed'
   | 'frontier_malformed'
   | 'note_malformed'
   | 'receipt_malformed'

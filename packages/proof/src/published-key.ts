@@ -1,5 +1,5 @@
 /** What a key may be used for; a signature of any other use is none. */
-export const KEY_USES = ['qr', 'receipt', 'checkpoint', 'directory'] as const
+export const KEY_USES = ['qr', 'receipt', 'checkpoint', 'directory', 'evidence'] as const
 export type KeyUse = (typeof KEY_USES)[number]
 
 /**

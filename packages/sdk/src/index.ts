@@ -52,6 +52,7 @@ export type { MonitoringRuleFilter, MonitoringRules } from './resources/monitori
 export type { PaymentRequestFilter, PaymentRequests } from './resources/payment-requests.ts'
 export type { PaymentFilter, Payments, RefundFilter } from './resources/payments.ts'
 export type { Policies } from './resources/policies.ts'
+export type { PortFilter, Ports } from './resources/ports.ts'
 export type { Qr } from './resources/qr.ts'
 export type { QrCodeFilter, QrCodes, SheetFormat } from './resources/qr-codes.ts'
 export type { AccountBalanceFilter, Reports, TrialBalanceMoment } from './resources/reports.ts'

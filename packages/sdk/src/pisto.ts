@@ -15,6 +15,7 @@ import { type MonitoringRules, monitoringRules } from './resources/monitoring-ru
 import { type PaymentRequests, paymentRequests } from './resources/payment-requests.ts'
 import { type Payments, payments } from './resources/payments.ts'
 import { type Policies, policies } from './resources/policies.ts'
+import { type Ports, ports } from './resources/ports.ts'
 import { type Qr, qr } from './resources/qr.ts'
 import { type Reports, reports } from './resources/reports.ts'
 import { type Sandbox, sandbox } from './resources/sandbox.ts'
@@ -37,6 +38,7 @@ import { type Transactions, transactions } from './resources/transactions.ts'
 export class Pisto {
   readonly merchants: Merchants
   readonly consumers: Consumers
+  readonly ports: Ports
   readonly agents: Agents
   readonly sync: Sync
   readonly accounts: Accounts
@@ -64,6 +66,7 @@ export class Pisto {
     const http = createHttp(configure(options))
     this.merchants = merchants(http)
     this.consumers = consumers(http)
+    this.ports = ports(http)
     this.agents = agents(http)
     this.sync = sync(http)
     this.accounts = accounts(http)

@@ -44,6 +44,8 @@ import { systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
 import type { SandboxClock } from './platform/runtime/sandbox-clock.ts'
 import { policyHandlers } from './policies/handlers.ts'
+import { portHandlers } from './portability/handlers.ts'
+import { portDueHandlers } from './portability/worker.ts'
 import { qrHandlers } from './qr/handlers.ts'
 import { qrCodeHandlers } from './qr-codes/handlers.ts'
 import { findQrCodeTexts } from './qr-codes/kept-texts.ts'
@@ -110,6 +112,7 @@ export function compose(parts: Parts): Composed {
       ...rescreenDueHandlers(runtime),
       ...importDueHandlers({ ...runtime, tenants }),
       ...erasureDueHandlers(runtime),
+      ...portDueHandlers({ ...runtime, storage, tenants }),
     },
   })
   const retention = new KeyRetention({ ...runtime, tenants, log })
@@ -127,6 +130,7 @@ export function compose(parts: Parts): Composed {
   const handlers: HandlerGroups<OperationTable> = {
     merchants: merchantHandlers(runtime),
     consumers: consumerHandlers(runtime),
+    ports: portHandlers({ ...runtime, storage, tenants }),
     agents: agentHandlers(runtime),
     sync: syncHandlers({ ...runtime, validate: createValidators() }),
     merchantDocuments: merchantDocumentHandlers({ ...runtime, storage }),

@@ -10,7 +10,7 @@ interface RotateOptions extends ConnectionOptions {
   readonly json?: true
 }
 
-const USES: readonly RotateKey['use'][] = ['qr', 'receipt', 'checkpoint', 'directory']
+const USES: readonly RotateKey['use'][] = ['qr', 'receipt', 'checkpoint', 'directory', 'evidence']
 
 export function keysRotateCommand(terminal: Terminal): Command {
   const command = new Command('rotate')

@@ -1,7 +1,6 @@
 import { type CreatePayment, type FieldError, type Money, PistoProblem } from '@pisto/contract'
 import type { PistoTemplate } from '@pisto/qr'
 import { readCode, type Trust } from '../qr/read-code.ts'
-import type { TenantProfile } from '../tenants/profile.ts'
 
 /** What a payer asks for, as far as the request alone tells: who is paid, by which code, how much. */
 export interface Instruction {
@@ -18,13 +17,14 @@ export interface Instruction {
 /**
  * Reads a payment's body.
  *
+ * @param isPaidHere Whether the payee of a genuine code is this tenant's.
  * @returns The instruction, or why its code is refused. Given, not thrown: a refusal is stored under the key.
  * @throws {PistoProblem} `request_invalid`: the body contradicts itself; such a request uses up no key
  */
 export async function readInstruction(
   trust: Trust,
-  tenant: Pick<TenantProfile, 'code'>,
   body: CreatePayment,
+  isPaidHere: (template: PistoTemplate) => Promise<boolean>,
 ): Promise<Instruction | PistoProblem> {
   const { qr, alias, amount, tip, confirmation, expiresInSeconds } = body
   if (expiresInSeconds !== undefined && confirmation !== 'later') throw invalid(ONLY_LATER)
@@ -40,7 +40,7 @@ export async function readInstruction(
   if (code instanceof PistoProblem) return code
   if (code.signature === 'unsigned') return new PistoProblem('qr_foreign')
   const { template } = code
-  if (template.tenantCode !== tenant.code) return new PistoProblem('qr_foreign', { tenantCode: template.tenantCode })
+  if (!(await isPaidHere(template))) return new PistoProblem('qr_foreign', { tenantCode: template.tenantCode })
   const agreed = agreedAmount(code.amount, amount)
   if (tip !== undefined && code.fields.tipIndicator !== '01') throw invalid(TIP_NOT_ASKED)
   if (tip !== undefined && tip.currency !== agreed.currency) throw invalid(TIP_CURRENCY)

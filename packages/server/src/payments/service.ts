@@ -9,10 +9,11 @@ import type { Call } from '../platform/http/call.ts'
 import { minorOf, moneyOf } from '../platform/minor.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import { isPaidHere } from '../qr/service.ts'
 import { requireActive } from '../qr-codes/moves.ts'
 import { requireScannedCode } from '../qr-codes/scanned-code.ts'
 import { onTopOf } from '../qr-codes/tip.ts'
-import { findPayeeByAlias } from '../registrations/payees.ts'
+import { requirePayee } from '../registrations/payees.ts'
 import { requirePayer } from '../registrations/payers.ts'
 import { type Instruction, readInstruction } from './instruction.ts'
 import { type Payment, type PaymentDraft, placed, showPayment, textOf } from './payment.ts'
@@ -43,7 +44,7 @@ export async function createPayment(deps: PaymentDeps, call: Call, body: CreateP
   const { tenantId, tenant, livemode } = call
   const { payerAccountId, reference = null, metadata = {} } = body
   const [instruction, payer] = await Promise.all([
-    readInstruction({ ...deps, livemode }, tenant, body),
+    readInstruction({ ...deps, livemode }, body, (template) => isPaidHere(deps.db, tenant, template)),
     deps.ledger.findAccount(tenantId, payerAccountId), // of what never changes: its owner, its currency
   ])
   const { salt, commitments } = commitText(deps.random, textOf({ reference, metadata }))
@@ -137,8 +138,7 @@ async function decideOrder(
   tenantId: string,
   { alias, amount, tip, code }: Instruction,
 ): Promise<Order> {
-  const payee = await findPayeeByAlias(reader, tenantId, alias)
-  if (payee === undefined) throw new PistoProblem('payee_not_found', { alias })
+  const payee = await requirePayee(reader, tenantId, alias)
   const { merchantId, accountId } = payee
   if (!payee.acceptPayments || accountId === null) throw new PistoProblem('payee_inactive', { merchantId })
   const request = code && (await requireCodesRequest(reader, tenantId, { payee, ...code }))

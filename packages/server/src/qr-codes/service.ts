@@ -145,7 +145,10 @@ const UNUSED = {
 } as const
 
 /** What the leaf says of a new code: all that a payment is decided by. */
-function termsOf({ id, merchantId, isOneShot, expiresAt, supersedes }: QrCode, { amount, tip }: CreateQrCode) {
+export function termsOf(
+  { id, merchantId, isOneShot, expiresAt, supersedes }: QrCode,
+  { amount, tip }: Pick<CreateQrCode, 'amount' | 'tip'>,
+) {
   return {
     qrCodeId: id,
     merchantId,

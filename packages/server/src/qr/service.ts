@@ -1,4 +1,5 @@
 import { type Money, type ParsedQr, PistoProblem, type QrTip, type ResolvedQr } from '@pisto/contract'
+import type { Queryable } from '@pisto/ledger'
 import type { MerchantFields, PistoTemplate } from '@pisto/qr'
 import { type CodeObject, type ExplainedFinding, reportOn } from '@pisto/qr/doctor'
 import { requireCodesRequest } from '../payment-requests/code-request.ts'
@@ -9,7 +10,7 @@ import type { Runtime } from '../platform/runtime/runtime.ts'
 import { requireActive } from '../qr-codes/moves.ts'
 import { requireScannedCode } from '../qr-codes/scanned-code.ts'
 import { onTopOf } from '../qr-codes/tip.ts'
-import { findPayeeByAlias } from '../registrations/payees.ts'
+import { findPayeeByAlias, requirePayee } from '../registrations/payees.ts'
 import { type ReadCode, readCode } from './read-code.ts'
 
 export type QrDeps = Pick<Runtime, 'db' | 'clock' | 'systemClock' | 'keys' | 'qrGuid'>
@@ -39,7 +40,7 @@ const shownObject = ({ path, name, value, offset }: CodeObject): ParsedQr['objec
  * What a payer should see before paying. The name of a payee of this tenant comes from its registration, not from
  * the code.
  *
- * @throws {PistoProblem} `qr_invalid`, `qr_signature_missing`, `qr_signature_invalid`, `payee_not_found`
+ * @throws {PistoProblem} `qr_invalid`, `qr_signature_missing`, `qr_signature_invalid`, `payee_not_found`, `payee_moved`
  * @throws {NotFound} `payment_request_not_found`, `qr_code_not_found`
  * @throws {WrongStatus} `qr_code_used`, `qr_code_expired`, `qr_code_revoked`
  */
@@ -52,9 +53,16 @@ export async function resolveQr(
   if (code instanceof PistoProblem) throw code
   if (code.signature === 'unsigned') return { ...showFields(code), signature: 'unsigned' }
   const { template } = code
-  if (template.tenantCode !== tenant.code) return showNeighbour(code, template)
+  if (!(await isPaidHere(deps.db, tenant, template))) return showNeighbour(code, template)
   return showOwn(deps, tenant.id, code, template)
 }
+
+/** Whose code it is, or whoever it pays has moved here with it: an alias is one merchant's, wherever that is. */
+export const isPaidHere = async (
+  reader: Queryable,
+  tenant: Pick<Call['tenant'], 'id' | 'code'>,
+  { tenantCode, alias }: PistoTemplate,
+): Promise<boolean> => tenantCode === tenant.code || (await findPayeeByAlias(reader, tenant.id, alias)) !== undefined
 
 async function showOwn(
   { db, clock }: QrDeps,
@@ -62,8 +70,7 @@ async function showOwn(
   { fields, amount }: ReadCode,
   template: PistoTemplate,
 ): Promise<ResolvedQr> {
-  const payee = await findPayeeByAlias(db, tenantId, template.alias)
-  if (payee === undefined) throw new PistoProblem('payee_not_found', { alias: template.alias })
+  const payee = await requirePayee(db, tenantId, template.alias)
   const request = await requireCodesRequest(db, tenantId, { payee, template, amount })
   const isOpen = request === undefined || statusAt(request, clock.now()) === 'open'
   const scanned = await requireScannedCode(db, tenantId, { payee, template, amount })

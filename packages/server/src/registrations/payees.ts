@@ -1,10 +1,10 @@
-import type { RegistrationStatus } from '@pisto/contract'
+import { PistoProblem, type RegistrationStatus } from '@pisto/contract'
 import { checkAlias } from '@pisto/identity'
 import { municipalityOf } from '@pisto/identity/places'
 import type { Queryable } from '@pisto/ledger'
 import { canUse } from './capabilities.ts'
 import type { PublicRegistration } from './registration.ts'
-import { findPublicRegistration, findPublicRegistrationByAlias } from './store.ts'
+import { findPortedTo, findPublicRegistration, findPublicRegistrationByAlias } from './store.ts'
 
 /** A merchant as whoever pays it needs to know it. */
 export interface Payee {
@@ -35,6 +35,20 @@ export async function findPayeeByAlias(reader: Queryable, tenantId: string, alia
   const checked = checkAlias(alias)
   if (!checked.valid) return undefined
   return toPayee(await findPublicRegistrationByAlias(reader, tenantId, 'merchant', checked.canonical))
+}
+
+/**
+ * The same, or why nobody here can be paid under it.
+ *
+ * @throws {PistoProblem} `payee_moved` to another tenant, `payee_not_found`
+ */
+export async function requirePayee(reader: Queryable, tenantId: string, alias: string): Promise<Payee> {
+  const payee = await findPayeeByAlias(reader, tenantId, alias)
+  if (payee !== undefined) return payee
+  const checked = checkAlias(alias)
+  const tenantCode = checked.valid ? await findPortedTo(reader, tenantId, checked.canonical) : undefined
+  if (tenantCode !== undefined) throw new PistoProblem('payee_moved', { alias, tenantCode })
+  throw new PistoProblem('payee_not_found', { alias })
 }
 
 /** The same by the merchant's id. @returns Undefined: no such merchant of this tenant. */

@@ -190,8 +190,8 @@ export async function submitRegistration<Answer>(
 }
 
 /** Whoever may be on a list stays so, also under another number: operators decide. */
-function findingOf(
-  { livemode }: Call,
+export function findingOf(
+  { livemode }: Pick<Call, 'livemode'>,
   { country, person, finding }: Registration,
   isPossibleMatch: boolean,
 ): RegistryFinding | null {

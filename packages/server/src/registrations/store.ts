@@ -60,10 +60,25 @@ export async function findPublicRegistrationByAlias(
   alias: string,
 ): Promise<PublicRegistration | undefined> {
   const [row] = await reader.query<PublicRow>(
-    `select ${SELECTED_PUBLIC} from registrations r where tenant_id = $1 and alias = $2 and kind = $3`,
+    `select ${SELECTED_PUBLIC} from registrations r where tenant_id = $1 and alias = $2 and kind = $3
+       and ported_to is null`,
     [toUuid(tenantId, 'ten'), alias, kind],
   )
   return row && toPublicRegistration(row)
+}
+
+/**
+ * Where the merchant of an alias has gone, and nobody of that alias is here. Whoever went more than once: last.
+ *
+ * @returns Code of a tenant; undefined: nobody of that alias has left.
+ */
+export async function findPortedTo(reader: Queryable, tenantId: string, alias: string): Promise<string | undefined> {
+  const [row] = await reader.query<{ ported_to: string }>(
+    `select ported_to from registrations r where tenant_id = $1 and alias = $2 and ported_to is not null
+     order by r.id desc limit 1`,
+    [toUuid(tenantId, 'ten'), alias],
+  )
+  return row?.ported_to
 }
 
 export interface RegistrationFilter {

@@ -1,5 +1,8 @@
-/** What a key signs: never another thing. `directory`: the tenant's list of all tenants' keys. */
-export type KeyUse = 'qr' | 'receipt' | 'checkpoint' | 'directory'
+/**
+ * What a key signs: never another thing. `directory`: the tenant's list of all tenants' keys. `evidence`: what it knows
+ * of a merchant who moves.
+ */
+export type KeyUse = 'qr' | 'receipt' | 'checkpoint' | 'directory' | 'evidence'
 
 /** A tenant's Ed25519 key that can sign. */
 export interface SigningKey {

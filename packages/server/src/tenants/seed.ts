@@ -28,7 +28,7 @@ export interface SeedDeps {
   readonly secretRandom: RandomBytes
 }
 
-const KEY_USES: readonly KeyUse[] = ['qr', 'receipt', 'checkpoint', 'directory']
+const KEY_USES: readonly KeyUse[] = ['qr', 'receipt', 'checkpoint', 'directory', 'evidence']
 
 /**
  * Makes the sandbox's tenants, each once: books, keys, and the account that play money comes from. Safe to repeat,

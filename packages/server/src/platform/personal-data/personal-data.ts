@@ -133,9 +133,14 @@ export class PersonalData {
     return (await this.keyOf(reader, person)).open(purpose, sealed)
   }
 
+  /** A key that is needed no more, of what is no person's: this process opens nothing more with it. */
+  forget({ tenantId, personId }: PersonRef): void {
+    this.#keys.delete(cacheKey(tenantId, personId))
+  }
+
   /** After the key was erased: this process opens nothing more with it, and a restore does not bring it back. */
   async erased({ tenantId, personId }: PersonRef, erasedAt: Date): Promise<void> {
-    this.#keys.delete(cacheKey(tenantId, personId))
+    this.forget({ tenantId, personId })
     await this.#erasedList.add([{ tenant: toUuid(tenantId, 'ten'), person: toUuid(personId), erasedAt }])
   }
 }

@@ -1,0 +1,100 @@
+import type { PlanContext } from '@pisto/ledger'
+import { MERCHANT } from '../merchants/merchant.ts'
+import type { PersonKey } from '../platform/personal-data/person-key.ts'
+import { keepBusinessName } from '../registrations/business-names.ts'
+import { flagged } from '../registrations/flagging.ts'
+import { findLimitGroups, limitPerson } from '../registrations/limit-groups.ts'
+import type { Registration } from '../registrations/registration.ts'
+import { ENTRY_TIER } from '../registrations/requirements.ts'
+import { insertRegistrations } from '../registrations/rows.ts'
+import { sealRegistration } from '../registrations/sealed-part.ts'
+import { findingOf, move } from '../registrations/service.ts'
+import { uniqueKeysOf } from '../registrations/uniqueness.ts'
+import { walletOf } from '../registrations/writes.ts'
+import { readyLists } from '../screening/screen-person.ts'
+import { screenRegistration } from '../screening/screen-registration.ts'
+import type { TenantProfile } from '../tenants/profile.ts'
+import { newcomer } from './accept.ts'
+import type { PortBundle } from './bundle.ts'
+import type { Port } from './port.ts'
+import type { PortDeps } from './service.ts'
+import { mustStep } from './step.ts'
+
+/**
+ * The new tenant registers the merchant who was handed over: with its own screening and under its own policy, active on
+ * the entry tier, or in review. Document and phone were claimed when it accepted.
+ */
+export async function register(deps: PortDeps, tenant: TenantProfile, port: Port, bundle: PortBundle): Promise<void> {
+  const { id: tenantId } = tenant
+  const { merchantId } = port
+  if (merchantId === null) throw new Error(`${port.id} was accepted without a merchant`)
+  const accountId = deps.ids.next('acc')
+  await readyLists(deps, tenantId, deps.clock.now())
+  await mustStep<null>(
+    deps.ledger,
+    tenantId,
+    { operation: 'port.register', key: port.id },
+    async ({ reader, ledgerTime }) => {
+      const draft = newcomer(bundle, port, { tenant, merchantId, now: ledgerTime })
+      const arrival = await flagged(reader, tenantId, draft)
+      const { key, companion } = await deps.personalData.newKey({ tenantId, personId: merchantId }, ledgerTime)
+      const moment = { reader, tenantId, time: ledgerTime }
+      const screening = await screenRegistration(deps, moment, arrival, 'registration', key)
+      const finding = findingOf(tenant, arrival, screening.case !== undefined)
+      const submitted = { ...arrival, finding, status: move(MERCHANT, arrival.status, 'submit') }
+      const settled =
+        finding === null
+          ? await activated(deps, tenant, { reader }, submitted, accountId)
+          : reviewed(submitted, ledgerTime)
+      const { registration, companions, ...opened } = settled
+      return {
+        ...opened,
+        purpose: 'merchant.portedIn',
+        references: { portId: port.id, merchantId, fromTenant: port.otherCode },
+        events: [
+          ...[MERCHANT.created, finding === null ? MERCHANT.activated : 'merchant.submitted'].map((type) => ({
+            ...{ type, objectId: merchantId, status: registration.status },
+          })),
+          ...screening.events,
+        ],
+        companions: [
+          companion,
+          insertRegistrations.row(sealed(deps, key, registration)),
+          ...companions,
+          ...screening.companions,
+        ],
+        answer: null,
+      }
+    },
+  )
+}
+
+const sealed = ({ personalData }: PortDeps, key: PersonKey, registration: Registration) =>
+  sealRegistration(personalData, key, registration)
+
+function reviewed(submitted: Registration, openedAt: Date) {
+  const status = move(MERCHANT, submitted.status, 'review')
+  const registration = { ...submitted, status, review: { openedAt, assignedTo: null, proposal: null } }
+  return { registration, companions: [] }
+}
+
+async function activated(
+  deps: PortDeps,
+  tenant: TenantProfile,
+  { reader }: Pick<PlanContext, 'reader'>,
+  submitted: Registration,
+  accountId: string,
+) {
+  const registration: Registration = {
+    ...{ ...submitted, status: move(MERCHANT, submitted.status, 'activate'), tier: ENTRY_TIER, accountId },
+  }
+  const documentKey = uniqueKeysOf(deps, tenant.id, submitted).document
+  const known = (await findLimitGroups(reader, tenant.id, [documentKey])).get(documentKey)
+  const limited = limitPerson(deps.ids, { ...registration, registrationId: submitted.id, documentKey }, known)
+  return {
+    registration,
+    limitGroups: limited.limitGroups,
+    accounts: [walletOf(MERCHANT, tenant, { ownerId: submitted.id, accountId, ...limited })],
+    companions: [...keepBusinessName(registration), ...limited.companions],
+  }
+}
