@@ -88,6 +88,7 @@ const CAPABILITIES = [
   'payment-requests',
   'payments',
   'policies',
+  'portability',
   'qr',
   'qr-codes',
   'reports',

@@ -232,6 +232,9 @@ it('everything that can be written is written once', async () => {
   }
 
   for (const kind of ['Merchant', 'Consumer'] as const) await review(kind)
+  const mover = await register('Merchant', { tradeName: canary(), categoryCode: '5462' })
+  const consent = { version: canary(), acceptedAt: '2026-01-01T00:00:00.000Z' }
+  await done('portMerchant', { merchantId: mover.id, body: { toTenantCode: 'gtcoop', consent } })
   await signIn()
   const invited = { phone: somebody().phone, name: canary(), role: 'staff' }
   await done('inviteMember', { merchantId: payee.id, body: invited })

@@ -25,7 +25,7 @@ export interface Sandbox extends AsyncDisposable {
 const FOR_TESTS = { port: 0, log: 'silent', checkAnswers: true } as const
 
 /**
- * Starts a whole sandbox with its three tenants.
+ * Starts a whole sandbox with its four tenants.
  *
  * @throws {FolderInUse} another process has `dataDir` open
  * @example

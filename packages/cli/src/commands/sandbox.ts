@@ -19,7 +19,7 @@ interface SandboxFlags {
 
 export function sandboxCommand(terminal: Terminal): Command {
   return new Command('sandbox')
-    .description('start a sandbox: three tenants, play money, a test clock')
+    .description('start a sandbox: four tenants, play money, a test clock')
     .option('--port <number>', 'default PISTO_PORT, else 8787; 0 takes any free one')
     .option('--data <dir|memory>', 'keep the books in a folder; default PISTO_DATA, else memory: gone when it stops')
     .option('--database-url <url>', 'keep the books in a PostgreSQL; default PISTO_DATABASE_URL')

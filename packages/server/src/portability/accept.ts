@@ -97,11 +97,11 @@ export function newcomer(
   { alias, consent }: Port,
   { tenant, merchantId, now }: { readonly tenant: Call['tenant']; readonly merchantId: string; readonly now: Date },
 ): Registration {
-  const { country, phone, locale, person, business } = registration
+  const { country, phone, locale, person, business, dossier } = registration
   const rules = rulesFor({ tenant }, now)
   const checked = checkForm(
     {
-      ...{ country, phone, locale, business, externalId: null },
+      ...{ country, phone, locale, business, dossier, externalId: null },
       ...{ givenNames: person.givenNames, familyNames: person.familyNames, dateOfBirth: person.dateOfBirth },
       ...{ documentType: person.document.type, documentNumber: person.document.number },
       consent: { ...consent, channel: 'api' },

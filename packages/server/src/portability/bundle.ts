@@ -9,6 +9,7 @@ import { commitmentTo } from '../platform/committed-text.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import { listDecisions, textOfDecision } from '../registrations/decisions.ts'
+import type { Dossier } from '../registrations/dossier.ts'
 import type { Business, RegisteredPerson, Registration } from '../registrations/registration.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 
@@ -29,6 +30,8 @@ export interface PortBundle extends EvidenceBundle {
     readonly locale: string
     readonly person: RegisteredPerson
     readonly business: Business
+    /** Address, tax id, registration of the business, owners. */
+    readonly dossier: Dossier
     readonly consent: { readonly version: string; readonly acceptedAt: string; readonly channel: string }
     readonly registeredAt: string
   }
@@ -70,6 +73,7 @@ export async function writeBundle(
       locale: merchant.locale,
       person,
       business: merchant.business,
+      dossier: merchant.dossier,
       consent: { ...merchant.consent, acceptedAt: merchant.consent.acceptedAt.toISOString() },
       registeredAt: merchant.createdAt.toISOString(),
     },

@@ -59,8 +59,9 @@ export async function openTwoBanks(world: TestWorld): Promise<TwoBanks> {
         [toUuid(tenantId, 'ten'), world.clock.now()],
       )
       for (const { kind, reference, due_at: dueAt } of due) {
-        await handlers[kind]?.({ tenantId, kind, reference, dueAt })
-        await handlers[kind]?.({ tenantId, kind, reference, dueAt })
+        const { signal } = new AbortController()
+        await handlers[kind]?.({ tenantId, kind, reference, dueAt }, signal)
+        await handlers[kind]?.({ tenantId, kind, reference, dueAt }, signal)
         await world.db.query('delete from due where tenant_id = $1 and kind = $2 and reference = $3', [
           toUuid(tenantId, 'ten'),
           kind,

@@ -62,6 +62,13 @@ export const ERASED_ROWS: readonly Companion<Erased>[] = [
            where p.tenant_id = $1 and ${ACTS_FOR_NOBODY_ELSE('p.id')}`),
   erasing(`update members m set phone = null, sealed = null from ${PERSONS}
            where m.tenant_id = $1 and m.registration_id = x.id`),
+  erasing(`insert into due (tenant_id, kind, reference, due_at)
+           select $1, 'port.tell', p.id::text, x.erased_at from ports p, ${PERSONS}
+           where p.tenant_id = $1 and p.merchant_id = x.id and p.direction = 'outgoing' and p.status = 'offered'
+           on conflict (tenant_id, kind, reference) do nothing`),
+  erasing(`update ports p set sealed = null, sealed_for = null, revision = p.revision + 1,
+             status = case when p.direction = 'outgoing' and p.status = 'offered' then 'cancelled' else p.status end
+           from ${PERSONS} where p.tenant_id = $1 and p.merchant_id = x.id`),
   erasing(
     `update import_rows i set external_id = '' from ${PERSONS} where i.tenant_id = $1 and i.registration_id = x.id`,
   ),
