@@ -28,6 +28,7 @@ beforeAll(async () => {
     PISTO_KEY: sandbox.tenant('GT').apiKey,
     KEY_HN: sandbox.tenant('HN').apiKey,
     KEY_SV: sandbox.tenant('SV').apiKey,
+    KEY_COOP: sandbox.tenants.find(({ name }) => name.startsWith('Cooperativa'))?.apiKey ?? '',
     TMPDIR: folder,
   }
 })

@@ -86,11 +86,11 @@ it('openapi.json has every operation', async () => {
   expect(told.map(({ operationId }) => operationId).sort()).toEqual(operations.map(({ id }) => id).sort())
 })
 
-it('publishes four keys for each tenant, and no private part', async () => {
+it('publishes five keys for each tenant, and no private part', async () => {
   const { body } = await send(server.url, { path: '/.well-known/pisto-keys' })
 
-  expect(body.keys).toHaveLength(12)
-  expect(new Set(body.keys.map(({ kid }: { kid: string }) => kid)).size).toBe(12)
+  expect(body.keys).toHaveLength(20)
+  expect(new Set(body.keys.map(({ kid }: { kid: string }) => kid)).size).toBe(20)
   for (const key of body.keys) expect(key).not.toHaveProperty('d')
 })
 

@@ -26,6 +26,7 @@ it.each(['GT', 'HN', 'SV'] as const)('%s: somebody pays, and the books are right
     ['gtbank', []],
     ['hnbank', []],
     ['svred', []],
+    ['gtcoop', []],
   ])
 })
 

@@ -111,5 +111,5 @@ it('tells people what happens when', async () => {
   const told = await record(['keys', 'directory', 'gtbank', ...connection])
 
   expect(rotated.out).toMatch(/^\S{8} signs from \S+ on\.\n\S{8} signs until then, and stays published\.\n$/)
-  expect(told.out).toMatch(/^gtbank, number \d+ of \S+: \d+ keys of 3 tenants\.\nTrusted at first sight/)
+  expect(told.out).toMatch(/^gtbank, number \d+ of \S+: \d+ keys of 4 tenants\.\nTrusted at first sight/)
 })

@@ -53,6 +53,7 @@ it('after a restore the log goes on in a new epoch, and what was signed before s
     true,
     false,
     false,
+    false,
   ])
   const begun = await pisto('log', 'new-epoch')
   expect(begun.error).toBe('')

@@ -122,7 +122,7 @@ describe('the directory', () => {
     clock.advance(3_600)
     const later = await directory(rotated)
 
-    expect(new Set(first.keys.map(({ tenant }) => tenant))).toEqual(new Set(['gtbank', 'hnbank', 'svred']))
+    expect(new Set(first.keys.map(({ tenant }) => tenant))).toEqual(new Set(['gtbank', 'hnbank', 'svred', 'gtcoop']))
     expect(first.tenants).toContainEqual({ code: 'hnbank', name: 'Banco Maya del Norte (sandbox)' })
     expect([same, rotated, later].map(({ number }) => number - first.number)).toEqual([0, 1, 2])
     expect(later.issuedAt).toBe(clock.now().toISOString())

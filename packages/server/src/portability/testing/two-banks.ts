@@ -1,6 +1,6 @@
 import type { Merchant, Payment, Port } from '@pisto/contract'
 import { toUuid } from '@pisto/ledger'
-import { memoryStorage } from '../../documents/storage/object-storage.ts'
+import { memoryStorage, type ObjectStorage } from '../../documents/storage/object-storage.ts'
 import { merchantHandlers } from '../../merchants/handlers.ts'
 import { paymentRequestHandlers } from '../../payment-requests/handlers.ts'
 import { checkPaymentBooks } from '../../payments/books-check.ts'
@@ -27,6 +27,7 @@ export interface TwoBanks {
   readonly deps: PortDeps
   readonly keys: MemoryKeyring
   readonly tenants: TenantProfile[]
+  readonly storage: ObjectStorage
   readonly first: Bank
   readonly second: Bank
   bank(tenant: TenantProfile): Bank
@@ -40,10 +41,11 @@ export async function openTwoBanks(world: TestWorld): Promise<TwoBanks> {
   const keys = new MemoryKeyring()
   const tenants = [await aTenant(world), await aTenant(world)]
   for (const tenant of tenants) for (const use of ['qr', 'receipt', 'evidence'] as const) keys.add(tenant, use)
+  const storage = memoryStorage()
   const deps: PortDeps = {
     ...world,
     keys,
-    storage: memoryStorage(),
+    storage,
     tenants: {
       get: async (wanted) => tenants.find(({ id }) => id === wanted),
       findByCode: async (wanted) => tenants.find(({ code }) => code === wanted),
@@ -71,7 +73,7 @@ export async function openTwoBanks(world: TestWorld): Promise<TwoBanks> {
     }
   }
   const findings = async () => (await Promise.all(tenants.map(({ id }) => checkPaymentBooks(world, id)))).flat()
-  return { deps, keys, tenants, first: bank(first), second: bank(second), bank, runDue, findings }
+  return { deps, keys, tenants, storage, first: bank(first), second: bank(second), bank, runDue, findings }
 }
 
 function bankOf(world: TestWorld, deps: PortDeps, tenant: TenantProfile) {
