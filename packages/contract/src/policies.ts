@@ -53,9 +53,16 @@ export const PolicyVersion = strictObject(
         { description: 'What some of the limits are multiples of' },
       ),
     ),
+    noticeDays: strictObject(
+      { expiringDocument: Type.Integer() },
+      { description: 'How long before its last day another document is asked for' },
+    ),
     graceDays: strictObject(
-      { expiredDocument: Type.Integer() },
-      { description: 'How long somebody may go on with a document that has expired' },
+      { expiredDocument: Type.Integer(), newRequirement: Type.Integer() },
+      {
+        description:
+          'How long somebody active may go on with a document that has expired, and without what the rules begin to ask',
+      },
     ),
     retention: strictObject(
       { closed: Retention, rejected: Retention },

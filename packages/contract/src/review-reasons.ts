@@ -1,5 +1,5 @@
-/** What a decision about a registration is called in its reasons. */
-export type ReasonedAction = 'return' | 'reject' | 'suspend' | 'close'
+/** What a decision about a registration is called in its reasons; the last two are made by deadlines. */
+export type ReasonedAction = 'return' | 'reject' | 'suspend' | 'close' | 'remind' | 'restrict'
 
 interface ReviewReasonRow {
   readonly for: readonly ReasonedAction[]
@@ -90,6 +90,30 @@ export const REVIEW_REASONS = {
     merchantsOnly: true,
     message: 'It is not clear who owns the business. Name each owner with the share.',
     messageEs: 'No queda claro quiénes son los dueños. Nombre a cada uno con su parte.',
+  },
+  document_expiring: {
+    for: ['remind'],
+    requirement: null,
+    message: 'Your document is about to expire, or has expired. Send pictures of the new one before the deadline.',
+    messageEs: 'Su documento está por vencer o ya venció. Envíe fotos del nuevo antes de la fecha límite.',
+  },
+  requirement_new: {
+    for: ['remind'],
+    requirement: null,
+    message: 'The rules now ask for something more. Give it before the deadline, and everything goes on as it is.',
+    messageEs: 'Las normas ahora piden algo más. Entréguelo antes de la fecha límite y todo seguirá igual.',
+  },
+  document_expired: {
+    for: ['restrict'],
+    requirement: null,
+    message: 'Your document expired and we have no new one. Your money is safe; send pictures of the new one to go on.',
+    messageEs: 'Su documento venció y no tenemos el nuevo. Su dinero está seguro; envíe fotos del nuevo para seguir.',
+  },
+  requirement_overdue: {
+    for: ['restrict'],
+    requirement: null,
+    message: 'Something that the rules ask for was not given in time. Your money is safe; give it to go on.',
+    messageEs: 'No recibimos a tiempo algo que piden las normas. Su dinero está seguro; entréguelo para seguir.',
   },
   identity_not_confirmed: {
     for: ['reject'],

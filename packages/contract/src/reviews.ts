@@ -43,12 +43,16 @@ export interface Review extends Static<typeof Review> {}
 
 export const Notice = strictObject(
   {
-    action: Type.Enum(['return', 'reject', 'suspend', 'close']),
+    action: Type.Enum(['return', 'reject', 'suspend', 'close', 'remind', 'restrict']),
     reasons: Type.Array(ReasonText),
     note: nullable(Type.String({ description: 'What the operator wrote to this person' })),
     time: Timestamp,
   },
-  { title: 'Notice', description: 'What the person is told: why they were returned, rejected, suspended or closed' },
+  {
+    title: 'Notice',
+    description:
+      'What the person is told: why they were returned, rejected, suspended, closed or restricted, or what is due',
+  },
 )
 export interface Notice extends Static<typeof Notice> {}
 

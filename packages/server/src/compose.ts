@@ -50,6 +50,7 @@ import { qrHandlers } from './qr/handlers.ts'
 import { qrCodeHandlers } from './qr-codes/handlers.ts'
 import { findQrCodeTexts } from './qr-codes/kept-texts.ts'
 import { qrCodeDueHandlers } from './qr-codes/worker.ts'
+import { checkDueHandlers } from './registrations/checks.ts'
 import { findDecisionTexts } from './registrations/decisions.ts'
 import { erasureDueHandlers } from './registrations/erasure/erase.ts'
 import { reportHandlers } from './reports/handlers.ts'
@@ -113,6 +114,7 @@ export function compose(parts: Parts): Composed {
       ...importDueHandlers({ ...runtime, tenants }),
       ...erasureDueHandlers(runtime),
       ...portDueHandlers({ ...runtime, storage, tenants }),
+      ...checkDueHandlers(runtime),
     },
   })
   const retention = new KeyRetention({ ...runtime, tenants, log })

@@ -1,5 +1,5 @@
 import { DOCUMENT_REFUSALS, type DocumentRefusal, PistoProblem, type UploadedDocument } from '@pisto/contract'
-import type { Queryable } from '@pisto/ledger'
+import type { PlanContext } from '@pisto/ledger'
 import { scheduleDue } from '../platform/due/due.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform, refuseWithEffect } from '../platform/perform.ts'
@@ -36,13 +36,13 @@ export async function completeDocument(
   const { tenantId, livemode } = call
   const found = await getDocument(deps.db, tenantId, kind, where)
   const content = isWhole(found) ? await storeContent(deps, call, found) : undefined
-  return perform<UploadedDocument>(deps.ledger, call, async ({ reader }) => {
+  return perform<UploadedDocument>(deps.ledger, call, async ({ reader, ledgerTime }) => {
     const from = await getDocument(reader, tenantId, kind, where)
     if (from.status === 'stored') return { purpose: 'document.settled', answer: showDocument(from, livemode) }
     requireUploading(from.status)
     if (content === undefined) throw new PistoProblem('document_incomplete', { offset: String(from.receivedBytes) })
     if (typeof content === 'string') return refused(from, content)
-    return stored(deps, reader, call, from, content)
+    return stored(deps, { reader, ledgerTime }, call, from, content)
   })
 }
 
@@ -73,7 +73,7 @@ async function storeContent(
 
 async function stored(
   deps: DocumentDeps,
-  reader: Queryable,
+  { reader, ledgerTime }: Pick<PlanContext, 'reader' | 'ledgerTime'>,
   { tenant, tenantId, livemode }: Call,
   from: Document,
   { contentType, size }: Omit<CleanContent, 'bytes'>,
@@ -81,14 +81,15 @@ async function stored(
   const to: Document = { ...from, status: 'stored', sealedHash: null, contentType, size }
   const { id, registrationId, personKind, expiresOn } = to
   const dueAt = expiresOn === null ? undefined : endOfValidity(expiresOn, tenant.timeZone, from.createdAt)
+  const given = await givingDocument(deps, reader, tenantId, to, ledgerTime)
   return {
     purpose: 'document.stored',
     references: { documentId: id, [`${personKind}Id`]: registrationId },
-    events: [{ type: 'document.stored', objectId: id, status: to.status }],
+    events: [{ type: 'document.stored' as const, objectId: id, status: to.status }, ...given.events],
     companions: [
       moveDocuments.row({ from, to }),
       deleteParts.row(from),
-      ...(await givingDocument(deps, reader, tenantId, to)),
+      ...given.companions,
       ...(dueAt === undefined ? [] : [scheduleDue.row({ kind: 'document.expire', reference: id, dueAt })]),
     ],
     answer: showDocument(to, livemode),

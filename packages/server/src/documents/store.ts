@@ -103,16 +103,17 @@ export async function countDocuments(
   return { all: Number(row?.all ?? 0), uploading: Number(row?.uploading ?? 0) }
 }
 
-/** The kinds of which somebody has another document that is kept and has not expired. */
+/** The kinds of which somebody has another document that is kept and has not expired, each with its last day. */
 export async function findOtherKinds(
   reader: Queryable,
   tenantId: string,
   { id, registrationId }: Pick<Document, 'id' | 'registrationId'>,
-): Promise<DocumentKind[]> {
-  const rows = await reader.query<{ kind: DocumentKind }>(
-    `select distinct kind from documents
-     where tenant_id = $1 and registration_id = $2 and id <> $3 and status = 'stored' order by kind`,
+): Promise<{ readonly kind: DocumentKind; readonly lastDay: string | null }[]> {
+  const rows = await reader.query<{ kind: DocumentKind; last_day: string | null }>(
+    `select kind, case when bool_or(expires_on is null) then null else max(expires_on)::text end as last_day
+     from documents where tenant_id = $1 and registration_id = $2 and id <> $3 and status = 'stored'
+     group by kind order by kind`,
     [toUuid(tenantId, 'ten'), toUuid(registrationId), toUuid(id, 'doc')],
   )
-  return rows.map(({ kind }) => kind)
+  return rows.map(({ kind, last_day: lastDay }) => ({ kind, lastDay }))
 }

@@ -12,7 +12,8 @@ export const documentDueHandlers = ({
   ledger,
   storage,
   personalData,
-}: Pick<DocumentDeps, 'ledger' | 'storage' | 'personalData'>): Readonly<Record<string, DueHandler>> => ({
+  ids,
+}: Pick<DocumentDeps, 'ledger' | 'storage' | 'personalData' | 'ids'>): Readonly<Record<string, DueHandler>> => ({
   async 'document.lapse'(item) {
     let isLapsed = false
     await decideDue(ledger, item, async ({ reader }) => {
@@ -39,19 +40,17 @@ export const documentDueHandlers = ({
   },
 
   'document.expire': (item) =>
-    decideDue(ledger, item, async ({ reader }) => {
+    decideDue(ledger, item, async ({ reader, ledgerTime }) => {
       const from = await findDocumentById(reader, item.tenantId, item.reference)
       const status = from && nextStatus(from.status, 'expire' satisfies DocumentEvent)
       if (from === undefined || status === undefined) return SETTLED
       const to = { ...from, status }
+      const taken = await givingDocument({ personalData, ids }, reader, item.tenantId, to, ledgerTime)
       return {
         purpose: 'document.expired',
         references: { documentId: from.id, [`${from.personKind}Id`]: from.registrationId },
-        events: [{ type: 'document.expired', objectId: from.id, status }],
-        companions: [
-          moveDocuments.row({ from, to }),
-          ...(await givingDocument({ personalData }, reader, item.tenantId, to)),
-        ],
+        events: [{ type: 'document.expired', objectId: from.id, status }, ...taken.events],
+        companions: [moveDocuments.row({ from, to }), ...taken.companions],
         answer: null,
       }
     }),

@@ -1,3 +1,5 @@
+import type { DocumentKind } from '@pisto/contract'
+
 /** Whoever owns or controls a business in the end. */
 interface BeneficialOwner {
   readonly name: string
@@ -28,10 +30,13 @@ export const EMPTY_DOSSIER: Dossier = {
   beneficialOwners: [],
 }
 
+/** The last day on which a kind of document is valid, ISO 8601; null, or nothing: it does not end. */
+export type LastDays = Readonly<Partial<Record<DocumentKind, string | null>>>
+
 /** What is known of the documents of a person besides their kinds, as they stand now. */
 export interface DocumentFacts {
-  /** The last day of an identity document that has expired. ISO 8601. */
-  readonly expiredOn: string | null
+  /** Of what is kept and has not expired: of each kind the one that lasts longest. */
+  readonly lastDays: LastDays
 }
 
-export const NO_DOCUMENTS: DocumentFacts = { expiredOn: null }
+export const NO_DOCUMENTS: DocumentFacts = { lastDays: {} }

@@ -6,7 +6,8 @@ import {
   type Requirements,
   type ReviewReason,
 } from '@pisto/contract'
-import type { Notice } from './registration.ts'
+import type { Demand, Turn } from './demands.ts'
+import type { Notice, Registration } from './registration.ts'
 
 /** A reason with its text, as the API shows it. */
 export function reasonText(code: ReviewReason | CaseReason): NoticeAnswer['reasons'][number] {
@@ -27,6 +28,28 @@ export function mended(notice: Notice | null, given: ReadonlySet<string>): Notic
   if (notice === null) return null
   return { ...notice, due: notice.due.filter((code) => !given.has(REVIEW_REASONS[code].requirement ?? '')) }
 }
+
+/** What a person is told when their demands were looked at. What an operator sent back to be mended stays. */
+export function noticeOfDemands(
+  { notice }: Registration,
+  turns: readonly Turn[],
+  demands: readonly Demand[],
+  time: Date,
+): Notice | null {
+  const isOurs = notice?.action === 'remind' || notice?.action === 'restrict'
+  const [turn] = turns
+  if (turn === 'lifted' || (demands.length === 0 && isOurs)) return null
+  const isLate = turn === 'restricted'
+  if (turn === undefined || (!isLate && notice !== null && notice.due.length > 0)) return notice
+  const told = isLate ? demands.filter(({ isOverdue }) => isOverdue) : demands
+  const codes = new Set(told.map(({ cause }) => TOLD[cause][isLate ? 'restrict' : 'remind']))
+  return { action: isLate ? 'restrict' : 'remind', codes: [...codes], note: null, time: time.toISOString(), due: [] }
+}
+
+const TOLD = {
+  expiry: { remind: 'document_expiring', restrict: 'document_expired' },
+  law: { remind: 'requirement_new', restrict: 'requirement_overdue' },
+} as const satisfies Record<Demand['cause'], Record<'remind' | 'restrict', ReviewReason>>
 
 export const showNotice = ({ action, codes, note, time }: Notice): NoticeAnswer => ({
   action,

@@ -1,4 +1,5 @@
-import type { CountryCode, DocumentKind, RegistrationStatus, ReviewReason } from '@pisto/contract'
+import type { CountryCode, DocumentKind, ReasonedAction, RegistrationStatus, ReviewReason } from '@pisto/contract'
+import type { Demand } from './demands.ts'
 import type { DocumentFacts, Dossier } from './dossier.ts'
 import type { Flag } from './flags.ts'
 import type { KindName } from './kinds.ts'
@@ -56,7 +57,7 @@ export interface Review {
 
 /** What the person is told of the last decision against them. */
 export interface Notice {
-  readonly action: 'return' | 'reject' | 'suspend' | 'close'
+  readonly action: ReasonedAction
   readonly codes: readonly ReviewReason[]
   readonly note: string | null
   /** ISO 8601 */
@@ -106,6 +107,8 @@ export interface Registration {
   readonly isHeld: boolean
   readonly review: Review | null
   readonly notice: Notice | null
+  /** What it must give by a day, while it is active. */
+  readonly demands: readonly Demand[]
   readonly erasure: Erasure | null
   /** Counts edits and decisions. */
   readonly revision: number

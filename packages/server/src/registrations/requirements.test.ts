@@ -1,6 +1,7 @@
 import type { RegistrationStatus, Requirements } from '@pisto/contract'
 import { expect, it } from 'vitest'
-import { EVIDENCE, type Evidence, policyOn, tierAbove, tierOf } from './policy/policy.ts'
+import type { Demand } from './demands.ts'
+import { EVIDENCE, type Evidence, policyOn, type Tier, tierAbove, tierOf } from './policy/policy.ts'
 import type { RegistryFinding } from './registration.ts'
 import { requirementsOf, type Situation } from './requirements.ts'
 import { REGISTRATION_MOVES, takesEvidence } from './states.ts'
@@ -8,7 +9,7 @@ import { REGISTRATION_MOVES, takesEvidence } from './states.ts'
 const STATUSES = Object.keys(REGISTRATION_MOVES) as RegistrationStatus[]
 const FINDINGS = [null, 'documentMismatch', 'documentImageNeeded', 'possibleMatch'] as const
 const GT = policyOn('GT', '2026-11-28')
-const DEADLINE = new Date('2027-01-31T06:00:00Z')
+const DEADLINE = '2027-01-31T06:00:00.000Z'
 const FIRST = ['phoneVerification', 'name', 'document', 'birthDate', 'consent'] as const
 const SITUATION: Situation = {
   kind: 'merchant',
@@ -19,17 +20,41 @@ const SITUATION: Situation = {
   finding: null,
 }
 
+const demand = (requirement: Evidence, isOverdue = false): Demand => ({
+  ...{ requirement, isOverdue, deadline: DEADLINE, policyVersion: GT.version },
+  cause: requirement === 'documentImage' ? 'expiry' : 'law',
+})
+
+/**
+ * What can be demanded: nothing; what is missing, in time, late, or one of it late; a card that is about to end; what a
+ * change of law asks for beyond the tier.
+ */
+function* everyDemand(own: Tier, evidence: ReadonlySet<Evidence>): Generator<readonly Demand[]> {
+  const lacks = own.evidence.filter((item) => !evidence.has(item))
+  yield []
+  if (lacks.length > 0) yield lacks.map((item) => demand(item))
+  if (lacks.length > 0) yield lacks.map((item) => demand(item, true))
+  if (lacks.length > 1) yield lacks.map((item, index) => demand(item, index === 0))
+  if (evidence.has('documentImage')) yield [demand('documentImage')]
+  if (!evidence.has('address')) yield [demand('address')]
+  if (!evidence.has('address')) yield [demand('address', true)]
+}
+
 /** Every subset of evidence × kind × status × tier × upgrade in review × deadline × finding that can be. */
 function* everySituation(): Generator<Situation> {
   for (const evidence of subsets(EVIDENCE)) {
     for (const kind of ['merchant', 'consumer'] as const) {
       for (const status of STATUSES) {
-        const findings = status === 'inReview' ? FINDINGS : [null]
+        const findings = status === 'inReview' ? FINDINGS : status === 'restricted' ? [] : [null]
         for (const finding of findings) yield { ...SITUATION, kind, status, finding, evidence }
         if (status !== 'active' && status !== 'restricted' && status !== 'suspended') continue
         for (const { tier } of GT.tiers.filter(({ kinds }) => kinds.includes(kind))) {
           const above = tierAbove(GT, tier, kind)?.tier ?? null
-          for (const deadline of [null, DEADLINE]) yield { ...SITUATION, kind, status, tier, evidence, deadline }
+          for (const demands of everyDemand(tierOf(GT, tier) as Tier, evidence)) {
+            const mustStop = demands.some(({ isOverdue }) => isOverdue)
+            const canBe = status === 'suspended' || mustStop === (status === 'restricted')
+            if (canBe) yield { ...SITUATION, kind, status, tier, evidence, demands }
+          }
           if (status === 'active') yield { ...SITUATION, kind, status, tier, evidence, requestedTier: above }
         }
       }
@@ -39,7 +64,7 @@ function* everySituation(): Generator<Situation> {
 
 /** What is wrong with an answer, if anything: a dead end, something asked for twice, something that is there. */
 function faultOf(situation: Situation, answer: Requirements): string | undefined {
-  const { status, evidence, finding } = situation
+  const { status, evidence, finding, demands = [] } = situation
   const { currentlyDue, eventuallyDue, pastDue, pendingVerification, errors, items, disabledReason } = answer
   const all = [...currentlyDue, ...eventuallyDue, ...pastDue, ...pendingVerification]
   const isFinal = status === 'rejected' || status === 'closed'
@@ -49,7 +74,8 @@ function faultOf(situation: Situation, answer: Requirements): string | undefined
     return 'asked for twice'
   }
   for (const item of [...currentlyDue, ...eventuallyDue, ...pastDue]) {
-    if (evidence.has(item as Evidence)) return `asks for ${item}, which was given`
+    if (evidence.has(item as Evidence) && !demands.some(({ requirement }) => requirement === item))
+      return `asks for ${item}, which was given`
     const told = items.find(({ requirement }) => requirement === item)
     if (finding === null && (told === undefined || told.how.length === 0)) return `does not say how to give ${item}`
     if (told?.message === '' || told?.messageEs === '' || told?.source.law === '') return `does not say why ${item}`
@@ -57,17 +83,11 @@ function faultOf(situation: Situation, answer: Requirements): string | undefined
   const settled = status === 'active' || status === 'restricted' || status === 'suspended'
   const own = tierOf(GT, settled ? situation.tier : 1)
   const lacks = EVIDENCE.filter((item) => own?.evidence.includes(item) && !evidence.has(item))
-  const asked = status === 'restricted' ? pastDue : currentlyDue
+  const asked = [...pastDue, ...currentlyDue]
   if (lacks.some((item) => !asked.includes(item))) return 'something that the tier asks for is not asked for'
   if (takesEvidence(status) && currentlyDue.length !== lacks.length) return 'asks for more than the tier does'
-  if (status === 'restricted' && currentlyDue.length > 0) return 'overdue things are due as well'
-  if (
-    status === 'restricted' &&
-    pastDue.length + pendingVerification.length === 0 &&
-    own?.evidence.includes('documentImage')
-  ) {
-    return 'restricted without a way out'
-  }
+  if ((status === 'restricted') !== pastDue.length > 0)
+    return 'restricted without a way out, or late and not restricted'
   if (
     status === 'inReview' &&
     finding !== null &&
@@ -77,10 +97,12 @@ function faultOf(situation: Situation, answer: Requirements): string | undefined
   }
   const isUpgrade = status === 'active' && situation.requestedTier !== null
   if (isUpgrade && situation.tier > 0 && pendingVerification.length === 0) return 'an upgrade that waits for nothing'
-  const late = lacks.length > 0 && situation.deadline != null
-  if ((answer.currentDeadline !== null) !== late) return 'a deadline without something due, or the other way round'
-  if (late && items.some((item) => item.status !== 'eventuallyDue' && item.deadline !== DEADLINE.toISOString())) {
-    return 'an item without its deadline'
+  if ((answer.currentDeadline !== null) !== demands.length > 0)
+    return 'a deadline without something due, or the reverse'
+  for (const { requirement, isOverdue } of demands) {
+    const standing = isOverdue && status === 'restricted' ? 'pastDue' : 'currentlyDue'
+    const told = items.find((item) => item.requirement === requirement && item.status === standing)
+    if (told?.deadline !== DEADLINE) return 'a demand without its item and deadline'
   }
   if (items.some((item) => item.status === 'currentlyDue' && own?.tier !== 0 && item.stops.length === 0)) {
     return 'does not say what stops working'
@@ -129,12 +151,18 @@ it('a picture that was asked for and given waits for somebody to look at it', ()
 
 it('says what, why, how and by when, and what stops without it', () => {
   const evidence = new Set([...FIRST, 'address' as const])
-  const answer = requirementsOf(GT, { ...SITUATION, status: 'active', tier: 2, evidence, deadline: DEADLINE })
+  const answer = requirementsOf(GT, {
+    ...SITUATION,
+    status: 'active',
+    tier: 2,
+    evidence,
+    demands: [demand('documentImage')],
+  })
 
   expect(answer).toMatchObject({
     currentlyDue: ['documentImage'],
     eventuallyDue: ['businessRegistration', 'taxId', 'beneficialOwners'],
-    currentDeadline: DEADLINE.toISOString(),
+    currentDeadline: DEADLINE,
     alternatives: [
       { requirement: 'businessRegistration', documentKind: 'businessRegistration' },
       { requirement: 'taxId', documentKind: 'taxCertificate' },
@@ -148,7 +176,7 @@ it('says what, why, how and by when, and what stops without it', () => {
     messageEs: 'Ambos lados de su documento de identidad, vigente',
     how: [{ way: 'document' }],
     source: { law: expect.stringContaining('67-2001') },
-    deadline: DEADLINE.toISOString(),
+    deadline: DEADLINE,
     stops: ['acceptPayments', 'payout'],
   })
   expect(answer.items[1]).toMatchObject({ status: 'eventuallyDue', tier: 3, deadline: null, stops: [] })

@@ -1,4 +1,5 @@
 import type { RegistrationStatus, RequirementItem, Requirements, ReviewReason } from '@pisto/contract'
+import type { Demand } from './demands.ts'
 import { evidenceOf } from './evidence.ts'
 import type { KindName } from './kinds.ts'
 import { errorsOf } from './notices.ts'
@@ -14,6 +15,7 @@ import {
 } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
 import { requirementItem } from './requirement-items.ts'
+import { isSettled } from './states.ts'
 
 /** Everyone registers for this tier; evidence for the next is `eventuallyDue` where the policy has one. */
 export const ENTRY_TIER = 1
@@ -29,8 +31,8 @@ export interface Situation {
   readonly finding: RegistryFinding | null
   /** Why it, or its upgrade, was returned, as far as nothing has been mended. */
   readonly returnedFor?: readonly ReviewReason[]
-  /** Until when somebody active may go on without what the own tier asks for. */
-  readonly deadline?: Date | null
+  /** What it must give by a day. */
+  readonly demands?: readonly Demand[]
 }
 
 /**
@@ -43,8 +45,10 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
 
   const own = tierOf(policy, isSettled(status) ? situation.tier : ENTRY_TIER)
   const next = own && tierAbove(policy, own.tier, kind)
-  const missing = lacking(own, evidence)
-  const isOverdue = status === 'restricted'
+  const demands = new Map((isSettled(status) ? situation.demands : [])?.map((one) => [one.requirement, one]))
+  const isOverdue = (item: Evidence): boolean => status === 'restricted' && demands.get(item)?.isOverdue === true
+  const lacks = lacking(own, evidence)
+  const missing = EVIDENCE.filter((item) => demands.has(item) || lacks.includes(item))
   const reviewed = requestedTier === null ? [] : asked(tierOf(policy, requestedTier), own)
   const found: Found = status === 'inReview' && finding !== null ? inReview(finding, evidence) : {}
   const needed = [...missing, ...(found.evidence ?? [])]
@@ -53,28 +57,31 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
   const again = toMend.map(({ requirement }) => requirement).filter((item) => !missing.some((due) => due === item))
   const due = [...needed, ...(status === 'returned' ? again : [])]
   const later = lacking(next, evidence).filter((item) => !due.includes(item))
-  const pending = [...reviewed, ...(isOverdue && missing.length === 0 ? lapsable(own) : [])]
-  const deadline = missing.length > 0 ? (situation.deadline?.toISOString() ?? null) : null
+  const deadlines = [...demands.values()].map(({ deadline }) => deadline)
 
-  const item = (standing: RequirementItem['status'], tier: Tier | undefined) => (requirement: Evidence) =>
-    requirementItem(policy, requirement, {
+  const item = (standing: RequirementItem['status'], tier: Tier | undefined) => (requirement: Evidence) => {
+    const demand = standing === 'eventuallyDue' ? undefined : demands.get(requirement)
+    return requirementItem(demand ? policyOf({ ...demand, country: policy.country }) : policy, requirement, {
       status: standing,
       tier: tier?.tier ?? ENTRY_TIER,
-      deadline: standing === 'eventuallyDue' ? null : deadline,
+      deadline: demand?.deadline ?? null,
       stops: standing === 'currentlyDue' || standing === 'pastDue' ? stoppedWithout(own, kind) : [],
     })
+  }
+  const isDue = (wanted: Evidence): boolean => !isOverdue(wanted)
   return {
-    currentlyDue: isOverdue ? [] : due,
+    currentlyDue: due.filter((name) => !missing.some((wanted) => wanted === name && isOverdue(wanted))),
     eventuallyDue: later,
-    pastDue: isOverdue ? due : [],
-    pendingVerification: [...pending, ...(found.pendingVerification ?? [])],
+    pastDue: missing.filter(isOverdue),
+    pendingVerification: [...reviewed, ...(found.pendingVerification ?? [])],
     alternatives: alternativesOf([...needed, ...later]),
     errors: [...toMend, ...(found.errors ?? [])],
-    currentDeadline: deadline,
+    currentDeadline: deadlines.sort()[0] ?? null,
     disabledReason: disabledReasonOf(status, due),
     items: [
-      ...needed.map(item(isOverdue ? 'pastDue' : 'currentlyDue', own)),
-      ...pending.map(item('pendingVerification', own)),
+      ...needed.filter(isOverdue).map(item('pastDue', own)),
+      ...needed.filter(isDue).map(item('currentlyDue', own)),
+      ...reviewed.map(item('pendingVerification', own)),
       ...later.map(item('eventuallyDue', next)),
     ],
   }
@@ -98,10 +105,6 @@ const lacking = (tier: Tier | undefined, evidence: ReadonlySet<Evidence>): Evide
 /** What one tier asks for beyond another. */
 const asked = (tier: Tier | undefined, below: Tier | undefined): Evidence[] =>
   EVIDENCE.filter((item) => tier?.evidence.includes(item) && !below?.evidence.includes(item))
-
-/** Evidence that time takes away. */
-const lapsable = (tier: Tier | undefined): Evidence[] =>
-  EVIDENCE.filter((item) => item === 'documentImage' && tier?.evidence.includes(item))
 
 /** Who is restricted keeps what is theirs, and neither pays nor is paid. */
 const stoppedWithout = (tier: Tier | undefined, kind: KindName): string[] =>
@@ -134,18 +137,7 @@ export const requirementsFor = (registration: Registration): Requirements =>
     ...registration,
     evidence: evidenceOf(registration),
     returnedFor: registration.notice?.due ?? [],
-    deadline: deadlineOf(registration),
   })
-
-const DAY_MS = 86_400_000
-
-/** Of an identity document that has expired: so many days after its last one. */
-function deadlineOf(registration: Registration): Date | null {
-  const { expiredOn } = registration.documents
-  if (expiredOn === null) return null
-  const { expiredDocument } = policyOf(registration).graceDays
-  return new Date(Date.parse(expiredOn) + (expiredDocument + 1) * DAY_MS)
-}
 
 /** What a finding of the registry asks for, or waits for. */
 interface Found extends Partial<Pick<Requirements, 'errors' | 'pendingVerification'>> {
@@ -166,8 +158,6 @@ function inReview(finding: RegistryFinding, evidence: ReadonlySet<Evidence>): Fo
 }
 
 const isFinal = (status: RegistrationStatus): boolean => status === 'rejected' || status === 'closed'
-const isSettled = (status: RegistrationStatus): boolean =>
-  status === 'active' || status === 'restricted' || status === 'suspended'
 
 function disabledReasonOf(status: RegistrationStatus, missing: readonly string[]): string | null {
   switch (status) {
@@ -180,7 +170,7 @@ function disabledReasonOf(status: RegistrationStatus, missing: readonly string[]
     case 'inReview':
       return 'underReview'
     case 'restricted':
-      return missing.length > 0 ? 'requirementsPastDue' : 'underReview'
+      return 'requirementsPastDue'
     default:
       return status
   }

@@ -15,11 +15,13 @@ import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
 import { activation } from './activation.ts'
 import { dropBusinessName } from './business-names.ts'
+import { checkDue } from './checks.ts'
 import { type Decision, insertDecisions, type OwnAction, sealNote, textOfDecision, VERBS } from './decisions.ts'
 import type { Kind } from './kinds.ts'
 import type { Notice, Registration, Review } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 import { getRegistration, move, type RegistrationDeps, rulesFor } from './service.ts'
+import { takesMore } from './states.ts'
 import { releaseDocuments, releasePhones, uniqueKeysOf } from './uniqueness.ts'
 import { upgrading } from './upgrade.ts'
 import { moving } from './writes.ts'
@@ -64,7 +66,8 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
     const decided = { ...from, status, tier, requestedTier: null, review: null, notice: null }
     if (isUpgrade) {
       const to = { ...decided, policyVersion: rulesFor(call, ledgerTime).policyVersion }
-      return { action: 'approve', to, ...(await upgrading(deps, reader, call.tenantId, { from, to })) }
+      const { companions = [], ...upgraded } = await upgrading(deps, reader, call.tenantId, { from, to })
+      return { action: 'approve', to, ...upgraded, companions: [...companions, checkDue(to, ledgerTime)] }
     }
     const to = { ...decided, accountId }
     const { companions = [], ...activated } = await activation(deps, reader, call, kind, { from, to })
@@ -121,9 +124,10 @@ export const suspend = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
 
 /** Lets a suspended registration go on. @throws as `suspend` */
 export const reinstate = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: Decide): Promise<A> =>
-  decide(deps, call, kind, { id, said }, (from, _, movedBy) => {
+  decide(deps, call, kind, { id, said }, async (from, { ledgerTime }, movedBy) => {
     const status = move(kind, from.status, 'reinstate')
-    return moved(movedBy, 'reinstate', from, { ...from, status, notice: null })
+    const { companions = [], ...effect } = await moved(movedBy, 'reinstate', from, { ...from, status, notice: null })
+    return { ...effect, companions: [...companions, checkDue(from, ledgerTime)] } // a deadline may have passed meanwhile
   })
 
 /**
@@ -175,8 +179,8 @@ export const assign = <A>(
     }
   })
 
-/** Is it active, and do operators look at whether it may be on a higher tier? */
-const isUpgradeInReview = ({ status, review }: Registration): boolean => status === 'active' && review !== null
+/** Is it let in, and do operators look at whether it may be on a higher tier? */
+const isUpgradeInReview = ({ status, review }: Registration): boolean => takesMore(status) && review !== null
 
 /** One decision, written down: in the registration, in the list of decisions, and as a leaf that commits to it. */
 export async function decide<A>(

@@ -35,6 +35,7 @@ export interface PublicRow {
   readonly is_findable: boolean
   readonly account_id: string | null
   readonly finding: Registration['finding']
+  readonly demands: string | null
   readonly flags: string | null
   readonly is_held: boolean
   readonly revision: number
@@ -53,7 +54,7 @@ export interface PublicRow {
 /** A row of `registrations` as `SELECTED` reads it. */
 export interface RegistrationRow extends PublicRow {
   readonly sealed: Uint8Array
-  readonly document_expired_on: string | null
+  readonly last_days: string | null
 }
 
 /** What is written: the registration, with what is personal sealed, and the index of what it is looked for by. */
@@ -88,6 +89,7 @@ const PUBLIC: readonly RegistrationColumn[] = [
   ['finding', 'text', (r) => r.finding],
   ['flags', 'json', (r) => (r.flags.length === 0 ? null : JSON.stringify(r.flags))],
   ['is_held', 'boolean', (r) => r.isHeld],
+  ['demands', 'json', (r) => (r.demands.length === 0 ? null : JSON.stringify(r.demands))],
   ['revision', 'integer', (r) => r.revision],
   ['review_opened_at', 'timestamptz', (r) => r.review?.openedAt ?? null],
   ['review_assigned_to', 'text', (r) => r.review?.assignedTo ?? null],
@@ -109,6 +111,7 @@ const COLUMNS = [...PUBLIC, ...SEALED]
 const named = (...names: readonly string[]): RegistrationColumn[] => COLUMNS.filter(([name]) => names.includes(name))
 
 const REVIEW = [
+  'demands',
   'finding',
   'flags',
   'review_opened_at',
@@ -136,14 +139,16 @@ export const MOVABLE_COLUMNS = named(
 /** What people give, and what of it has been mended. */
 export const EDITABLE_COLUMNS = named(
   ...['phone_confirmed_at', 'phone_confirmed_by', 'locale', 'trade_name', 'category_code', 'municipality', 'flags'],
+  ...['status', 'demands'],
   ...['consent_version', 'consent_accepted_at', 'consent_channel', 'given_documents', 'external_id', 'sealed'],
 )
 
 /** What to select for `toRegistration`; the table goes by `r`. */
 export const SELECTED = `${selected(PUBLIC, 'r')}, r.sealed,
-  (select max(d.expires_on)::text from documents d
-    where d.tenant_id = r.tenant_id and d.registration_id = r.id and d.status = 'expired' and d.kind like 'identity%'
-  ) as document_expired_on`
+  (select json_object_agg(d.kind, d.last_day)::text from (
+    select kind, case when bool_or(expires_on is null) then null else max(expires_on) end as last_day
+    from documents where tenant_id = r.tenant_id and registration_id = r.id and status = 'stored' group by kind
+  ) d) as last_days`
 
 /** What to select for `toPublicRegistration`: nothing that is personal, and so no key. */
 export const SELECTED_PUBLIC = selected(PUBLIC, 'r')
@@ -173,7 +178,7 @@ export async function toRegistrations(
 }
 
 const documentsOf = (row: RegistrationRow | undefined): DocumentFacts => ({
-  expiredOn: row?.document_expired_on ?? null,
+  lastDays: row?.last_days == null ? {} : JSON.parse(row.last_days),
 })
 
 export function toPublicRegistration(row: PublicRow): PublicRegistration {
@@ -197,6 +202,7 @@ export function toPublicRegistration(row: PublicRow): PublicRegistration {
     finding: row.finding,
     flags: row.flags === null ? [] : JSON.parse(row.flags),
     isHeld: row.is_held,
+    demands: row.demands === null ? [] : JSON.parse(row.demands),
     review: reviewOf(row),
     erasure: erasureOf(row),
     revision: row.revision,

@@ -100,6 +100,7 @@ export const draftOf = (
   isHeld: false,
   review: null,
   notice: null,
+  demands: [],
   erasure: null,
   revision: 1,
   policyVersion,

@@ -37,6 +37,10 @@ export function nextStatus(from: RegistrationStatus, event: RegistrationEvent): 
   return REGISTRATION_MOVES[from][event]
 }
 
+/** Has it been let in, and is it not over? */
+export const isSettled = (status: RegistrationStatus): boolean =>
+  status === 'active' || status === 'restricted' || status === 'suspended'
+
 /** May what a higher tier asks for be given, or given again? Whoever is active goes on meanwhile. */
 export const takesMore = (status: RegistrationStatus): boolean => status === 'active' || status === 'restricted'
 

@@ -3,6 +3,7 @@ import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
 import { keepBusinessName } from './business-names.ts'
 import { checkForm } from './check-form.ts'
+import { settling } from './checks.ts'
 import { type Edit, editedForm, givenBy } from './edit.ts'
 import { flagged } from './flagging.ts'
 import type { Kind } from './kinds.ts'
@@ -43,14 +44,14 @@ export function updateRegistration<A>(
   body: UpdateMerchant | UpdateConsumer,
 ): Promise<A> {
   const edit: Edit = body
-  return performFor<A>(deps, call, async ({ reader }) => {
+  return performFor<A>(deps, call, async ({ reader, ledgerTime }) => {
     const from = await getRegistration(deps, reader, call.tenantId, kind, id)
     const isMore = takesMore(from.status) && Object.keys(edit).every((field) => MORE.has(field))
     if (!takesEvidence(from.status) && !isMore) throw new WrongStatus(kind.wrongStatus, { status: from.status })
     const checked = checkForm(editedForm(deps, from, edit), rulesFor(call, deps.clock.now()))
     if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
     if (checked.form.phone !== from.phone) requireOwnPhone(deps, call, checked.form.phone)
-    const to = await flagged(reader, call.tenantId, {
+    const edited = await flagged(reader, call.tenantId, {
       ...from,
       ...checked.form,
       metadata: edit.metadata ?? from.metadata,
@@ -58,18 +59,21 @@ export function updateRegistration<A>(
       notice: mended(from.notice, givenBy(edit)),
       revision: from.revision + 1,
     })
+    const settled = await settling(deps, reader, call.tenantId, edited, ledgerTime)
+    const { to } = settled
     const type = `${kind.name}.updated` as const
     return {
       key: await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: id }),
       purpose: type,
       references: { [`${kind.name}Id`]: id },
-      events: [{ type, objectId: id, status: to.status }],
+      events: [{ type, objectId: id, status: to.status }, ...settled.events],
       companions: [
         ...(await claiming(deps, call.tenantId, { from, to }, (keys) =>
           refuseDuplicates(reader, call.tenantId, kind.name, keys),
         )),
         await editing(deps, reader, call.tenantId, { from, to }),
         ...(isMore ? keepBusinessName(to) : []),
+        ...settled.companions,
       ],
       answer: kind.show(to, call.livemode),
     }

@@ -55,6 +55,7 @@ async function register(
     business: kind === MERCHANT ? { tradeName, categoryCode: aMerchant().categoryCode, municipality: null } : null,
     consent: { version: '2026-11', acceptedAt: world.clock.now(), channel: 'api' },
     givenDocuments: [],
+    demands: [],
     alias,
     isFindable: true,
     accountId,

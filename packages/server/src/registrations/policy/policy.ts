@@ -79,8 +79,13 @@ export interface Policy {
     readonly source: Source
     readonly verified: boolean
   } | null
-  /** How long somebody may go on with a document that has expired. */
-  readonly graceDays: { readonly expiredDocument: number }
+  /** How long before its last day another document is asked for. */
+  readonly noticeDays: { readonly expiringDocument: number }
+  /**
+   * How long somebody active may go on with a document that has expired, and without what the rules have begun to ask
+   * for.
+   */
+  readonly graceDays: { readonly expiredDocument: number; readonly newRequirement: number }
   /** Why each item is asked for. */
   readonly evidenceSources: Readonly<Record<Evidence, Source>>
   /** From the day of closing or rejection. Who never was active, and was not rejected, is erased at once. */
