@@ -60,6 +60,13 @@ export const CreateDocument = strictObject(
     byteLength: Type.Integer({ minimum: 1, maximum: MOST_DOCUMENT_BYTES, description: 'Of the whole file' }),
     sha256: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Of the whole file, in lower-case hexadecimal' }),
     expiresOn: Type.Optional({ ...DateOnly, description: 'The last day on which the paper itself is valid' }),
+    mrz: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'The machine-readable lines of a card: compared with what was typed, and not kept',
+      }),
+    ),
   },
   { title: 'CreateDocument' },
 )

@@ -93,7 +93,11 @@ export interface Requirements extends Static<typeof Requirements> {}
 
 export const Flag = strictObject(
   {
-    code: Type.Enum(['name_resembles'], { description: '`name_resembles`: named like an active neighbour' }),
+    code: Type.Enum(['name_resembles', 'person_resembles', 'mrz_mismatch'], {
+      description:
+        '`name_resembles`: named like an active neighbour; `person_resembles`: perhaps the same person under another ' +
+        'document and phone; `mrz_mismatch`: the lines of the card are not what was typed',
+    }),
     message: Type.String(),
     messageEs: Type.String(),
     resemblance: nullable(
@@ -102,6 +106,10 @@ export const Flag = strictObject(
       }),
     ),
     registrationIds: Type.Array(Type.String(), { description: 'Whom it resembles, the closest five' }),
+    findings: Type.Array(
+      strictObject({ field: Type.String(), code: Type.String(), message: Type.String(), messageEs: Type.String() }),
+      { description: 'Of `mrz_mismatch`: each difference, with the part of the card that has it' },
+    ),
   },
   { title: 'Flag', description: 'What was found, and stops nobody: somebody should look at it' },
 )

@@ -4,8 +4,8 @@ import { PistoApiError, PistoError } from './errors.ts'
 import type { CallOptions } from './options.ts'
 import type { Documents } from './resources/documents.ts'
 
-/** What the file shows, and until when the paper is valid. */
-export type DocumentFacts = Pick<CreateDocument, 'kind' | 'expiresOn'>
+/** What the file shows, until when the paper is valid, and the machine-readable lines of a card. */
+export type DocumentFacts = Pick<CreateDocument, 'kind' | 'expiresOn' | 'mrz'>
 
 export interface UploadOptions extends CallOptions {
   /** Called with what has arrived, from 0 to the file's length. */
@@ -68,7 +68,13 @@ async function begin(
   options: CallOptions,
 ): Promise<UploadedDocument> {
   const body = { ...facts, byteLength: bytes.length, sha256: hex(sha256(bytes)) }
-  const same = [ownerId, body.sha256, facts.kind, facts.expiresOn ?? ''].join('\n')
+  const same = [
+    ownerId,
+    body.sha256,
+    facts.kind,
+    facts.expiresOn ?? '',
+    ...(facts.mrz === undefined ? [] : [facts.mrz]),
+  ].join('\n')
   const idempotencyKey = `document-${hex(sha256(new TextEncoder().encode(same))).slice(0, 32)}`
   try {
     const { id } = await documents.create(ownerId, body, { ...options, idempotencyKey })

@@ -10,3 +10,4 @@ export {
   type MrzFinding,
   type TypedIdentity,
 } from './check-mrz.ts'
+export { findingIn as mrzFinding } from './texts.ts'

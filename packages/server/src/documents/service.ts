@@ -10,6 +10,7 @@ import type { PublicRegistration } from '../registrations/registration.ts'
 import { findPublicRegistration } from '../registrations/store.ts'
 import { type Document, showDocument } from './document.ts'
 import { endOfValidity } from './expiry.ts'
+import { isCard, readLines } from './mrz.ts'
 import { addPart } from './parts.ts'
 import { requireUploading } from './states.ts'
 import type { ObjectStorage } from './storage/object-storage.ts'
@@ -44,12 +45,15 @@ export async function createDocument(
   call: Call,
   kind: Kind<unknown>,
   registrationId: string,
-  { kind: shows, byteLength, sha256, expiresOn }: CreateDocument,
+  { kind: shows, byteLength, sha256, expiresOn: told, mrz }: CreateDocument,
 ): Promise<UploadedDocument> {
   const { tenantId, tenant, livemode } = call
   const id = deps.ids.next('doc')
   return perform<UploadedDocument>(deps.ledger, call, async ({ reader, ledgerTime }) => {
     await requireOpen(reader, tenantId, kind, registrationId)
+    const asked = { mrz, expiresOn: told, now: ledgerTime }
+    const lines = await readLines(deps, reader, call, kind, registrationId, asked)
+    const expiresOn = told ?? (isCard(shows) ? lines.expiresOn : undefined)
     if (expiresOn !== undefined) endOfValidity(expiresOn, tenant.timeZone, ledgerTime)
     await requireRoom(reader, tenantId, registrationId)
     const key = await deps.personalData.keyOf(reader, { tenantId, personId: registrationId })
@@ -73,6 +77,7 @@ export async function createDocument(
       purpose: 'document.uploadBegun',
       companions: [
         insertDocuments.row(document),
+        ...lines.companions,
         scheduleDue.row({ kind: 'document.lapse', reference: id, dueAt: document.lapsesAt }),
       ],
       answer: showDocument(document, livemode),

@@ -190,13 +190,14 @@ export async function submitRegistration<Answer>(
   })
 }
 
-/** Whoever may be on a list stays so, also under another number: operators decide. */
+/** Whoever may be on a list stays so, also under another number: operators decide. So they do of a card that differs. */
 export function findingOf(
   { livemode }: Pick<Call, 'livemode'>,
-  { country, person, finding }: Registration,
+  { country, person, finding, flags }: Registration,
   isPossibleMatch: boolean,
 ): RegistryFinding | null {
   if (isPossibleMatch || isBlocking(finding)) return 'possibleMatch'
+  if (flags.some(({ code }) => code === 'mrz_mismatch')) return 'documentMismatch'
   return livemode ? null : sandboxFinding(country, person.document.number)
 }
 
