@@ -1,6 +1,6 @@
 import { toUuid } from '@pisto/ledger'
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts'
 import type { DueItem } from './due.ts'
 import { type DueHandlers, DueWorker } from './worker.ts'
@@ -33,6 +33,14 @@ async function schedule(kind: string, reference: string, dueAt: Date, tenant = t
     reference,
     dueAt,
   ])
+}
+
+const claimed = async (): Promise<string[]> => {
+  const rows = await world.db.query<{ reference: string }>(
+    'select reference from due where tenant_id = $1 and is_claimed',
+    [toUuid(tenantId, 'ten')],
+  )
+  return rows.map(({ reference }) => reference)
 }
 
 const left = async (): Promise<string[]> => {
@@ -79,6 +87,31 @@ it('what takes long holds nothing back, and is waited for', async () => {
   await workerOf({ long: Object.assign(long, { takesLong: true }), short }).runDue()
 
   expect(done).toEqual(['second', 'slice 1', 'slice 2', 'slice 3'])
+  expect(await left()).toEqual([])
+})
+
+it('what one tenant is long at holds no other tenant back', async () => {
+  const other = world.ids.next('ten')
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let doneFor: string | undefined
+  const handlers = {
+    a: () => released,
+    async b({ tenantId: whose }: DueItem) {
+      doneFor = whose
+    },
+  }
+  const worker = workerOf(handlers, [tenantId, other])
+  await schedule('a', 'held', inSeconds(-1))
+  worker.start()
+  await vi.waitFor(async () => expect(await claimed()).toEqual(['held']), { timeout: 5_000 })
+  await schedule('b', 'quick', inSeconds(-1), other)
+
+  await vi.waitFor(() => expect(doneFor).toBe(other), { timeout: 5_000 })
+  release()
+  await worker.stop()
   expect(await left()).toEqual([])
 })
 

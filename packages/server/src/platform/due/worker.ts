@@ -35,7 +35,8 @@ const SETTLE_POLL_MS = 25
 export class DueWorker {
   readonly #deps: DueWorkerDeps
   #timer: NodeJS.Timeout | undefined
-  #pass: Promise<void> | undefined
+  /** What is being done, by tenant: one that is long at it holds no other back. */
+  readonly #passes = new Map<string, Promise<void>>()
   readonly #stopping = new AbortController()
 
   constructor(deps: DueWorkerDeps) {
@@ -43,9 +44,7 @@ export class DueWorker {
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => {
-      if (this.#pass === undefined) void this.#begin()
-    }, POLL_MS)
+    this.#timer ??= setInterval(() => void this.#begin(), POLL_MS)
     this.#timer.unref()
   }
 
@@ -53,9 +52,10 @@ export class DueWorker {
   async runDue(): Promise<void> {
     const { systemClock } = this.#deps
     const untilMs = systemClock.now().getTime() + SETTLE_MS
-    await this.#pass
+    await this.#settled()
     do {
       await this.#begin()
+      await this.#settled()
       if (!(await this.#isClaimedAnywhere())) return
       await delay(SETTLE_POLL_MS)
     } while (!this.#stopping.signal.aborted && systemClock.now().getTime() < untilMs)
@@ -65,23 +65,32 @@ export class DueWorker {
   async stop(): Promise<void> {
     this.#stopping.abort()
     clearInterval(this.#timer)
-    await this.#pass
+    await this.#settled()
   }
 
-  #begin(): Promise<void> {
-    this.#pass ??= this.#run().finally(() => {
-      this.#pass = undefined
-    })
-    return this.#pass
+  async #settled(): Promise<void> {
+    await Promise.all(this.#passes.values())
   }
 
-  async #run(): Promise<void> {
-    const { tenants, log } = this.#deps
+  /** Begins what is due of every tenant that nothing is being done of. */
+  async #begin(): Promise<void> {
     try {
-      await Promise.all((await tenants.list()).map(({ id }) => this.#runTenant(id)))
+      for (const { id } of await this.#deps.tenants.list()) {
+        if (!this.#passes.has(id)) this.#passes.set(id, this.#pass(id))
+      }
     } catch (error) {
-      log.error({ error }, 'due work failed') // the database is away: the next pass tries again
+      this.#say(error)
     }
+  }
+
+  async #pass(tenantId: string): Promise<void> {
+    await this.#runTenant(tenantId).catch((error: unknown) => this.#say(error))
+    this.#passes.delete(tenantId)
+  }
+
+  /** The database is away: the next pass tries again. */
+  #say(error: unknown): void {
+    this.#deps.log.error({ error }, 'due work failed')
   }
 
   async #runTenant(tenantId: string): Promise<void> {
@@ -107,9 +116,7 @@ export class DueWorker {
   }
 
   #besides(long: Set<Promise<void>>, work: Promise<void>): void {
-    const settled = work
-      .catch((error: unknown) => this.#deps.log.error({ error }, 'due work failed'))
-      .finally(() => long.delete(settled))
+    const settled = work.catch((error: unknown) => this.#say(error)).finally(() => long.delete(settled))
     long.add(settled)
   }
 
