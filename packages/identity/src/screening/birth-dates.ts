@@ -37,11 +37,15 @@ function isNear(a: PartialDate, b: PartialDate): boolean {
   return Math.abs(dayNumber(a.year, a.month, a.day) - dayNumber(b.year, b.month, b.day)) === 1
 }
 
-function haveSwappedDigits(a: number, b: number): boolean {
-  const swapped = (year: number): number =>
-    Math.floor(year / 100) * 100 + (year % 10) * 10 + Math.floor((year % 100) / 10)
-  return a === swapped(b)
-}
+const haveSwappedDigits = (a: number, b: number): boolean => a === swappedYear(b)
+
+/** With its last two digits swapped. Dates whose years are more than one apart, and are not this, are different. */
+export const swappedYear = (year: number): number =>
+  Math.floor(year / 100) * 100 + (year % 10) * 10 + Math.floor((year % 100) / 10)
+
+/** A whole date as one number, other ones as 0: two that are equal and not 0 are one date. */
+export const wholeDate = (date: PartialDate | undefined): number =>
+  date?.day === undefined || date.month === undefined ? 0 : (date.year * 100 + date.month) * 100 + date.day
 
 /** Days of the proleptic Gregorian calendar, counted from any one. */
 function dayNumber(year: number, month: number, day: number): number {

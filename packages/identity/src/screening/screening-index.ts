@@ -16,14 +16,6 @@ export interface ScreeningHit<Entry extends ScreeningSubject> {
 /** Entries kept taken apart. */
 const PREPARED_MAX = 20_000
 
-interface Row {
-  /** Number of its entry. */
-  readonly entry: number
-  /** Words that need a partner for the names to be complete. */
-  readonly own: number
-  readonly hasInitial: boolean
-}
-
 /**
  * A list, ready to be asked: finds the same entries with the same answers as `screen` with each of them, without
  * comparing most of them. Entries are found by the keys of their words; of those found, only the ones whose shared words could
@@ -53,13 +45,14 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
     const prepared = prepareSubject(entry)
     const number = this.#entries.push(entry) - 1
     this.#kinds.push(prepared.kind)
-    this.#births.push(readBirthDate(entry.dob))
+    const born = readBirthDate(entry.dob)
+    this.#births.push(born)
     for (const id of entry.ids ?? []) this.#addId(id, number)
     const isPerson = prepared.kind === 'person'
     for (const name of prepared.names) {
-      if (isPerson) this.#people.add(number, personOf(name))
+      if (isPerson) this.#people.add(number, personOf(name), born)
       const businesses = isPerson ? this.#peopleAsBusinesses : this.#organisations
-      businesses.add(number, name.business.words)
+      businesses.add(number, name.business.words, born)
     }
   }
 
@@ -109,13 +102,10 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
       if (most + (born === undefined ? 0 : REASON_WEIGHTS.birth_date_equal) < MATCH_THRESHOLD) return
       if (most + this.#birthDateWeight(born, number) >= MATCH_THRESHOLD) candidates.add(number)
     }
-    const isSameBirthDate = (number: number): boolean =>
-      born !== undefined && relateBirthDates(born, this.#births[number]) === 'equal'
     for (const name of query.names) {
-      if (query.kind === 'person') this.#people.search(personOf(name), AS_PEOPLE, isSameBirthDate, consider)
-      else this.#peopleAsBusinesses.search(name.business.words, AS_BUSINESSES, isSameBirthDate, consider)
-      if (!this.#organisations.isEmpty)
-        this.#organisations.search(name.business.words, AS_BUSINESSES, isSameBirthDate, consider)
+      if (query.kind === 'person') this.#people.search(personOf(name), AS_PEOPLE, born, consider)
+      else this.#peopleAsBusinesses.search(name.business.words, AS_BUSINESSES, born, consider)
+      if (!this.#organisations.isEmpty) this.#organisations.search(name.business.words, AS_BUSINESSES, born, consider)
     }
     return candidates
   }
@@ -149,42 +139,49 @@ const AS_BUSINESSES: Terms = { complete: REASON_WEIGHTS.same_business_name, both
 /** Names of entries, with what they can reach at most. */
 class Rows<Word extends PersonWord | BusinessWord> {
   readonly #index: WordIndex<Word>
-  readonly #rows: Row[] = []
+  /** Of each row: the number of its entry, words that need a partner for the names to be complete, and initials. */
+  readonly #entries: number[] = []
+  readonly #own: number[] = []
+  readonly #initials: number[] = []
 
   constructor(rarity: (a: Word, b: Word) => number) {
     this.#index = new WordIndex(rarity)
   }
 
   get isEmpty(): boolean {
-    return this.#rows.length === 0
+    return this.#entries.length === 0
   }
 
-  add(entry: number, words: readonly Word[]): void {
-    this.#index.add(words)
-    this.#rows.push({ entry, own: countOwn(words), hasInitial: words.some(({ isInitial }) => isInitial) })
+  add(entry: number, words: readonly Word[], born: PartialDate | undefined): void {
+    this.#index.add(words, born)
+    this.#entries.push(entry)
+    this.#own.push(countOwn(words))
+    this.#initials.push(countInitials(words))
   }
 
   /** @param found May be called more than once for an entry with several names. */
   search(
     words: readonly Word[],
     terms: Terms,
-    isSameBirthDate: (entry: number) => boolean,
+    born: PartialDate | undefined,
     found: (entry: number, weight: number) => void,
   ): void {
-    const initials = words.filter(({ isInitial }) => isInitial).length
+    const initials = countInitials(words)
     const own = countOwn(words)
-    const isSame = (row: number): boolean => isSameBirthDate(this.#rows[row]?.entry ?? -1)
-    this.#index.search(words, isSame, (number, weight, count, isJoined) => {
-      const row = this.#rows[number]
-      if (row === undefined) return
+    const [entries, owns, theirInitials] = [this.#entries, this.#own, this.#initials]
+    this.#index.search(words, born, (row, weight, count, isJoined) => {
+      const theirs = owns[row] ?? 0
       const mayBeWhole = count + initials >= own
-      const mayBeComplete = mayBeWhole && (isJoined || row.own <= count + initials)
-      if (count + initials + (isJoined || row.hasInitial ? 1 : 0) < terms.least && !mayBeComplete) return
-      const bothLack = !mayBeWhole && !isJoined && count + initials < row.own
-      found(row.entry, weight + initials + (mayBeComplete ? terms.complete : bothLack ? terms.bothLack : 0))
+      const mayBeComplete = mayBeWhole && (isJoined || theirs <= count + initials)
+      if (count + initials + (isJoined || theirInitials[row] !== 0 ? 1 : 0) < terms.least && !mayBeComplete) return
+      const bothLack = !mayBeWhole && !isJoined && count + initials < theirs
+      found(entries[row] ?? 0, weight + initials + (mayBeComplete ? terms.complete : bothLack ? terms.bothLack : 0))
     })
   }
 }
+
+const countInitials = (words: readonly (PersonWord | BusinessWord)[]): number =>
+  words.filter(({ isInitial }) => isInitial).length
 
 /** Initials and married names may go without partner. */
 function countOwn(words: readonly (PersonWord | BusinessWord)[]): number {

@@ -1,4 +1,5 @@
 import type { AlignableWord } from './align-words.ts'
+import { type PartialDate, swappedYear, wholeDate } from './birth-dates.ts'
 import { compareWords, METHOD_COSTS } from './compare-words.ts'
 
 /** A different word of the rows, with the rows it stands in. */
@@ -15,6 +16,14 @@ interface Lead {
   readonly isJoined: boolean
   /** Whether the words are the same only where birth dates are equal, too. */
   readonly needsBirthDate: boolean
+  /** Whether it is the word itself. */
+  readonly isExact: boolean
+}
+
+/** Joined spellings, each with the row that it stands in, and what it can weigh at most. */
+interface JoinedRows {
+  readonly rows: number[]
+  readonly weights: number[]
 }
 
 /** How much a pair of words can weigh at most, before what its method costs. */
@@ -27,6 +36,63 @@ type Rarity<Word> = (query: Word, indexed: Word) => number
  * @param count How many words of the question may have a partner.
  */
 type FoundRow = (row: number, weight: number, count: number, isJoined: boolean) => void
+
+/** A word of a question, or several in one. */
+interface Asked {
+  /** From 1. */
+  readonly number: number
+  /** Words that it stands for. */
+  readonly count: number
+  /** Marks a row that has the very word. */
+  readonly bit: number
+  /** Rows with one of these marks are no partners. */
+  readonly without: number
+}
+
+/** What was found of each row, in arrays that are used again for every question. */
+class FoundRows {
+  readonly size: number
+  readonly #weights: Int32Array
+  readonly #counts: Uint16Array
+  /** The last word of the question that led to each row. */
+  readonly #last: Uint16Array
+  readonly #isJoined: Uint8Array
+  readonly #exact: Int32Array
+  readonly #touched: Int32Array
+  #touchedCount = 0
+
+  constructor(size: number) {
+    this.size = size
+    this.#weights = new Int32Array(size)
+    this.#counts = new Uint16Array(size)
+    this.#last = new Uint16Array(size)
+    this.#isJoined = new Uint8Array(size)
+    this.#exact = new Int32Array(size)
+    this.#touched = new Int32Array(size)
+  }
+
+  /** The leads of one word come in the order of their weights: it has one partner, at most the first. */
+  add(row: number, weight: number, isJoined: boolean, bit: number, { number, count, without }: Asked): void {
+    if (((this.#exact[row] ?? 0) & without) !== 0) return
+    if (isJoined) this.#isJoined[row] = 1
+    if (bit !== 0) this.#exact[row] = (this.#exact[row] ?? 0) | bit
+    if (this.#last[row] === number) return
+    if (this.#last[row] === 0) this.#touched[this.#touchedCount++] = row
+    this.#last[row] = number
+    this.#weights[row] = (this.#weights[row] ?? 0) + weight
+    this.#counts[row] = (this.#counts[row] ?? 0) + count
+  }
+
+  /** Tells of each row once, and begins anew. */
+  take(found: FoundRow): void {
+    for (let at = 0; at < this.#touchedCount; at++) {
+      const row = this.#touched[at] ?? 0
+      found(row, this.#weights[row] ?? 0, this.#counts[row] ?? 0, this.#isJoined[row] === 1)
+      this.#weights[row] = this.#counts[row] = this.#last[row] = this.#isJoined[row] = this.#exact[row] = 0
+    }
+    this.#touchedCount = 0
+  }
+}
 
 /** Leads remembered at most. */
 const LEADS_MAX = 20_000
@@ -44,72 +110,75 @@ export class WordIndex<Word extends AlignableWord> {
   readonly #byFirstLetter = new Map<string, IndexedWord<Word>[]>()
   readonly #abbreviations = new Map<string, IndexedWord<Word>[]>()
   /** Spellings of several words in one, and of words with their particles. */
-  readonly #joined = new Map<string, { readonly row: number; readonly weight: number }[]>()
+  readonly #joined = new Map<string, JoinedRows>()
   readonly #leads = new Map<string, readonly Lead[]>()
-  #rowCount = 0
-  #weights = new Int32Array(0)
-  #counts = new Int32Array(0)
-  /** The last word of the question that led to each row, counted from 1. */
-  #last = new Int32Array(0)
-  #isJoined = new Uint8Array(0)
+  /** Of each row: year of birth and whole date, or 0. */
+  readonly #years: number[] = []
+  readonly #dates: number[] = []
+  #found = new FoundRows(0)
 
   constructor(rarity: Rarity<Word>) {
     this.#rarity = rarity
   }
 
-  add(words: readonly Word[]): number {
-    const row = this.#rowCount++
-    this.#leads.clear()
+  /** @param born Whose name it is. */
+  add(words: readonly Word[], born: PartialDate | undefined): number {
+    const row = this.#years.push(born?.year ?? 0) - 1
+    this.#dates.push(wholeDate(born))
+    if (this.#leads.size > 0) this.#leads.clear()
     for (const word of words) {
       const indexed = this.#indexed(word)
       if (indexed.rows.at(-1) !== row) indexed.rows.push(row)
     }
-    for (const [spelling, joined] of joinedSpellings(words))
-      push(this.#joined, spelling, { row, weight: this.#most(joined) })
+    for (const [spelling, joined] of joinedSpellings(words)) {
+      const known = this.#joined.get(spelling) ?? { rows: [], weights: [] }
+      known.rows.push(row)
+      known.weights.push(this.#most(joined))
+      this.#joined.set(spelling, known)
+    }
     return row
   }
 
   /**
-   * Calls back once for each row that shares a word.
+   * Calls back once for each row that shares a word, and is not of somebody with another birth date.
    *
-   * @param isSameBirthDate Whether a row's birth date is that of the question.
+   * @param born Of whom the question is about.
    */
-  search(words: readonly Word[], isSameBirthDate: (row: number) => boolean, found: FoundRow): void {
-    this.#makeRoom()
-    const touched: number[] = []
-    const follow = ({ rows, weight, isJoined, needsBirthDate }: Lead, word: number, count: number): void => {
-      for (const row of rows) {
-        if (needsBirthDate && !isSameBirthDate(row)) continue
-        if (this.#weights[row] === 0) touched.push(row)
-        this.#weights[row] = (this.#weights[row] ?? 0) + weight
-        if (isJoined) this.#isJoined[row] = 1
-        if (this.#last[row] === word) continue
-        this.#last[row] = word
-        this.#counts[row] = (this.#counts[row] ?? 0) + count
-      }
-    }
-    let word = 0
-    for (const each of words) {
-      word++
-      for (const lead of this.#leadsOf(each)) follow(lead, word, 1)
-    }
+  search(words: readonly Word[], born: PartialDate | undefined, found: FoundRow): void {
+    if (this.#found.size < this.#years.length) this.#found = new FoundRows(this.#years.length * 2)
+    // Each word has one partner: where all words are different, one that stands in the row itself is not joined to others.
+    const areDifferent = words.length < 31 && new Set(words.map(({ folded }) => folded)).size === words.length
+    words.forEach((word, index) => {
+      const bit = areDifferent ? 1 << index : 0
+      for (const lead of this.#leadsOf(word)) this.#follow(lead, born, { number: index + 1, count: 1, bit, without: 0 })
+    })
+    let number = words.length
     for (const [spelling, joined] of joinedSpellings(words)) {
-      word++
-      for (const lead of this.#joinedLeads(spelling, joined)) follow(lead, word, joined.length)
+      number++
+      const without = areDifferent ? joined.reduce((bits, word) => bits | (1 << words.indexOf(word)), 0) : 0
+      for (const lead of this.#joinedLeads(spelling, joined))
+        this.#follow(lead, born, { number, count: joined.length, bit: 0, without })
     }
-    for (const row of touched) {
-      found(row, this.#weights[row] ?? 0, this.#counts[row] ?? 0, this.#isJoined[row] === 1)
-      this.#weights[row] = this.#counts[row] = this.#last[row] = this.#isJoined[row] = 0
-    }
+    this.#found.take(found)
   }
 
-  #makeRoom(): void {
-    if (this.#weights.length >= this.#rowCount) return
-    const size = this.#rowCount * 2
-    this.#weights = new Int32Array(size)
-    this.#counts = new Int32Array(size)
-    this.#last = new Int32Array(size)
-    this.#isJoined = new Uint8Array(size)
+  #follow(
+    { rows, weight, isJoined, needsBirthDate, isExact }: Lead,
+    born: PartialDate | undefined,
+    asked: Asked,
+  ): void {
+    const [years, dates, found] = [this.#years, this.#dates, this.#found]
+    const year = born?.year ?? 0
+    const [least, most, swapped] = year === 0 ? [0, 10_000, 0] : [year - 1, year + 1, swappedYear(year)]
+    const date = needsBirthDate ? wholeDate(born) : 0
+    if (needsBirthDate && date === 0) return
+    const bit = isExact ? asked.bit : 0
+    for (const row of rows) {
+      const theirs = years[row] ?? 0
+      if (theirs !== 0 && (theirs < least || theirs > most) && theirs !== swapped) continue
+      if (needsBirthDate && dates[row] !== date) continue
+      found.add(row, weight, isJoined, bit, asked)
+    }
   }
 
   #leadsOf(word: Word): readonly Lead[] {
@@ -120,10 +189,15 @@ export class WordIndex<Word extends AlignableWord> {
     for (const { word: other, rows } of this.#partners(word)) {
       const strict = this.#weight(word, other, false)
       const weight = Math.max(strict, this.#weight(word, other, true))
-      if (weight > 0) leads.push({ rows, weight, isJoined: false, needsBirthDate: strict === 0 })
+      const isExact = !word.isInitial && !other.isInitial && word.folded === other.folded
+      if (weight > 0) leads.push({ rows, weight, isJoined: false, needsBirthDate: strict === 0, isExact })
     }
-    for (const { row, weight } of this.#joined.get(word.folded) ?? [])
-      leads.push({ rows: [row], weight, isJoined: true, needsBirthDate: false })
+    const joined = this.#joined.get(word.folded)
+    joined?.rows.forEach((row, index) => {
+      const weight = joined.weights[index] ?? 0
+      leads.push({ rows: [row], weight, isJoined: true, needsBirthDate: false, isExact: false })
+    })
+    leads.sort((a, b) => b.weight - a.weight) // the best of a word is found first
     if (this.#leads.size >= LEADS_MAX) this.#leads.clear()
     this.#leads.set(name, leads)
     return leads
@@ -132,10 +206,10 @@ export class WordIndex<Word extends AlignableWord> {
   #joinedLeads(spelling: string, words: readonly Word[]): readonly Lead[] {
     const [whole, parts] = [this.#words.get(spelling), this.#joined.get(spelling)]
     if (whole === undefined && parts === undefined) return []
-    const lead = { weight: this.#most(words), isJoined: true, needsBirthDate: false }
+    const lead = { weight: this.#most(words), isJoined: true, needsBirthDate: false, isExact: false }
     return [
       ...(whole === undefined ? [] : [{ ...lead, rows: whole.rows }]),
-      ...(parts === undefined ? [] : [{ ...lead, rows: parts.map(({ row }) => row) }]),
+      ...(parts === undefined ? [] : [{ ...lead, rows: parts.rows }]),
     ]
   }
 
