@@ -53,6 +53,7 @@ import { qrCodeDueHandlers } from './qr-codes/worker.ts'
 import { checkDueHandlers } from './registrations/checks.ts'
 import { findDecisionTexts } from './registrations/decisions.ts'
 import { erasureDueHandlers } from './registrations/erasure/erase.ts'
+import { lawChangeDueHandlers } from './registrations/law-changes.ts'
 import { reportHandlers } from './reports/handlers.ts'
 import { sandboxHandlers } from './sandbox/handlers.ts'
 import { screeningHandlers, screeningListHandlers } from './screening/handlers.ts'
@@ -115,6 +116,7 @@ export function compose(parts: Parts): Composed {
       ...erasureDueHandlers(runtime),
       ...portDueHandlers({ ...runtime, storage, tenants }),
       ...checkDueHandlers(runtime),
+      ...lawChangeDueHandlers(runtime),
     },
   })
   const retention = new KeyRetention({ ...runtime, tenants, log })

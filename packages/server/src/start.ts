@@ -9,6 +9,7 @@ import { type Listening, listen } from './platform/http/listen.ts'
 import { createLog, type Log } from './platform/runtime/log.ts'
 import { systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
+import { scheduleLawChanges } from './registrations/law-changes.ts'
 import { sealClearRows } from './registrations/seal-clear-rows.ts'
 import { type SandboxTenant, seedTenants } from './tenants/seed.ts'
 
@@ -59,6 +60,7 @@ async function startOn(db: Database, configuration: Configuration, options: Star
   const sealed = await sealClearRows(runtime)
   if (sealed > 0) log.info({ rows: sealed }, 'what was stored in clear is sealed')
   const seeded = await seedTenants({ ...runtime, secretRandom: systemRandom })
+  await scheduleLawChanges(db, seeded, clock.now())
   const stopping = new AbortController()
   const { app, worker, retention, monitoring } = compose({
     runtime,
