@@ -45,7 +45,7 @@ export const swappedYear = (year: number): number =>
 
 /** A whole date as one number, other ones as 0: two that are equal and not 0 are one date. */
 export const wholeDate = (date: PartialDate | undefined): number =>
-  date?.day === undefined || date.month === undefined ? 0 : (date.year * 100 + date.month) * 100 + date.day
+  date?.day === undefined ? 0 : (date.year * 100 + (date.month ?? 0)) * 100 + date.day
 
 /** Days of the proleptic Gregorian calendar, counted from any one. */
 function dayNumber(year: number, month: number, day: number): number {

@@ -97,15 +97,19 @@ export class ScreeningIndex<Entry extends ScreeningSubject = ScreeningSubject> {
     const besides =
       (country === undefined ? 0 : REASON_WEIGHTS.country_equal) +
       (query.weakAliases.size > 0 ? REASON_WEIGHTS.alias_equal : 0)
-    const consider = (number: number, weight: number): void => {
-      const most = weight + besides
-      if (most + (born === undefined ? 0 : REASON_WEIGHTS.birth_date_equal) < MATCH_THRESHOLD) return
-      if (most + this.#birthDateWeight(born, number) >= MATCH_THRESHOLD) candidates.add(number)
+    const search: Search = {
+      born,
+      mayMatch: (number, weight) => {
+        const most = weight + besides
+        if (most + (born === undefined ? 0 : REASON_WEIGHTS.birth_date_equal) < MATCH_THRESHOLD) return false
+        return most + this.#birthDateWeight(born, number) >= MATCH_THRESHOLD
+      },
+      found: (number) => candidates.add(number),
     }
     for (const name of query.names) {
-      if (query.kind === 'person') this.#people.search(personOf(name), AS_PEOPLE, born, consider)
-      else this.#peopleAsBusinesses.search(name.business.words, AS_BUSINESSES, born, consider)
-      if (!this.#organisations.isEmpty) this.#organisations.search(name.business.words, AS_BUSINESSES, born, consider)
+      if (query.kind === 'person') this.#people.search(personOf(name), AS_PEOPLE, search)
+      else this.#peopleAsBusinesses.search(name.business.words, AS_BUSINESSES, search)
+      if (!this.#organisations.isEmpty) this.#organisations.search(name.business.words, AS_BUSINESSES, search)
     }
     return candidates
   }
@@ -136,6 +140,22 @@ interface Terms {
 const AS_PEOPLE: Terms = { complete: REASON_WEIGHTS.complete, bothLack: REASON_WEIGHTS.mixed_leftovers, least: 2 }
 const AS_BUSINESSES: Terms = { complete: REASON_WEIGHTS.same_business_name, bothLack: 0, least: 1 }
 
+/** What is asked of the rows. */
+interface Search {
+  /** Of whom the question is about. */
+  readonly born: PartialDate | undefined
+  /** Whether an entry can be a match, when words and what else is known of them weigh so much at most. */
+  mayMatch(entry: number, weight: number): boolean
+  /** May be called more than once for an entry with several names. */
+  found(entry: number): void
+}
+
+/** Words of these parts are in conflict when each side has one without partner. */
+const PARTS = ['given', 'surname'] as const
+
+const isOf = (word: PersonWord | BusinessWord, part: (typeof PARTS)[number]): boolean =>
+  'part' in word && word.part === part && !word.isInitial
+
 /** Names of entries, with what they can reach at most. */
 class Rows<Word extends PersonWord | BusinessWord> {
   readonly #index: WordIndex<Word>
@@ -143,6 +163,8 @@ class Rows<Word extends PersonWord | BusinessWord> {
   readonly #entries: number[] = []
   readonly #own: number[] = []
   readonly #initials: number[] = []
+  /** Of each row, by part: a bit for each place of such a word. */
+  readonly #places: readonly number[][] = PARTS.map(() => [])
 
   constructor(rarity: (a: Word, b: Word) => number) {
     this.#index = new WordIndex(rarity)
@@ -157,25 +179,40 @@ class Rows<Word extends PersonWord | BusinessWord> {
     this.#entries.push(entry)
     this.#own.push(countOwn(words))
     this.#initials.push(countInitials(words))
+    PARTS.forEach((part, index) => {
+      const bits = words.slice(0, 30).reduce((sum, word, i) => (isOf(word, part) ? sum | (1 << i) : sum), 0)
+      this.#places[index]?.push(bits)
+    })
   }
 
-  /** @param found May be called more than once for an entry with several names. */
-  search(
-    words: readonly Word[],
-    terms: Terms,
-    born: PartialDate | undefined,
-    found: (entry: number, weight: number) => void,
-  ): void {
+  search(words: readonly Word[], terms: Terms, { born, mayMatch, found }: Search): void {
     const initials = countInitials(words)
     const own = countOwn(words)
     const [entries, owns, theirInitials] = [this.#entries, this.#own, this.#initials]
-    this.#index.search(words, born, (row, weight, count, isJoined) => {
+    const marks = PARTS.map((part) => words.reduce((bits, word, i) => (isOf(word, part) ? bits | (1 << i) : bits), 0))
+    const mayTell = initials === 0 && words.length < 31
+    this.#index.search(words, born, (row, weight, count, isJoined, paired) => {
       const theirs = owns[row] ?? 0
       const mayBeWhole = count + initials >= own
       const mayBeComplete = mayBeWhole && (isJoined || theirs <= count + initials)
       if (count + initials + (isJoined || theirInitials[row] !== 0 ? 1 : 0) < terms.least && !mayBeComplete) return
       const bothLack = !mayBeWhole && !isJoined && count + initials < theirs
-      found(entries[row] ?? 0, weight + initials + (mayBeComplete ? terms.complete : bothLack ? terms.bothLack : 0))
+      const entry = entries[row] ?? 0
+      const more = initials + (mayBeComplete ? terms.complete : bothLack ? terms.bothLack : 0)
+      if (!mayMatch(entry, weight + more)) return
+      const isConflict = mayTell && !isJoined && this.#isConflict(row, marks, paired)
+      if (!isConflict || mayMatch(entry, weight + REASON_WEIGHTS.surname_conflict)) found(entry)
+    })
+  }
+
+  /** Whether each side surely has a surname without partner, or each a given name. */
+  #isConflict(row: number, marks: readonly number[], paired: number): boolean {
+    return PARTS.some((_, part) => {
+      if (((marks[part] ?? 0) & ~paired) === 0) return false
+      const places = this.#places[part]?.[row] ?? 0
+      for (let place = 0; places >> place !== 0; place++)
+        if (((places >> place) & 1) === 1 && !this.#index.mayBePaired(row, place)) return true
+      return false
     })
   }
 }

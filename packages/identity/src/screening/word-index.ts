@@ -4,6 +4,8 @@ import { compareWords, METHOD_COSTS } from './compare-words.ts'
 
 /** A different word of the rows, with the rows it stands in. */
 interface IndexedWord<Word> {
+  /** From 0. */
+  readonly number: number
   readonly word: Word
   readonly rows: number[]
 }
@@ -18,6 +20,8 @@ interface Lead {
   readonly needsBirthDate: boolean
   /** Whether it is the word itself. */
   readonly isExact: boolean
+  /** Number of the word that is the partner; undefined: several are. */
+  readonly partner: number | undefined
 }
 
 /** Joined spellings, each with the row that it stands in, and what it can weigh at most. */
@@ -34,8 +38,9 @@ type Rarity<Word> = (query: Word, indexed: Word) => number
  *
  * @param weight At most.
  * @param count How many words of the question may have a partner.
+ * @param paired A bit for each of these words; meaningless where the question has more than 30.
  */
-type FoundRow = (row: number, weight: number, count: number, isJoined: boolean) => void
+type FoundRow = (row: number, weight: number, count: number, isJoined: boolean, paired: number) => void
 
 /** A word of a question, or several in one. */
 interface Asked {
@@ -43,9 +48,9 @@ interface Asked {
   readonly number: number
   /** Words that it stands for. */
   readonly count: number
-  /** Marks a row that has the very word. */
+  /** Marks a row that has a partner of the word. */
   readonly bit: number
-  /** Rows with one of these marks are no partners. */
+  /** Rows that have one of the words of these marks itself are no partners. */
   readonly without: number
 }
 
@@ -58,6 +63,7 @@ class FoundRows {
   readonly #last: Uint16Array
   readonly #isJoined: Uint8Array
   readonly #exact: Int32Array
+  readonly #paired: Int32Array
   readonly #touched: Int32Array
   #touchedCount = 0
 
@@ -68,17 +74,19 @@ class FoundRows {
     this.#last = new Uint16Array(size)
     this.#isJoined = new Uint8Array(size)
     this.#exact = new Int32Array(size)
+    this.#paired = new Int32Array(size)
     this.#touched = new Int32Array(size)
   }
 
   /** The leads of one word come in the order of their weights: it has one partner, at most the first. */
-  add(row: number, weight: number, isJoined: boolean, bit: number, { number, count, without }: Asked): void {
+  add(row: number, { weight, isJoined, isExact }: Lead, { number, count, bit, without }: Asked): void {
     if (((this.#exact[row] ?? 0) & without) !== 0) return
     if (isJoined) this.#isJoined[row] = 1
-    if (bit !== 0) this.#exact[row] = (this.#exact[row] ?? 0) | bit
+    if (isExact) this.#exact[row] = (this.#exact[row] ?? 0) | bit
     if (this.#last[row] === number) return
     if (this.#last[row] === 0) this.#touched[this.#touchedCount++] = row
     this.#last[row] = number
+    this.#paired[row] = (this.#paired[row] ?? 0) | bit
     this.#weights[row] = (this.#weights[row] ?? 0) + weight
     this.#counts[row] = (this.#counts[row] ?? 0) + count
   }
@@ -87,8 +95,9 @@ class FoundRows {
   take(found: FoundRow): void {
     for (let at = 0; at < this.#touchedCount; at++) {
       const row = this.#touched[at] ?? 0
-      found(row, this.#weights[row] ?? 0, this.#counts[row] ?? 0, this.#isJoined[row] === 1)
+      found(row, this.#weights[row] ?? 0, this.#counts[row] ?? 0, this.#isJoined[row] === 1, this.#paired[row] ?? 0)
       this.#weights[row] = this.#counts[row] = this.#last[row] = this.#isJoined[row] = this.#exact[row] = 0
+      this.#paired[row] = 0
     }
     this.#touchedCount = 0
   }
@@ -115,7 +124,13 @@ export class WordIndex<Word extends AlignableWord> {
   /** Of each row: year of birth and whole date, or 0. */
   readonly #years: number[] = []
   readonly #dates: number[] = []
+  /** Of each row its words, one row after the other. */
+  readonly #rowWords: number[] = []
+  readonly #rowEnds: number[] = []
   #found = new FoundRows(0)
+  /** Of each word the last question that it may be a partner in. */
+  #partnerIn = new Int32Array(0)
+  #question = 0
 
   constructor(rarity: Rarity<Word>) {
     this.#rarity = rarity
@@ -129,7 +144,9 @@ export class WordIndex<Word extends AlignableWord> {
     for (const word of words) {
       const indexed = this.#indexed(word)
       if (indexed.rows.at(-1) !== row) indexed.rows.push(row)
+      this.#rowWords.push(indexed.number)
     }
+    this.#rowEnds.push(this.#rowWords.length)
     for (const [spelling, joined] of joinedSpellings(words)) {
       const known = this.#joined.get(spelling) ?? { rows: [], weights: [] }
       known.rows.push(row)
@@ -148,8 +165,10 @@ export class WordIndex<Word extends AlignableWord> {
     if (this.#found.size < this.#years.length) this.#found = new FoundRows(this.#years.length * 2)
     // Each word has one partner: where all words are different, one that stands in the row itself is not joined to others.
     const areDifferent = words.length < 31 && new Set(words.map(({ folded }) => folded)).size === words.length
+    if (this.#partnerIn.length < this.#words.size) this.#partnerIn = new Int32Array(this.#words.size * 2)
+    this.#question++
     words.forEach((word, index) => {
-      const bit = areDifferent ? 1 << index : 0
+      const bit = 1 << index
       for (const lead of this.#leadsOf(word)) this.#follow(lead, born, { number: index + 1, count: 1, bit, without: 0 })
     })
     let number = words.length
@@ -162,22 +181,29 @@ export class WordIndex<Word extends AlignableWord> {
     this.#found.take(found)
   }
 
-  #follow(
-    { rows, weight, isJoined, needsBirthDate, isExact }: Lead,
-    born: PartialDate | undefined,
-    asked: Asked,
-  ): void {
+  /**
+   * Whether a word of a row may have a partner in the last question, but for joined ones.
+   *
+   * @param place Of the word in the row as it was added.
+   */
+  mayBePaired(row: number, place: number): boolean {
+    const word = this.#rowWords[(row === 0 ? 0 : (this.#rowEnds[row - 1] ?? 0)) + place] ?? 0
+    return this.#partnerIn[word] === this.#question
+  }
+
+  #follow(lead: Lead, born: PartialDate | undefined, asked: Asked): void {
+    const { rows, needsBirthDate, partner } = lead
     const [years, dates, found] = [this.#years, this.#dates, this.#found]
     const year = born?.year ?? 0
     const [least, most, swapped] = year === 0 ? [0, 10_000, 0] : [year - 1, year + 1, swappedYear(year)]
     const date = needsBirthDate ? wholeDate(born) : 0
     if (needsBirthDate && date === 0) return
-    const bit = isExact ? asked.bit : 0
+    if (partner !== undefined) this.#partnerIn[partner] = this.#question
     for (const row of rows) {
       const theirs = years[row] ?? 0
       if (theirs !== 0 && (theirs < least || theirs > most) && theirs !== swapped) continue
       if (needsBirthDate && dates[row] !== date) continue
-      found.add(row, weight, isJoined, bit, asked)
+      found.add(row, lead, asked)
     }
   }
 
@@ -186,16 +212,16 @@ export class WordIndex<Word extends AlignableWord> {
     const known = this.#leads.get(name)
     if (known !== undefined) return known
     const leads: Lead[] = []
-    for (const { word: other, rows } of this.#partners(word)) {
+    for (const { word: other, rows, number: partner } of this.#partners(word)) {
       const strict = this.#weight(word, other, false)
       const weight = Math.max(strict, this.#weight(word, other, true))
       const isExact = !word.isInitial && !other.isInitial && word.folded === other.folded
-      if (weight > 0) leads.push({ rows, weight, isJoined: false, needsBirthDate: strict === 0, isExact })
+      if (weight > 0) leads.push({ rows, weight, isJoined: false, needsBirthDate: strict === 0, isExact, partner })
     }
     const joined = this.#joined.get(word.folded)
     joined?.rows.forEach((row, index) => {
       const weight = joined.weights[index] ?? 0
-      leads.push({ rows: [row], weight, isJoined: true, needsBirthDate: false, isExact: false })
+      leads.push({ rows: [row], weight, isJoined: true, needsBirthDate: false, isExact: false, partner: undefined })
     })
     leads.sort((a, b) => b.weight - a.weight) // the best of a word is found first
     if (this.#leads.size >= LEADS_MAX) this.#leads.clear()
@@ -206,7 +232,13 @@ export class WordIndex<Word extends AlignableWord> {
   #joinedLeads(spelling: string, words: readonly Word[]): readonly Lead[] {
     const [whole, parts] = [this.#words.get(spelling), this.#joined.get(spelling)]
     if (whole === undefined && parts === undefined) return []
-    const lead = { weight: this.#most(words), isJoined: true, needsBirthDate: false, isExact: false }
+    const lead = {
+      weight: this.#most(words),
+      isJoined: true,
+      needsBirthDate: false,
+      isExact: false,
+      partner: undefined,
+    }
     return [
       ...(whole === undefined ? [] : [{ ...lead, rows: whole.rows }]),
       ...(parts === undefined ? [] : [{ ...lead, rows: parts.rows }]),
@@ -217,7 +249,11 @@ export class WordIndex<Word extends AlignableWord> {
     const name = nameOf(word)
     const known = this.#words.get(name)
     if (known !== undefined) return known
-    const indexed: IndexedWord<Word> = { word: { ...word, mayBeGiven: true }, rows: [] }
+    const indexed: IndexedWord<Word> = {
+      number: this.#words.size,
+      word: { ...word, mayBeGiven: true },
+      rows: [],
+    }
     this.#words.set(name, indexed)
     for (const key of keysOf(word)) push(this.#byKey, key, indexed)
     push(this.#byFirstLetter, word.folded[0] ?? '', indexed)
