@@ -14,6 +14,7 @@ export { type AskedKeys, askedKeys, type KeyedSubject, type KeyedWord, keptKeys,
 export { SCREENING_REASONS } from './reasons.ts'
 export { type PreparedSubject, prepareSubject, screen, screenPrepared } from './screen.ts'
 export { type ScreeningHit, ScreeningIndex } from './screening-index.ts'
+export { type DescribedPerson, type LikenessKeys, likenessKeys, personResemblance } from './similar-person.ts'
 export type {
   Explanation,
   PairMethod,

@@ -4,6 +4,7 @@ import { EarlierNames, findLookAlikes, type NamesAtWork } from '../registrations
 import { findLimitGroups } from '../registrations/limit-groups.ts'
 import type { DuplicateReason } from '../registrations/reasons.ts'
 import type { RegistrationDeps } from '../registrations/service.ts'
+import { EarlierPeople, findSimilarPersons, type PeopleAtWork } from '../registrations/similar-persons.ts'
 import { findTaken, type UniqueKeys } from '../registrations/uniqueness.ts'
 import { readyLists } from '../screening/screen-person.ts'
 import { type Candidate, type CheckedPart, type Importing, refusedRow } from './check-part.ts'
@@ -17,6 +18,7 @@ export interface PartAtWork {
   readonly part: CheckedPart
   readonly keys: KeysOfRows
   readonly names: EarlierNames
+  readonly people: EarlierPeople
   /** Settles when all of its rows have an outcome, or one of them has failed and none is under way any more. */
   readonly decided: Promise<void>
 }
@@ -43,20 +45,25 @@ export async function startPart(
   const refused = part.refused.filter(({ row }) => !decided.has(row))
   const fresh = part.candidates.filter(({ row }) => !decided.has(row.row))
   const [first = [], ...others] = inTurns(fresh, ({ keys }) => keys, before?.keys)
-  const names = { own: new EarlierNames(), before: before?.names }
+  const atWork = {
+    names: { own: new EarlierNames(), before: before?.names },
+    people: { own: new EarlierPeople(), before: before?.people },
+  }
   const lists = new SharedLists()
   const [begun] = await Promise.all([
-    startTurn(deps, importing, first, names, lists),
+    startTurn(deps, importing, first, atWork, lists),
     recordRefusedRows(deps.db, tenantId, refused),
   ])
   const finish = async (): Promise<void> => {
     await begun.decided
     if (others.length > 0) await before?.decided
-    for (const turn of others) await (await startTurn(deps, importing, turn, names, lists)).decided
+    for (const turn of others) await (await startTurn(deps, importing, turn, atWork, lists)).decided
   }
   const finished = finish()
   finished.catch(() => undefined) // told when it is waited for
-  return { part, keys: new Set(fresh.flatMap(({ keys }) => keysOfRow(keys))), names: names.own, decided: finished }
+  const { names, people } = atWork
+  const keys = new Set(fresh.flatMap((candidate) => keysOfRow(candidate.keys)))
+  return { part, keys, names: names.own, people: people.own, decided: finished }
 }
 
 /** Hands rows that have nothing in common to the ledger all at once: it writes them in few batches. */
@@ -64,7 +71,7 @@ async function startTurn(
   deps: RegistrationDeps,
   importing: Importing,
   turn: readonly Candidate[],
-  names: NamesAtWork,
+  { names, people }: { readonly names: NamesAtWork; readonly people: PeopleAtWork },
   lists: SharedLists,
 ): Promise<{ readonly decided: Promise<void> }> {
   const { tenantId, importId, kind } = importing
@@ -84,17 +91,19 @@ async function startTurn(
   }
   const owners = { tenantId, kind: kind.registration.name, registrationIds: [...newcomers.keys()] }
   const businesses = [...newcomers].flatMap(([id, { form }]) => (form.business ? [[id, form.business] as const] : []))
-  const [aliases, lookAlikes] = await Promise.all([
+  const arriving = [...newcomers].map(([id, { form }]) => ({ ...form, id, kind: kind.registration.name }))
+  const [aliases, lookAlikes, similar] = await Promise.all([
     reserveAliases(deps, owners),
     findLookAlikes(deps.db, tenantId, new Map(businesses), names),
+    findSimilarPersons(deps, deps.db, tenantId, arriving, people),
   ])
   const unused: string[] = []
 
   const decide = async (id: string, candidate: Candidate): Promise<void> => {
     const alias = aliases.get(id) ?? ''
     const limitGroupId = limitGroups.get(candidate.keys.document)
-    const flag = lookAlikes.get(id)
-    const newcomer = { ...candidate, id, alias, limitGroupId, flags: flag === undefined ? [] : [flag] }
+    const flags = [lookAlikes.get(id), similar.get(id)].filter((flag) => flag !== undefined)
+    const newcomer = { ...candidate, id, alias, limitGroupId, flags }
     const outcome = await decideRow(deps, importing, newcomer, lists)
     if (outcome === 'active' || outcome === 'inReview') return
     unused.push(alias)

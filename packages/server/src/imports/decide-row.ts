@@ -3,6 +3,7 @@ import { keepBusinessName } from '../registrations/business-names.ts'
 import type { CheckedForm } from '../registrations/check-form.ts'
 import type { Flag } from '../registrations/flags.ts'
 import type { KindName } from '../registrations/kinds.ts'
+import { keepLikeness } from '../registrations/likeness.ts'
 import { findLimitGroups, limitPerson } from '../registrations/limit-groups.ts'
 import type { DuplicateReason } from '../registrations/reasons.ts'
 import type { Registration } from '../registrations/registration.ts'
@@ -59,6 +60,7 @@ export async function decideRow(
         ...registered.companions,
         ...screening.companions,
         ...keepBusinessName(person),
+        keepLikeness(deps, tenantId, person),
         ...limited.companions,
       ],
       answer: 'active',
@@ -95,6 +97,7 @@ async function reviewed(
       insertImportRows.row({ ...decidedRow(importId, row), outcome: 'inReview', registrationId: id }),
       ...companions,
       ...keepBusinessName(person),
+      keepLikeness(deps, moment.tenantId, person),
       ...screening.companions,
     ],
     answer: 'inReview',

@@ -2,6 +2,7 @@ import { Refused } from '@pisto/ledger'
 import { MERCHANT } from '../merchants/merchant.ts'
 import { scheduleDue } from '../platform/due/due.ts'
 import { dropBusinessName } from '../registrations/business-names.ts'
+import { dropLikeness } from '../registrations/likeness.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { getRegistration, move } from '../registrations/service.ts'
 import { releaseDocuments, releasePhones, uniqueKeysOf } from '../registrations/uniqueness.ts'
@@ -59,6 +60,7 @@ export async function handOver(deps: PortDeps, incoming: Port, acceptance: strin
           releaseDocuments.row({ kind: 'merchant', value: keys.document, registrationId: merchantId }),
           releasePhones.row({ kind: 'merchant', value: keys.phone, registrationId: merchantId }),
           ...dropBusinessName(merchant),
+          dropLikeness(merchant),
           scheduleDue.row({ kind: 'port.tidy', reference: id, dueAt: ledgerTime }),
         ],
         answer,

@@ -2,7 +2,8 @@ import type { PlanContext } from '@pisto/ledger'
 import { MERCHANT } from '../merchants/merchant.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import { keepBusinessName } from '../registrations/business-names.ts'
-import { flagged } from '../registrations/flagging.ts'
+import { flaggedArrival } from '../registrations/flagging.ts'
+import { keepLikeness } from '../registrations/likeness.ts'
 import { findLimitGroups, limitPerson } from '../registrations/limit-groups.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { ENTRY_TIER } from '../registrations/requirements.ts'
@@ -36,7 +37,7 @@ export async function register(deps: PortDeps, tenant: TenantProfile, port: Port
     { operation: 'port.register', key: port.id },
     async ({ reader, ledgerTime }) => {
       const draft = newcomer(bundle, port, { tenant, merchantId, now: ledgerTime })
-      const arrival = await flagged(reader, tenantId, draft)
+      const arrival = await flaggedArrival(deps, reader, tenantId, draft)
       const { key, companion } = await deps.personalData.newKey({ tenantId, personId: merchantId }, ledgerTime)
       const moment = { reader, tenantId, time: ledgerTime }
       const screening = await screenRegistration(deps, moment, arrival, 'registration', key)
@@ -95,6 +96,6 @@ async function activated(
     registration,
     limitGroups: limited.limitGroups,
     accounts: [walletOf(MERCHANT, tenant, { ownerId: submitted.id, accountId, ...limited })],
-    companions: [...keepBusinessName(registration), ...limited.companions],
+    companions: [...keepBusinessName(registration), keepLikeness(deps, tenant.id, registration), ...limited.companions],
   }
 }

@@ -2,6 +2,7 @@ import type { Plan, Queryable } from '@pisto/ledger'
 import type { Call } from '../platform/http/call.ts'
 import { keepBusinessName } from './business-names.ts'
 import type { Kind } from './kinds.ts'
+import { keepLikeness } from './likeness.ts'
 import { findLimitGroups, highestTier, limitPerson } from './limit-groups.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationDeps } from './service.ts'
@@ -30,6 +31,11 @@ export async function activation(
   return {
     limitGroups: limited.limitGroups,
     accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
-    companions: [await moving(deps, reader, tenantId, { from, to }), ...keepBusinessName(to), ...limited.companions],
+    companions: [
+      await moving(deps, reader, tenantId, { from, to }),
+      ...keepBusinessName(to),
+      keepLikeness(deps, tenantId, to),
+      ...limited.companions,
+    ],
   }
 }

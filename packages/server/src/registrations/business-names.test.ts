@@ -15,10 +15,22 @@ afterAll(() => world.close())
 
 type Tenant = Awaited<ReturnType<typeof aTenant>>
 
+const SURNAMES = 'Ajanel Batz Calel Dubón Escobar Fuentes Girón Herrera Iboy Jocol Kastillo Loarca Macz Nájera'.split(
+  ' ',
+)
+let people = 0
+/** Two surnames that nobody else has: persons who resemble each other are another matter. */
+const ownSurnames = (): string => {
+  const count = people++
+  return `${SURNAMES[count % SURNAMES.length]} ${SURNAMES[Math.floor(count / SURNAMES.length)]}`
+}
+
 /** @param municipality Left out: the bank does not say where it is. */
 async function draft(tenant: Tenant, tradeName: string, municipality?: string, serialEnd?: string) {
   const place = municipality === undefined ? {} : { place: { municipality } }
-  const body = aMerchant('GT', { tradeName, ...place, ...aPerson('GT', serialEnd) })
+  const { phone, person } = aPerson('GT', serialEnd)
+  const own = { phone, person: { ...person, familyNames: ownSurnames() } }
+  const body = aMerchant('GT', { tradeName, ...place, ...own })
   return merchantHandlers(world).createMerchant({ body }, aCall(tenant, 'createMerchant'))
 }
 
@@ -102,7 +114,11 @@ it('rows of an import are compared with active merchants, and with the rows befo
   const tenant = await aTenant(world)
   const { id } = await shop(tenant, 'Abarrotería Lupita')
   const names = ['Abarrotería Lupita', 'Librería Aurora', 'LIBRERIA AURORA', 'Abarrotería Margarita', 'Barbería Tikal']
-  const { rows } = await importFile(world, tenant, jsonLines(names.map((tradeName) => aRow({ tradeName }))))
+  const { rows } = await importFile(
+    world,
+    tenant,
+    jsonLines(names.map((tradeName) => aRow({ tradeName, familyNames: ownSurnames() }))),
+  )
 
   const merchantIds = rows.map(({ registrationId }) => registrationId ?? '')
   const shown = await Promise.all(

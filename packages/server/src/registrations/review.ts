@@ -18,6 +18,7 @@ import { dropBusinessName } from './business-names.ts'
 import { checkDue } from './checks.ts'
 import { type Decision, insertDecisions, type OwnAction, sealNote, textOfDecision, VERBS } from './decisions.ts'
 import type { Kind } from './kinds.ts'
+import { dropLikeness } from './likeness.ts'
 import type { Notice, Registration, Review } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 import { getRegistration, move, type RegistrationDeps, rulesFor } from './service.ts'
@@ -246,6 +247,7 @@ async function released({ tenantId, ...deps }: MoveDeps, moving: Promise<Effect>
       releaseDocuments.row({ kind, value: document, registrationId }),
       releasePhones.row({ kind, value: phone, registrationId }),
       ...dropBusinessName(effect.to),
+      dropLikeness(effect.to),
     ],
   }
 }

@@ -11,7 +11,7 @@ import { activation } from './activation.ts'
 import { withAlias } from './aliases.ts'
 import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
 import { NO_DOCUMENTS } from './dossier.ts'
-import { flagged } from './flagging.ts'
+import { flagged, flaggedArrival } from './flagging.ts'
 import type { Kind, KindName } from './kinds.ts'
 import { policyOn } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
@@ -146,7 +146,7 @@ export async function submitRegistration<Answer>(
   return performFor<Answer>(deps, call, async ({ reader, ledgerTime }) => {
     const given = await getRegistration(deps, reader, call.tenantId, kind, id)
     const { policyVersion } = rulesFor(call, ledgerTime)
-    const registration = await flagged(reader, call.tenantId, { ...given, policyVersion })
+    const registration = await flaggedArrival(deps, reader, call.tenantId, { ...given, policyVersion })
     const key = await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: id })
     const submitted = move(kind, registration.status, 'submit')
     const { currentlyDue } = requirementsFor(registration)

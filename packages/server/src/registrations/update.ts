@@ -7,6 +7,7 @@ import { settling } from './checks.ts'
 import { type Edit, editedForm, givenBy } from './edit.ts'
 import { flagged } from './flagging.ts'
 import type { Kind } from './kinds.ts'
+import { keepLikeness } from './likeness.ts'
 import { mended } from './notices.ts'
 import { replaceVerifications } from './phone-verification/store.ts'
 import type { Registration } from './registration.ts'
@@ -72,7 +73,7 @@ export function updateRegistration<A>(
           refuseDuplicates(reader, call.tenantId, kind.name, keys),
         )),
         await editing(deps, reader, call.tenantId, { from, to }),
-        ...(isMore ? keepBusinessName(to) : []),
+        ...(isMore ? [...keepBusinessName(to), keepLikeness(deps, call.tenantId, to)] : []),
         ...settled.companions,
       ],
       answer: kind.show(to, call.livemode),

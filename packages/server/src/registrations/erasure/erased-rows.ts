@@ -47,6 +47,7 @@ export const ERASED_ROWS: readonly Companion<Erased>[] = [
   erasing(`delete from phone_verifications v using ${PERSONS} where v.tenant_id = $1 and v.registration_id = x.id`),
   erasing(`delete from messages m using ${PERSONS} where m.tenant_id = $1 and m.person_id = x.type_id`),
   erasing(`delete from business_names b using ${PERSONS} where b.tenant_id = $1 and b.registration_id = x.id`),
+  erasing(`delete from person_likenesses p using ${PERSONS} where p.tenant_id = $1 and p.registration_id = x.id`),
   erasing(`delete from screening_people s using ${PERSONS} where s.tenant_id = $1 and s.person_id = x.id`),
   erasing(`update screenings s set hits = '[]' from ${PERSONS} where s.tenant_id = $1 and s.person_id = x.id`),
   erasing(`delete from document_parts p using documents d, ${PERSONS}
