@@ -59,6 +59,7 @@ export const addConsumerDocumentPart = operation({
   bytes: partBytes,
   response: UploadedDocument,
   problems: [
+    'person_erased',
     'consumer_not_found',
     'document_not_found',
     'document_wrong_status',
@@ -77,6 +78,7 @@ export const completeConsumerDocument = operation({
   idempotencyKey: 'accepted',
   response: UploadedDocument,
   problems: [
+    'person_erased',
     'consumer_not_found',
     'document_not_found',
     'document_wrong_status',
@@ -95,7 +97,7 @@ export const viewConsumerDocument = operation({
   response: DocumentBytes,
   mediaType: 'application/octet-stream',
   attachment: true,
-  problems: ['consumer_not_found', 'document_not_found', 'document_wrong_status'],
+  problems: ['consumer_not_found', 'document_not_found', 'document_wrong_status', 'person_erased'],
 })
 
 export const listConsumerDocumentViews = operation({

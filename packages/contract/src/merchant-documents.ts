@@ -59,6 +59,7 @@ export const addMerchantDocumentPart = operation({
   bytes: partBytes,
   response: UploadedDocument,
   problems: [
+    'person_erased',
     'merchant_not_found',
     'document_not_found',
     'document_wrong_status',
@@ -77,6 +78,7 @@ export const completeMerchantDocument = operation({
   idempotencyKey: 'accepted',
   response: UploadedDocument,
   problems: [
+    'person_erased',
     'merchant_not_found',
     'document_not_found',
     'document_wrong_status',
@@ -95,7 +97,7 @@ export const viewMerchantDocument = operation({
   response: DocumentBytes,
   mediaType: 'application/octet-stream',
   attachment: true,
-  problems: ['merchant_not_found', 'document_not_found', 'document_wrong_status'],
+  problems: ['merchant_not_found', 'document_not_found', 'document_wrong_status', 'person_erased'],
 })
 
 export const listMerchantDocumentViews = operation({

@@ -10,7 +10,7 @@ import { type Document, showDocument } from './document.ts'
 import { endOfValidity } from './expiry.ts'
 import { givingDocument } from './given.ts'
 import { readParts } from './parts.ts'
-import { type DocumentDeps, type DocumentKey, getDocument, hasHash, hashPurpose } from './service.ts'
+import { type DocumentDeps, type DocumentKey, getKeptDocument, hasHash, hashPurpose } from './service.ts'
 import { requireUploading } from './states.ts'
 import { deleteParts, moveDocuments } from './store.ts'
 
@@ -25,7 +25,7 @@ export const contentPurpose = (documentId: string): string => `document/${docume
  * @throws {NotFound} this tenant has no such document
  * @throws {WrongStatus} it lapsed, or was refused before
  * @throws {PistoProblem} `document_incomplete`; `document_refused` with the reason in `errors`; `unavailable`: the storage
- *   does not answer
+ *   does not answer; `person_erased`
  */
 export async function completeDocument(
   deps: DocumentDeps,
@@ -34,10 +34,10 @@ export async function completeDocument(
   where: DocumentKey,
 ): Promise<UploadedDocument> {
   const { tenantId, livemode } = call
-  const found = await getDocument(deps.db, tenantId, kind, where)
+  const found = await getKeptDocument(deps.db, tenantId, kind, where)
   const content = isWhole(found) ? await storeContent(deps, call, found) : undefined
   return perform<UploadedDocument>(deps.ledger, call, async ({ reader, ledgerTime }) => {
-    const from = await getDocument(reader, tenantId, kind, where)
+    const from = await getKeptDocument(reader, tenantId, kind, where)
     if (from.status === 'stored') return { purpose: 'document.settled', answer: showDocument(from, livemode) }
     requireUploading(from.status)
     if (content === undefined) throw new PistoProblem('document_incomplete', { offset: String(from.receivedBytes) })

@@ -369,6 +369,27 @@ it('a document that expires takes its evidence along, unless another one gives i
   expect((await requirements()).currentlyDue, 'the newer back still counts').toEqual([])
 })
 
+it('an export has each document with who looked and how to get it; whoever is erased has none to look at or go on with', async () => {
+  const { id } = await upload(plainJpeg())
+  const open = await begin(aPdf())
+  await view(id)
+  const { parts } = await merchantHandlers(world).exportMerchant({ merchantId }, call('exportMerchant'))
+  expect(parts.find(({ name }) => name === 'documents')?.data).toMatchObject([
+    { id: open.id, status: 'uploading', content: null, views: [] },
+    {
+      id,
+      status: 'stored',
+      content: { method: 'POST', path: `/v1/merchants/${merchantId}/documents/${id}/view` },
+      views: [{ actor: 'ana' }],
+    },
+  ])
+
+  await merchantHandlers(world).eraseMerchant({ merchantId, body: { actor: 'ana' } }, call('eraseMerchant'))
+
+  for (const refused of [() => view(id), () => add(open.id, 0, aPdf()), () => complete(open.id)])
+    await expect(refused()).rejects.toMatchObject({ code: 'person_erased' })
+})
+
 /** What erasing the person writes for their documents. */
 const eraseMerchant = () =>
   world.db.query(

@@ -91,7 +91,7 @@ export async function createDocument(
  *
  * @throws {NotFound} this tenant has no such document
  * @throws {WrongStatus} it is no longer being uploaded
- * @throws {PistoProblem} `document_offset_wrong`, `document_part_too_long`
+ * @throws {PistoProblem} `document_offset_wrong`, `document_part_too_long`, `person_erased`
  */
 export async function addDocumentPart(
   deps: DocumentDeps,
@@ -100,7 +100,7 @@ export async function addDocumentPart(
   where: DocumentKey,
   part: { readonly offset: number; readonly bytes: Uint8Array },
 ): Promise<UploadedDocument> {
-  const before = await getDocument(deps.db, tenantId, kind, where)
+  const before = await getKeptDocument(deps.db, tenantId, kind, where)
   requireUploading(before.status)
   if (part.offset !== before.receivedBytes) throw offsetWrong(before)
   if (part.offset + part.bytes.length > before.byteLength) {
@@ -110,7 +110,7 @@ export async function addDocumentPart(
     const key = await deps.personalData.keyOf(deps.db, { tenantId, personId: where.registrationId })
     const isAdded = await addPart(deps.db, key, before, part)
     if (!isAdded) {
-      const now = await getDocument(deps.db, tenantId, kind, where)
+      const now = await getKeptDocument(deps.db, tenantId, kind, where)
       requireUploading(now.status)
       throw offsetWrong(now)
     }
@@ -126,6 +126,31 @@ export async function getDocument(
   { registrationId, documentId }: DocumentKey,
 ): Promise<Document> {
   await getPerson(reader, tenantId, kind, registrationId)
+  return getOwn(reader, tenantId, { registrationId, documentId })
+}
+
+/**
+ * The same for whoever needs what is in it.
+ *
+ * @throws {NotFound} this tenant has no such person, or they have no such document
+ * @throws {PistoProblem} `person_erased`
+ */
+export async function getKeptDocument(
+  reader: Queryable,
+  tenantId: string,
+  kind: Kind<unknown>,
+  key: DocumentKey,
+): Promise<Document> {
+  const { erasure } = await getPerson(reader, tenantId, kind, key.registrationId)
+  if (erasure?.erasedAt) throw new PistoProblem('person_erased')
+  return getOwn(reader, tenantId, key)
+}
+
+async function getOwn(
+  reader: Queryable,
+  tenantId: string,
+  { registrationId, documentId }: DocumentKey,
+): Promise<Document> {
   const found = await findDocument(reader, tenantId, { registrationId, id: documentId })
   if (found === undefined) throw new NotFound('document_not_found', { id: documentId })
   return found

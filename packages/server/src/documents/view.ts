@@ -6,7 +6,7 @@ import { perform } from '../platform/perform.ts'
 import type { Kind } from '../registrations/kinds.ts'
 import { contentPurpose, objectName } from './complete.ts'
 import type { Document } from './document.ts'
-import { type DocumentDeps, type DocumentKey, getDocument } from './service.ts'
+import { type DocumentDeps, type DocumentKey, getKeptDocument } from './service.ts'
 import { hasContent } from './states.ts'
 import { insertViews } from './views.ts'
 
@@ -17,7 +17,7 @@ const EXTENSIONS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf':
  *
  * @throws {NotFound} this tenant has no such document
  * @throws {WrongStatus} it was never stored
- * @throws {PistoProblem} `unavailable`: the storage does not answer
+ * @throws {PistoProblem} `unavailable`: the storage does not answer; `person_erased`
  */
 export async function viewDocument(
   deps: DocumentDeps,
@@ -29,24 +29,30 @@ export async function viewDocument(
   const { tenantId } = call
   const id = deps.ids.next('dvw')
   await perform(deps.ledger, call, async ({ reader, ledgerTime: viewedAt }) => {
-    const { id: documentId, status } = await getDocument(reader, tenantId, kind, where)
+    const { id: documentId, status } = await getKeptDocument(reader, tenantId, kind, where)
     if (!hasContent(status)) throw new WrongStatus('document_wrong_status', { status })
     const view = { id, documentId, operator: operatorOf(call, actor), viewedAt }
     return { purpose: 'document.viewed', companions: [insertViews.row(view)], answer: null }
   })
-  const document = await getDocument(deps.db, tenantId, kind, where)
+  const document = await getKeptDocument(deps.db, tenantId, kind, where)
   const extension = document.contentType === null ? 'bin' : EXTENSIONS[document.contentType]
-  return { fileName: `${document.id}.${extension}`, bytes: await readContent(deps, tenantId, document) }
+  return { fileName: `${document.id}.${extension}`, bytes: await readContent(deps, tenantId, kind, document) }
 }
 
 async function readContent(
   { db, personalData, storage }: DocumentDeps,
   tenantId: string,
+  kind: Kind<unknown>,
   { id, registrationId }: Document,
 ): Promise<Uint8Array> {
   const sealed = await storage.get(objectName(tenantId, id)).catch((cause: unknown) => {
     throw new PistoProblem('unavailable', {}, { cause })
   })
-  if (sealed === undefined) throw new Error(`the content of ${id} is missing from the storage`)
-  return personalData.openFor(db, { tenantId, personId: registrationId }, contentPurpose(id), sealed)
+  try {
+    if (sealed === undefined) throw new Error(`the content of ${id} is missing from the storage`)
+    return await personalData.openFor(db, { tenantId, personId: registrationId }, contentPurpose(id), sealed)
+  } catch (error) {
+    await getKeptDocument(db, tenantId, kind, { registrationId, documentId: id }) // erased in this moment?
+    throw error
+  }
 }

@@ -197,11 +197,12 @@ it('an export names each part, why it is held and how long', async () => {
     'consent',
     'decisions',
     'phoneVerifications',
+    'documents',
     'messages',
     'accounts',
   ])
   expect(parts.filter(({ purpose, retention }) => purpose === '' || retention === '')).toEqual([])
-  const [registration, , , , messages] = parts
+  const [registration, , , , , messages] = parts
   expect(registration?.data).toMatchObject({ phone: form.phone, externalId: 'cliente-9' })
   expect(messages?.data).toMatchObject([{ to: form.phone }])
 })

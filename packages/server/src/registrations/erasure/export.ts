@@ -2,6 +2,10 @@ import { type PersonalDataExport, PistoProblem } from '@pisto/contract'
 import type { Ledger, Queryable } from '@pisto/ledger'
 import { toTypeId, toUuid } from '@pisto/ledger'
 import { showAccount } from '../../accounts/show.ts'
+import { showDocument } from '../../documents/document.ts'
+import { hasContent } from '../../documents/states.ts'
+import { listDocuments } from '../../documents/store.ts'
+import { listViews } from '../../documents/views.ts'
 import type { Call } from '../../platform/http/call.ts'
 import type { PersonalData } from '../../platform/personal-data/personal-data.ts'
 import { listMessagesOf } from '../../sandbox/inbox.ts'
@@ -72,6 +76,12 @@ export async function exportPersonalData(
         },
       },
       {
+        name: 'documents',
+        purpose: 'To know the customer: pictures of cards, proofs of address, certificates',
+        retention: `${untilErased}; the files go with it`,
+        data: await documentsOf(db, tenantId, registration, livemode),
+      },
+      {
         name: 'messages',
         purpose: 'What was sent to the phone',
         retention: untilErased,
@@ -91,6 +101,20 @@ function untilWhen(registration: Registration): string {
   const rule = retentionOf(registration)
   if (rule === undefined) return 'Until the person asks to be erased'
   return `${rule.years} years after ${registration.status === 'rejected' ? 'the rejection' : 'closing'}: ${lawOf(rule)}`
+}
+
+/** Each with who has looked at it, and the request that answers with the file: together they may have a gigabyte. */
+async function documentsOf(db: Queryable, tenantId: string, { kind, id }: Registration, livemode: boolean) {
+  const documents = await listDocuments(db, tenantId, id, { before: undefined, limit: PAGE })
+  return Promise.all(
+    documents.map(async (document) => ({
+      ...showDocument(document, livemode),
+      content: hasContent(document.status)
+        ? { method: 'POST', path: `/v1/${kind}s/${id}/documents/${document.id}/view` }
+        : null,
+      views: await listViews(db, tenantId, document.id, { before: undefined, limit: PAGE }),
+    })),
+  )
 }
 
 async function verificationsOf(db: Queryable, tenantId: string, id: string) {
