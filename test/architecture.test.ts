@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ledger: ['money', 'proof'],
   sdk: ['contract', 'money', 'proof', 'qr'],
   server: ['contract', 'identity', 'ledger', 'money', 'proof', 'qr'],
-  testkit: ['contract', 'ledger', 'sdk', 'server'],
+  testkit: ['contract', 'identity', 'ledger', 'sdk', 'server'],
   cli: ['contract', 'identity', 'ledger', 'money', 'proof', 'qr', 'sdk', 'server', 'testkit'],
 }
 

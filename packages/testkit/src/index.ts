@@ -9,5 +9,15 @@ export {
   embeddedPostgres,
   MEASURED_SERVER,
 } from './postgres/embedded-postgres.ts'
+export {
+  drawDate,
+  drawName,
+  drawPerson,
+  fullName,
+  inventSurname,
+  listedName,
+  type RegionalPerson,
+} from './regional-people.ts'
 export { newestCode, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts'
+export { SeededRandom } from './seeded-random.ts'
 export { type CaughtRequest, catchWebhooks, type WebhookCatcher } from './webhooks.ts'

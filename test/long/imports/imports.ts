@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Pisto } from '@pisto/sdk'
-import { checkBooks, newPerson, type Sandbox } from '@pisto/testkit'
+import { checkBooks, drawPerson, newPerson, type Sandbox, SeededRandom } from '@pisto/testkit'
 
 export interface ImportsOptions {
   readonly rows: number
@@ -17,8 +17,11 @@ export interface ImportsReport {
   readonly faults: readonly string[]
 }
 
-const GIVEN = ['Rosa María', 'Ana Lucía', 'José Luis', 'Petrona', 'Wilmer', 'Sandra Patricia', 'Óscar', 'Tomás']
-const FAMILY = ['Umaña Pérez', 'Ramos Euceda', 'Coc Tzul', 'Xol Machado', 'Zelaya Chub', 'Rivas Quib', 'Caal Morán']
+const TRADES = [
+  ...['Tienda', 'Abarrotería', 'Panadería', 'Tortillería', 'Comedor', 'Cafetería', 'Taller', 'Farmacia', 'Librería'],
+  ...['Ferretería', 'Variedades', 'Salón', 'Barbería', 'Carnicería', 'Miscelánea', 'Venta de verduras'],
+]
+const SAINTS = ['La Bendición', 'San José', 'Guadalupe', 'El Buen Pastor', 'Santa Marta', 'La Esperanza', 'El Progreso']
 
 /**
  * Sends merchants as one stream and has them decided with every check; then the books are recomputed from their log.
@@ -56,17 +59,24 @@ export async function runImports(sandbox: Sandbox, options: ImportsOptions, now:
 }
 
 async function* linesOf(rows: number): AsyncGenerator<Uint8Array> {
+  const random = new SeededRandom(1)
   for (let from = 0; from < rows; from += 500) {
-    const lines = Array.from({ length: Math.min(500, rows - from) }, (_, index) => JSON.stringify(rowOf(from + index)))
+    const lines = Array.from({ length: Math.min(500, rows - from) }, (_, index) =>
+      JSON.stringify(rowOf(random, from + index)),
+    )
     yield Buffer.from(`${lines.join('\n')}\n`)
   }
 }
 
-function rowOf(n: number) {
-  const { document, phone, dateOfBirth } = newPerson('SV', n)
-  const [givenNames = '', familyNames = ''] = [GIVEN[n % GIVEN.length], FAMILY[n % FAMILY.length]]
+/** People and shops by names as they are frequent in the region: some of their words are everybody's, some nobody's. */
+function rowOf(random: SeededRandom, n: number) {
+  const { document, phone } = newPerson('SV', n)
+  const { given, surnames, dob: dateOfBirth } = drawPerson(random)
+  const [givenNames, familyNames] = [given.join(' '), surnames.join(' ')]
+  const called = random.pick([given[0], surnames[0], `${given[0]} ${surnames[0]}`, random.pick(SAINTS)])
+  const tradeName = `${random.pick(TRADES)} ${called}`
   return {
-    ...{ externalId: `R${n}`, country: 'SV', tradeName: `Tienda ${givenNames} ${n}`, givenNames, familyNames },
+    ...{ externalId: `R${n}`, country: 'SV', tradeName, givenNames, familyNames },
     ...{ dateOfBirth, documentType: 'DUI', documentNumber: document.number, phone, categoryCode: '5411' },
     ...{ locale: 'es', consent: 'yes' },
   }

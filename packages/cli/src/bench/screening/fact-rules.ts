@@ -1,7 +1,6 @@
+import { drawDate, drawPerson, fullName, listedName, type SeededRandom } from '@pisto/testkit'
 import type { PairRule } from './pair-rules.ts'
 import { COMMON_SHOP_PAIRS, DISTINCTIVE_WORDS, LEGAL_FORMS_WRITTEN, TRADES } from './pair-words.ts'
-import { drawDate, drawPerson, fullName, listedName } from './regional-people.ts'
-import type { SeededRandom } from './seeded-random.ts'
 import { mistype } from './spellings.ts'
 
 /** Kinds in which more than names decides, and those of businesses. */

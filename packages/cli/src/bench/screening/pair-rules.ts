@@ -1,6 +1,4 @@
 import { NICKNAMES } from '@pisto/identity/screening'
-import type { LabelledPair } from './labelled-pair.ts'
-import { GENDER_PAIRS, NEAR_SURNAMES, PARTICLE_SURNAMES, SHORT_FORMS, SIBLING_NAMES } from './pair-words.ts'
 import {
   drawDate,
   drawName,
@@ -9,8 +7,10 @@ import {
   inventSurname,
   listedName,
   type RegionalPerson,
-} from './regional-people.ts'
-import type { SeededRandom } from './seeded-random.ts'
+  type SeededRandom,
+} from '@pisto/testkit'
+import type { LabelledPair } from './labelled-pair.ts'
+import { GENDER_PAIRS, NEAR_SURNAMES, PARTICLE_SURNAMES, SHORT_FORMS, SIBLING_NAMES } from './pair-words.ts'
 import { byEar, mistype, transliterate, withoutAccents } from './spellings.ts'
 
 /** What a rule makes; undefined when the drawn person does not suit it: another one is drawn. */

@@ -1,7 +1,7 @@
+import { SeededRandom } from '@pisto/testkit'
 import { FACT_RULES } from './fact-rules.ts'
 import type { LabelledPair } from './labelled-pair.ts'
 import { PERSON_RULES } from './pair-rules.ts'
-import { SeededRandom } from './seeded-random.ts'
 
 /** The kinds, each with its rule. */
 export const PAIR_RULES = { ...PERSON_RULES, ...FACT_RULES }

@@ -1,6 +1,5 @@
 import type { ScreeningSubject } from '@pisto/identity/screening'
-import { drawDate, drawPerson, fullName, listedName } from './regional-people.ts'
-import { SeededRandom } from './seeded-random.ts'
+import { drawDate, drawPerson, fullName, listedName, SeededRandom } from '@pisto/testkit'
 
 /** People of the region, one after the other: none is kept. */
 export function* streamPeople(count: number, seed: number): Generator<ScreeningSubject> {

@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seeded-random.ts'
+import type { SeededRandom } from '@pisto/testkit'
 
 /** Ways in which the same sound is written, by ear: made apart from the matcher's keys, from what clerks write. */
 const BY_EAR: readonly (readonly [written: RegExp, heard: string])[] = [
