@@ -10,7 +10,7 @@ export type { KnownFacts, NationalIdCode, NationalIdFacts } from './documents/do
 export { DOCUMENT_TYPES, type DocumentType, isDocumentType } from './documents/document-types.ts'
 export { checkNationalId, documentKey, type NationalId, type NationalIdCheck } from './documents/national-id.ts'
 export type { Finding } from './finding.ts'
-export { ageOn, type BirthDateCheck, type BirthDateCode, checkBirthDate } from './people/birth-date.ts'
+export { ageOn, type BirthDateCheck, type BirthDateCode, birthdayOf, checkBirthDate } from './people/birth-date.ts'
 export { checkName, NAME_LENGTH_MAX, type NameCheck, type NameCode } from './people/name.ts'
 export {
   checkPhone,

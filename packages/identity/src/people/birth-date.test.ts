@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { ageOn, checkBirthDate } from './birth-date.ts'
+import { ageOn, birthdayOf, checkBirthDate } from './birth-date.ts'
 
 const TODAY = '2026-11-24'
 
@@ -68,6 +68,19 @@ it('age never falls as days go by', () => {
       expect(ageOn(born, then)).toBeLessThanOrEqual(ageOn(born, later))
     }),
   )
+})
+
+it('the birthday is the first day of that age', () => {
+  const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2050-01-01'), noInvalidDate: true })
+  fc.assert(
+    fc.property(day, fc.integer({ min: 1, max: 40 }), (date, years) => {
+      const born = date.toISOString().slice(0, 10)
+      const birthday = birthdayOf(born, years)
+      const dayBefore = new Date(Date.parse(birthday) - 86_400_000).toISOString().slice(0, 10)
+      expect([ageOn(born, dayBefore), ageOn(born, birthday)]).toEqual([years - 1, years])
+    }),
+  )
+  expect([birthdayOf('2008-02-29', 18), birthdayOf('2008-11-25', 18)]).toEqual(['2026-03-01', '2026-11-25'])
 })
 
 it.each([

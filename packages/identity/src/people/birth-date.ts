@@ -1,5 +1,5 @@
 import { type Finding, findingOf, type Texts } from '../finding.ts'
-import { getDate, readDate } from './calendar.ts'
+import { getDate, isCalendarDate, readDate } from './calendar.ts'
 
 /** Why a birth date is refused. */
 export type BirthDateCode =
@@ -39,6 +39,21 @@ export function checkBirthDate(text: string, today: string): BirthDateCheck {
 
   const daysApart = born.year - thisYear || born.month - thisMonth || born.day - thisDay
   return daysApart > 0 ? findingOf(TEXTS, 'future') : { valid: true, canonical }
+}
+
+/**
+ * The first day on which somebody has lived so many years, as `ageOn` counts.
+ *
+ * @param birthDate ISO 8601 date.
+ * @returns ISO 8601 date.
+ * @throws {RangeError} `birthDate` is not a day
+ * @example
+ * birthdayOf('2008-02-29', 18) // '2026-03-01'
+ */
+export function birthdayOf(birthDate: string, years: number): string {
+  const { year, month, day } = getDate(birthDate)
+  const isThere = isCalendarDate(year + years, month, day)
+  return isThere ? `${year + years}${birthDate.slice(4)}` : `${year + years}-03-01`
 }
 
 /**

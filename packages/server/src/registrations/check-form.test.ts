@@ -110,3 +110,14 @@ it('an unknown country is told once, not for the document too', () => {
 it('a consumer has no business to check', () => {
   expect(checkForm({ ...GOOD, business: null }, RULES)).toMatchObject({ valid: true, form: { business: null } })
 })
+
+it('a minor is told why and from when, in general, and may register on the birthday with nothing changed', () => {
+  const minor = { ...GOOD, dateOfBirth: '2008-11-25' }
+  const before = checkForm(minor, RULES)
+  expect(before).toMatchObject({
+    valid: false,
+    errors: [{ code: 'underage', messageEs: expect.stringContaining('desde el día en que cumpla 18') }],
+  })
+  expect(JSON.stringify(before)).not.toContain('11-25')
+  expect(checkForm(minor, { ...RULES, today: '2026-11-25' }).valid).toBe(true)
+})

@@ -14,7 +14,7 @@ import {
   placeOf,
 } from '@pisto/identity'
 import { type Dossier, EMPTY_DOSSIER } from './dossier.ts'
-import { type FieldName, mistake, mistakeFound } from './reasons.ts'
+import { type FieldName, mistake, mistakeFound, underage } from './reasons.ts'
 import type { Business, PersonDocument, PersonLocale, RecordedConsent, RegisteredPerson } from './registration.ts'
 
 /** A registration as somebody wrote it: text, nothing checked. */
@@ -117,7 +117,7 @@ function checkedName(field: FieldName, text: string): string | FieldError {
 function checkedBirthDate(form: RegistrationForm, { today, minimumAgeYears }: FormRules): string | FieldError {
   const born = checkBirthDate(form.dateOfBirth, today)
   if (!born.valid) return mistakeFound('dateOfBirth', 'birth_date_invalid', born)
-  return ageOn(born.canonical, today) < minimumAgeYears ? mistake('dateOfBirth', 'underage') : born.canonical
+  return ageOn(born.canonical, today) < minimumAgeYears ? underage(minimumAgeYears) : born.canonical
 }
 
 /** Of a country that nobody knows, the document cannot be judged: the country is the mistake. */

@@ -47,7 +47,6 @@ const TEXTS = {
     'Your own id has at most 100 characters and no control characters',
     'Su propio identificador tiene como máximo 100 caracteres, sin caracteres de control',
   ],
-  underage: ['The person is under the age at which they may register', 'La persona no tiene la edad para registrarse'],
   phone_fixed: ['A land line cannot receive the code', 'Una línea fija no puede recibir el código'],
   place_unknown: ['No municipality of this country has this code', 'Ningún municipio de este país tiene este código'],
   locale_unsupported: [
@@ -67,6 +66,18 @@ const TEXTS = {
 export function mistake(field: FieldName, code: keyof typeof TEXTS): FieldError {
   const [message, messageEs] = TEXTS[code]
   return { pointer: POINTERS[field], code, message, messageEs }
+}
+
+/** Somebody who is too young: from when on it is possible, without the date, which would tell their birthday. */
+export function underage(years: number): FieldError {
+  return {
+    pointer: POINTERS.dateOfBirth,
+    code: 'underage',
+    message: `Nobody under ${years} can register, nor anybody for them. It is possible from the day on which they are ${years}`,
+    messageEs:
+      `Nadie menor de ${years} años puede registrarse, ni otra persona en su lugar. ` +
+      `Será posible desde el día en que cumpla ${years}`,
+  }
 }
 
 /** The field error of what `@pisto/identity` found. */
