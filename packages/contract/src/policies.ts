@@ -73,8 +73,37 @@ export const PolicyVersion = strictObject(
   { title: 'PolicyVersion' },
 )
 
+const OwnFlow = Type.Partial(Flow, { title: 'OwnFlow', additionalProperties: false })
+
+const PolicyOverride = strictObject(
+  {
+    version: Type.String(),
+    isInForce: Type.Boolean({ description: 'On the local day of business time' }),
+    effectiveFrom: DateOnly,
+    source: strictObject({ decision: Type.String(), decidedOn: DateOnly }, { description: 'Who decided it, and when' }),
+    tiers: Type.Array(
+      strictObject({
+        tier: Type.Integer({ minimum: 0, maximum: 3 }),
+        limits: strictObject({
+          in: Type.Optional(OwnFlow),
+          out: Type.Optional(OwnFlow),
+          balance: Type.Optional(Amount),
+        }),
+      }),
+    ),
+  },
+  {
+    title: 'PolicyOverride',
+    description: 'What the institution allows less than the policy; the rest is as the policy',
+  },
+)
+
 export const Policy = strictObject(
-  { country: Country, versions: Type.Array(PolicyVersion, { description: 'The oldest first' }) },
+  {
+    country: Country,
+    versions: Type.Array(PolicyVersion, { description: 'The oldest first' }),
+    overrides: Type.Array(PolicyOverride, { description: 'Of the tenant whose key this is, the oldest first' }),
+  },
   { title: 'Policy', description: 'The rules of a country as data; `verified: false` where nobody compared a figure' },
 )
 export interface Policy extends Static<typeof Policy> {}

@@ -10,6 +10,7 @@ it('has a value for everything', () => {
     allowedHosts: [],
     database: { kind: 'memory' },
     signerMemory: { kind: 'process' },
+    policyOverrides: [],
     seed: 'demo',
     randomSeed: undefined,
     logLevel: 'info',

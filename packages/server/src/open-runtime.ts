@@ -49,7 +49,11 @@ export async function openRuntime(
     qrGuid,
     personalDataKeys,
     erasedListFile: listFile,
-  }: Pick<Configuration, 'randomSeed' | 'signerMemory' | 'qrGuid' | 'personalDataKeys' | 'erasedListFile'>,
+    policyOverrides: overrides,
+  }: Pick<
+    Configuration,
+    'randomSeed' | 'signerMemory' | 'qrGuid' | 'personalDataKeys' | 'erasedListFile' | 'policyOverrides'
+  >,
   log: Log,
   given?: Clock,
 ): Promise<OpenedRuntime> {
@@ -59,7 +63,7 @@ export async function openRuntime(
   const random = randomSeed === undefined ? systemRandom : seededRandom(`${randomSeed}/${startNumber}`)
   const ids = createIds(clock, random)
   const keys = new DatabaseKeyring({ db, systemClock, clock })
-  const tenants = new TenantDirectory({ db, systemClock })
+  const tenants = new TenantDirectory({ db, systemClock, overrides })
   const signer = async (tenantId: string): Promise<CheckpointSigner | undefined> => {
     const tenant = await tenants.get(tenantId)
     return tenant && { name: tenant.logOrigin, ...(await keys.signing(tenantId, 'checkpoint')) }

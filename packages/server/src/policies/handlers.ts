@@ -8,18 +8,33 @@ import {
 import { localDay } from '@pisto/ledger'
 import type { Handlers } from '../platform/http/handlers.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import { overrideOn, type PolicyOverride } from '../registrations/policy/overrides.ts'
 import { type Policy, policiesOf, policyOn } from '../registrations/policy/policy.ts'
 
-/** The rules are the same for every tenant. */
+/** The rules are the same for every tenant; its own limits are its own. */
 export const policyHandlers = ({ clock }: Pick<Runtime, 'clock'>): Handlers<(typeof OPERATIONS)['policies']> => ({
   getPolicy({ country }, { tenant }) {
     if (!isServed(country)) throw new NotFound('policy_not_found', { country })
-    const inForce = policyOn(country, localDay(clock.now(), tenant.timeZone))
-    return { country, versions: policiesOf(country).map((policy) => showVersion(policy, policy === inForce)) }
+    const today = localDay(clock.now(), tenant.timeZone)
+    const inForce = policyOn(country, today)
+    const own = overrideOn(tenant, today)
+    const overrides = tenant.country === country ? (tenant.policyOverrides ?? []) : []
+    return {
+      country,
+      versions: policiesOf(country).map((policy) => showVersion(policy, policy === inForce)),
+      overrides: overrides.map((one) => showOverride(one, one === own)),
+    }
   },
 })
 
 const isServed = (country: string): country is CountryCode => Object.hasOwn(COUNTRY_CURRENCY, country)
+
+function showOverride(
+  { version, effectiveFrom, source, tiers }: PolicyOverride,
+  isInForce: boolean,
+): PolicyAnswer['overrides'][number] {
+  return { version, isInForce, effectiveFrom, source, tiers: tiers.map(({ tier, limits }) => ({ tier, limits })) }
+}
 
 function showVersion(policy: Policy, isInForce: boolean): PolicyAnswer['versions'][number] {
   const { country: _, evidenceSources, tiers, ...version } = policy

@@ -91,7 +91,7 @@ async function activated(
   }
   const documentKey = uniqueKeysOf(deps, tenant.id, submitted).document
   const known = (await findLimitGroups(reader, tenant.id, [documentKey])).get(documentKey)
-  const limited = limitPerson(deps.ids, { ...registration, registrationId: submitted.id, documentKey }, known)
+  const limited = limitPerson(deps.ids, { ...registration, tenant, registrationId: submitted.id, documentKey }, known)
   return {
     registration,
     limitGroups: limited.limitGroups,

@@ -27,7 +27,7 @@ export async function activation(
   const documentKey = uniqueKeysOf(deps, tenantId, to).document
   const known = (await findLimitGroups(reader, tenantId, [documentKey])).get(documentKey)
   const tier = known === undefined ? to.tier : Math.max(to.tier, await highestTier(reader, tenantId, documentKey))
-  const limited = limitPerson(deps.ids, { ...to, tier, registrationId: id, documentKey }, known)
+  const limited = limitPerson(deps.ids, { ...to, tenant, tier, registrationId: id, documentKey }, known)
   return {
     limitGroups: limited.limitGroups,
     accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],

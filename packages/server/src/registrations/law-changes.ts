@@ -35,7 +35,7 @@ export async function scheduleLawChanges(
         `insert into due (tenant_id, kind, reference, due_at)
          select $1, $2, $3 || ' ' || $4, $5
          where not exists (select 1 from law_changes where tenant_id = $1 and version = $3)
-           and ($6 or exists (select 1 from registrations where tenant_id = $1 and policy_version <> $3
+           and ($6 or exists (select 1 from registrations where tenant_id = $1 and split_part(policy_version, '+', 1) <> $3
              and status in ('active', 'restricted', 'suspended')))
          on conflict (tenant_id, kind, reference) do nothing`,
         [

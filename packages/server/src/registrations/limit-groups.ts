@@ -10,6 +10,8 @@ import {
   toTypeId,
   toUuid,
 } from '@pisto/ledger'
+import type { TenantProfile } from '../tenants/profile.ts'
+import { limitsUnder } from './policy/overrides.ts'
 import { type Flow, type Policy, policyOf, tierOf } from './policy/policy.ts'
 
 /** What a plan says, so that a person is limited as one, whether merchant, consumer or both. */
@@ -21,6 +23,7 @@ export interface LimitedPerson {
 
 export interface PersonOnTier {
   readonly country: CountryCode
+  readonly tenant: Pick<TenantProfile, 'country' | 'policyOverrides'>
   /** Under which the tier was given. */
   readonly policyVersion: string
   readonly tier: number
@@ -60,13 +63,19 @@ export async function highestTier(reader: Queryable, tenantId: string, documentK
  * @param known The person's group as `findLimitGroups` has it.
  */
 export function limitPerson(ids: IdSource, person: PersonOnTier, known: string | undefined): LimitedPerson {
-  const { tier, registrationId, documentKey } = person
+  const { tier, tenant, policyVersion, registrationId, documentKey } = person
   const groupId = known ?? ids.next('lgr')
   const policy = policyOf(person)
-  const { currency, version } = policy
+  const { currency } = policy
   return {
     limitGroups: [
-      { groupId, ownerId: registrationId, currency, policyVersion: version, limits: limitsOn(policy, tier) },
+      {
+        groupId,
+        ownerId: registrationId,
+        currency,
+        policyVersion: versionOf(policy, policyVersion),
+        limits: limitsOn(policy, tier, { tenant, policyVersion }),
+      },
     ],
     limitGroupIds: [groupId],
     companions: known === undefined ? [claimLimitGroups.row({ documentKey, groupId })] : [],
@@ -74,11 +83,16 @@ export function limitPerson(ids: IdSource, person: PersonOnTier, known: string |
 }
 
 /** Of a tier, as the ledger enforces them. @throws {Error} the policy has no such tier */
-export function limitsOn(policy: Policy, tier: number): Limits {
-  const limits = tierOf(policy, tier)?.limits
+export function limitsOn(policy: Policy, tier: number, own?: Pick<PersonOnTier, 'tenant' | 'policyVersion'>): Limits {
+  const widest = tierOf(policy, tier)?.limits
+  const limits = widest && own ? limitsUnder(widest, tier, own.tenant, own.policyVersion) : widest
   if (limits === undefined) throw new Error(`${policy.version} has no tier ${tier}`)
   return { balance: limits.balance, in: flowOf(limits.in), out: flowOf(limits.out) }
 }
+
+/** The policy's version, and the override's. */
+const versionOf = ({ version }: Policy, policyVersion: string): string =>
+  [version, ...policyVersion.split('+').slice(1)].join('+')
 
 const flowOf = ({ perPayment, perDay, perMonth }: Flow) => ({ day: perDay, month: perMonth, single: perPayment })
 

@@ -67,7 +67,7 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
     const decided = { ...from, status, tier, requestedTier: null, review: null, notice: null }
     if (isUpgrade) {
       const to = { ...decided, policyVersion: rulesFor(call, ledgerTime).policyVersion }
-      const { companions = [], ...upgraded } = await upgrading(deps, reader, call.tenantId, { from, to })
+      const { companions = [], ...upgraded } = await upgrading(deps, reader, call, { from, to })
       return { action: 'approve', to, ...upgraded, companions: [...companions, checkDue(to, ledgerTime)] }
     }
     const to = { ...decided, accountId }

@@ -13,6 +13,7 @@ import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } fr
 import { NO_DOCUMENTS } from './dossier.ts'
 import { flagged, flaggedArrival } from './flagging.ts'
 import type { Kind, KindName } from './kinds.ts'
+import { versionsAt } from './policy/overrides.ts'
 import { policyOn } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
@@ -110,8 +111,8 @@ export const draftOf = (
 export function rulesFor({ tenant }: Pick<Call, 'tenant'>, now: Date): FormRules {
   const { country, timeZone } = tenant
   const today = localDay(now, timeZone)
-  const { minimumAge, version } = policyOn(country, today)
-  return { country, today, minimumAgeYears: minimumAge.years, policyVersion: version }
+  const { minimumAge } = policyOn(country, today)
+  return { country, today, minimumAgeYears: minimumAge.years, policyVersion: versionsAt(tenant, now) }
 }
 
 /** @throws {NotFound} this tenant has no such registration */

@@ -48,13 +48,13 @@ export const upgrade = <A>(deps: RegistrationDeps, call: Call, kind: Kind<A>, id
 export async function upgrading(
   deps: Pick<RegistrationDeps, 'ids' | 'personalData'>,
   reader: Queryable,
-  tenantId: string,
+  { tenantId, tenant }: Pick<Call, 'tenantId' | 'tenant'>,
   { from, to }: { readonly from: Registration; readonly to: Registration },
 ): Promise<Pick<Plan<never>, 'limitGroups' | 'companions'>> {
   const documentKey = uniqueKeysOf(deps, tenantId, to).document
   const known = (await findLimitGroups(reader, tenantId, [documentKey])).get(documentKey)
   const tier = Math.max(to.tier, await highestTier(reader, tenantId, documentKey))
-  const person = { ...to, tier, registrationId: to.id, documentKey }
+  const person = { ...to, tenant, tier, registrationId: to.id, documentKey }
   const { limitGroups, companions } = limitPerson(deps.ids, person, known)
   return { limitGroups, companions: [await moving(deps, reader, tenantId, { from, to }), ...companions] }
 }

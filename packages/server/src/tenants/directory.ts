@@ -1,12 +1,15 @@
 import type { CountryCode, WalletCurrency } from '@pisto/contract'
 import { type Clock, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 import { Cached } from '../platform/cached.ts'
+import type { PolicyOverride } from '../registrations/policy/overrides.ts'
 import type { TenantProfile } from './profile.ts'
 
 export interface DirectoryDeps {
   readonly db: Queryable
   /** Protocol time: how old what is cached may be. */
   readonly systemClock: Clock
+  /** Of all tenants. */
+  readonly overrides?: readonly PolicyOverride[]
 }
 
 const CACHED_MS = 10_000
@@ -15,10 +18,12 @@ const CACHED_MS = 10_000
 export class TenantDirectory {
   readonly #profiles: Cached<ReadonlyMap<string, TenantProfile>>
 
-  constructor({ db, systemClock }: DirectoryDeps) {
+  constructor({ db, systemClock, overrides = [] }: DirectoryDeps) {
     this.#profiles = new Cached(systemClock, async () => {
       const rows = await db.query<TenantRow>(`select ${COLUMNS} from tenants order by tenant_id`)
-      return new Map(rows.map(toProfile).map((profile) => [profile.id, profile]))
+      return new Map(
+        rows.map(toProfile).map((profile) => [profile.id, { ...profile, policyOverrides: ownOf(overrides, profile) }]),
+      )
     })
   }
 
@@ -69,6 +74,11 @@ interface TenantRow {
   readonly livemode: boolean
   readonly created_at: Date
 }
+
+const ownOf = (overrides: readonly PolicyOverride[], { code, country }: TenantProfile): PolicyOverride[] =>
+  overrides
+    .filter((one) => one.tenant === code && one.country === country)
+    .sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
 
 const toProfile = (row: TenantRow): TenantProfile => ({
   id: toTypeId('ten', row.tenant_id),

@@ -1,4 +1,5 @@
 import type { CountryCode, WalletCurrency } from '@pisto/contract'
+import type { PolicyOverride } from '../registrations/policy/overrides.ts'
 
 /** What every part needs to know of a tenant. Cached; changes rarely. */
 export interface TenantProfile {
@@ -15,4 +16,6 @@ export interface TenantProfile {
   readonly fundingAccountId: string | null
   readonly livemode: boolean
   readonly createdAt: Date
+  /** Limits of its own, the oldest first; left out: as its country's policy. */
+  readonly policyOverrides?: readonly PolicyOverride[]
 }

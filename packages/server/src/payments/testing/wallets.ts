@@ -72,7 +72,7 @@ async function register(
     createdAt: world.clock.now(),
   }
   const documentKey = uniqueKeysOf(world, tenant.id, registration).document
-  const limited = limitPerson(world.ids, { ...registration, registrationId: id, documentKey }, undefined)
+  const limited = limitPerson(world.ids, { ...registration, tenant, registrationId: id, documentKey }, undefined)
   await decide(world.ledger, tenant, {
     purpose: kind.activated,
     limitGroups: limited.limitGroups,

@@ -109,13 +109,13 @@ export function policyOn(country: CountryCode, day: string, book: PolicyBook = B
   return later.findLast(({ effectiveFrom }) => effectiveFrom <= day) ?? first
 }
 
-/** The version that a decision was made under; one that the data no longer has: the newest. */
+/** The version that a decision was made under, before the `+` of an override; one that the data no longer has: the newest. */
 export function policyOf(
   { country, policyVersion }: { readonly country: CountryCode; readonly policyVersion: string },
   book: PolicyBook = BOOK,
 ): Policy {
   const versions = book[country]
-  const policy = versions.find(({ version }) => version === policyVersion) ?? versions.at(-1)
+  const policy = versions.find(({ version }) => version === policyVersion.split('+')[0]) ?? versions.at(-1)
   if (policy === undefined) throw new Error(`${country} has no policy`)
   return policy
 }
