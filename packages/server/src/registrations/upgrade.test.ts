@@ -1,5 +1,6 @@
 import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { caseHandlers } from '../cases/handlers.ts'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import { aConsumer, aMerchant } from '../testing/people.ts'
@@ -114,6 +115,24 @@ it('tier 3 asks for the company; a document gives what a field gives; above it i
 
   expect(await approve(id, 'luis')).toMatchObject({ tier: 3, ...withoutTaxId, requirements: { items: [] } })
   await expect(ask(id)).rejects.toMatchObject({ code: 'tier_highest', facts: { tier: '3' } })
+})
+
+it('an owner whom a list has is found when the tier is asked for, and everything is held until people decide', async () => {
+  const { id } = await aShop({ place: PLACE })
+  await showCard(id)
+  await ask(id)
+  await approve(id, 'ana')
+  await approve(id, 'luis')
+  const beneficialOwners = [{ name: 'Eufrasia Uxmatzul Bolomkej', dateOfBirth: '1975-05-05', sharePercent: 100 }]
+  const body = { ...COMPANY, beneficialOwners }
+  await merchants().updateMerchant({ merchantId: id, body }, aCall(tenant, 'updateMerchant'))
+  expect((await get(id)).capabilities.acceptPayments.status).toBe('active')
+
+  await ask(id)
+
+  const { data } = await caseHandlers(world).listCases({ query: { personId: id } }, aCall(tenant, 'listCases'))
+  expect(data).toMatchObject([{ kind: 'screening', status: 'open', consequence: 'block' }])
+  expect((await get(id)).capabilities.acceptPayments.status).not.toBe('active')
 })
 
 it('an upgrade that is returned leaves everything as it was, and says what to mend', async () => {

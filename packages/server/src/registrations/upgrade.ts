@@ -2,6 +2,9 @@ import { PistoProblem, WrongStatus } from '@pisto/contract'
 import type { Plan, Queryable } from '@pisto/ledger'
 import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
+import { readyLists } from '../screening/screen-person.ts'
+import { screenRegistration } from '../screening/screen-registration.ts'
+import { setHolds } from './holds.ts'
 import type { Kind } from './kinds.ts'
 import { findLimitGroups, highestTier, limitPerson } from './limit-groups.ts'
 import { policyOf, tierAbove } from './policy/policy.ts'
@@ -13,14 +16,15 @@ import { moving } from './writes.ts'
 
 /**
  * Asks for the next tier under the policy in force. Operators look at what was given; until they decide, everything goes
- * on as it was.
+ * on as it was. What was given since is screened: whom a list that blocks may have is held at once.
  *
  * @throws {NotFound} this tenant has no such registration
  * @throws {WrongStatus} it is not active, or an upgrade is in review
  * @throws {PistoProblem} `tier_highest`, `requirements_missing`
  */
-export const upgrade = <A>(deps: RegistrationDeps, call: Call, kind: Kind<A>, id: string): Promise<A> =>
-  performFor<A>(deps, call, async ({ reader, ledgerTime }) => {
+export async function upgrade<A>(deps: RegistrationDeps, call: Call, kind: Kind<A>, id: string): Promise<A> {
+  await readyLists(deps, call.tenantId, deps.clock.now())
+  return performFor<A>(deps, call, async ({ reader, ledgerTime }) => {
     const { tenantId, livemode } = call
     const from = await getRegistration(deps, reader, tenantId, kind, id)
     const status = from.review === null ? from.status : 'inReview'
@@ -33,16 +37,23 @@ export const upgrade = <A>(deps: RegistrationDeps, call: Call, kind: Kind<A>, id
 
     const review = { openedAt: ledgerTime, assignedTo: null, proposal: null }
     const to = { ...from, requestedTier: next.tier, review, notice: null, revision: from.revision + 1 }
+    const screening = await screenRegistration(deps, { reader, tenantId, time: ledgerTime }, from, 'registration')
+    const isHeld = screening.case?.consequence === 'block'
     const type = `${kind.name}.upgradeRequested` as const
     return {
       key: await deps.personalData.keyOf(reader, { tenantId, personId: id }),
       purpose: type,
       references: { [`${kind.name}Id`]: id },
-      events: [{ type, objectId: id, status: to.status }],
-      companions: [await moving(deps, reader, tenantId, { from, to })],
-      answer: kind.show(to, livemode),
+      events: [{ type, objectId: id, status: to.status }, ...screening.events],
+      companions: [
+        await moving(deps, reader, tenantId, { from, to }),
+        ...screening.companions,
+        ...(isHeld ? [setHolds.row({ kind: kind.name, id, isHeld })] : []),
+      ],
+      answer: kind.show({ ...to, isHeld: to.isHeld || isHeld }, livemode),
     }
   })
+}
 
 /** What commits when a registration is on another tier: its person's limits are those of that tier. */
 export async function upgrading(

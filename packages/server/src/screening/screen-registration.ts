@@ -12,7 +12,7 @@ import { subjectsOf } from './subjects.ts'
 export async function screenRegistration(
   deps: ScreeningDeps,
   moment: ScreeningMoment,
-  registration: Pick<Registration, 'kind' | 'id' | 'country' | 'person' | 'business'>,
+  registration: Pick<Registration, 'kind' | 'id' | 'country' | 'person' | 'business' | 'dossier'>,
   reason: ScreeningReason,
   newKey?: PersonKey,
 ): Promise<ScreeningEffect> {

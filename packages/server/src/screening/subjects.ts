@@ -7,9 +7,11 @@ import { serialOf } from '../registrations/sandbox-registry.ts'
 /** Types of documents as lists have them. */
 const ID_TYPES = { DPI: 'GT_CUI', DNI: 'HN_DNI', DUI: 'SV_DUI' } as const
 
-/** Whom a registration is about: the person, and the business by its own name. */
+const TAX_ID_TYPES = { GT: 'GT_NIT', HN: 'HN_RTN', SV: 'SV_NIT' } as const
+
+/** Whom a registration is about: the person, the business by its own name, and who owns it, once they are given. */
 export function subjectsOf(
-  { country, person, business }: Pick<Registration, 'country' | 'person' | 'business'>,
+  { country, person, business, dossier }: Pick<Registration, 'country' | 'person' | 'business' | 'dossier'>,
   { livemode }: { readonly livemode: boolean },
 ): readonly ScreeningSubject[] {
   const { givenNames, familyNames, dateOfBirth, document } = person
@@ -21,7 +23,13 @@ export function subjectsOf(
     kind: 'person',
     name: `${givenNames} ${familyNames}`,
   }
-  return business === null ? [natural] : [natural, { country, kind: 'organisation', name: business.tradeName }]
+  if (business === null) return [natural]
+  const { taxId, beneficialOwners } = dossier
+  const ids = taxId === null ? {} : { ids: [`${TAX_ID_TYPES[country]}:${taxId}`] }
+  const owners = beneficialOwners.map(
+    ({ name, dateOfBirth }): ScreeningSubject => ({ dob: dateOfBirth, kind: 'person', name }),
+  )
+  return [natural, { country, ...ids, kind: 'organisation', name: business.tradeName }, ...owners]
 }
 
 /** Tells whether the same was asked. Keyed: names can be guessed. */
