@@ -33,7 +33,10 @@ export interface Port extends Static<typeof Port> {}
 export const PortPage = pageOf(Port, 'PortPage')
 
 export const PortMerchant = strictObject(
-  { toTenantCode: tenantCode, consent: { ...Consent, description: 'To hand over what was registered' } },
+  {
+    toTenantCode: tenantCode,
+    consent: { ...Consent, title: 'HandOverConsent', description: 'To hand over what was registered' },
+  },
   { title: 'PortMerchant' },
 )
 export interface PortMerchant extends Static<typeof PortMerchant> {}
