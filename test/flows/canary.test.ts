@@ -163,7 +163,10 @@ async function show(kind: 'Merchant' | 'Consumer', id: string) {
   const documents = client[kind === 'Merchant' ? 'merchants' : 'consumers'].documents
   const file = new TextEncoder().encode(`%PDF-1.7\n% ${canary()}\n%%EOF\n`)
   const { id: documentId } = await uploadDocument(documents, id, file, { kind: 'selfie' })
-  await done(`view${kind}Document`, { [`${kind.toLowerCase()}Id`]: id, documentId, body: { actor: canary() } })
+  const whose = { [`${kind.toLowerCase()}Id`]: id }
+  await done(`view${kind}Document`, { ...whose, documentId, body: { actor: canary() } })
+  const card = { kind: 'identityBack', byteLength: file.length, sha256: 'a'.repeat(64), mrz: secret() }
+  await done(`create${kind}Document`, { ...whose, body: card })
 }
 
 /** Somebody on a new device. */

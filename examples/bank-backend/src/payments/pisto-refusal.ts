@@ -20,6 +20,7 @@ const FINAL: ReadonlySet<string> = new Set<ProblemCode>([
   'amount_too_large',
   'payee_not_found',
   'payee_inactive',
+  'payee_moved',
   'payment_request_not_found',
   'payment_request_already_paid',
   'payment_request_expired',

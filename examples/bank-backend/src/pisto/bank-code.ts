@@ -31,6 +31,7 @@ const BANK_CODES: Partial<Record<ProblemCode, BankCode>> = {
   amount_too_large: 'amount_too_large',
   payee_not_found: 'payee_unavailable',
   payee_inactive: 'payee_unavailable',
+  payee_moved: 'payee_unavailable',
   receiving_limit_exceeded: 'payee_unavailable',
   payment_request_not_found: 'code_unreadable',
   payment_request_already_paid: 'code_used',
