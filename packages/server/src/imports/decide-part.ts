@@ -1,10 +1,10 @@
 import { toProblem } from '../platform/perform.ts'
 import { releaseAliases, reserveAliases } from '../registrations/aliases.ts'
-import { EarlierNames, findLookAlikes, type NamesAtWork } from '../registrations/business-names.ts'
+import { EarlierNames, findLookAlikes } from '../registrations/business-names.ts'
 import { findLimitGroups } from '../registrations/limit-groups.ts'
 import type { DuplicateReason } from '../registrations/reasons.ts'
 import type { RegistrationDeps } from '../registrations/service.ts'
-import { EarlierPeople, findSimilarPersons, type PeopleAtWork } from '../registrations/similar-persons.ts'
+import { EarlierPeople, findSimilarPersons } from '../registrations/similar-persons.ts'
 import { findTaken, type UniqueKeys } from '../registrations/uniqueness.ts'
 import { readyLists } from '../screening/screen-person.ts'
 import { type Candidate, type CheckedPart, type Importing, refusedRow } from './check-part.ts'
@@ -13,12 +13,18 @@ import { type DecidedRow, findDecidedNumbers, ROW_DECIDED, recordRefusedRows } f
 import { SharedLists } from './shared-lists.ts'
 import { inTurns, type KeysOfRows, keysOfRow } from './turns.ts'
 
+/** What is known of the rows that a slice of time decides. */
+export class SliceOfParts {
+  readonly names = new EarlierNames()
+  readonly people = new EarlierPeople()
+  /** Parts that are being decided, in the order of the file. */
+  readonly atWork: PartAtWork[] = []
+}
+
 /** A part whose rows are being decided. */
 export interface PartAtWork {
   readonly part: CheckedPart
   readonly keys: KeysOfRows
-  readonly names: EarlierNames
-  readonly people: EarlierPeople
   /** Settles when all of its rows have an outcome, or one of them has failed and none is under way any more. */
   readonly decided: Promise<void>
 }
@@ -27,15 +33,15 @@ export interface PartAtWork {
  * Begins to decide the rows of a part that were not decided before, each once for ever: an accepted row commits with its
  * registration, account and events, a refused one keeps its reason. May be cut short at any moment and called again.
  *
- * @param before The part before this one, which may still be at work: its rows win, and its names are compared with.
+ * @param slice The rows of parts at work win, and are compared with; this one joins them.
  * @returns When what can be decided at once is with the ledger, so that it has work while the next part is read.
  */
 export async function startPart(
   deps: RegistrationDeps,
   importing: Importing,
   part: CheckedPart,
-  before?: PartAtWork,
-): Promise<PartAtWork> {
+  slice: SliceOfParts,
+): Promise<void> {
   const { tenantId, importId } = importing
   const range = [part.rows[0]?.row ?? 0, part.rows.at(-1)?.row ?? 0] as const
   const [decided] = await Promise.all([
@@ -44,26 +50,24 @@ export async function startPart(
   ])
   const refused = part.refused.filter(({ row }) => !decided.has(row))
   const fresh = part.candidates.filter(({ row }) => !decided.has(row.row))
-  const [first = [], ...others] = inTurns(fresh, ({ keys }) => keys, before?.keys)
-  const atWork = {
-    names: { own: new EarlierNames(), before: before?.names },
-    people: { own: new EarlierPeople(), before: before?.people },
-  }
+  const [first = [], ...others] = inTurns(fresh, ({ keys }) => keys, {
+    has: (key) => slice.atWork.some(({ keys }) => keys.has(key)),
+  })
   const lists = new SharedLists()
   const [begun] = await Promise.all([
-    startTurn(deps, importing, first, atWork, lists),
+    startTurn(deps, importing, first, slice, lists),
     recordRefusedRows(deps.db, tenantId, refused),
   ])
+  const before = slice.atWork.map((each) => each.decided)
   const finish = async (): Promise<void> => {
     await begun.decided
-    if (others.length > 0) await before?.decided
-    for (const turn of others) await (await startTurn(deps, importing, turn, atWork, lists)).decided
+    if (others.length > 0) await Promise.all(before)
+    for (const turn of others) await (await startTurn(deps, importing, turn, slice, lists)).decided
   }
   const finished = finish()
   finished.catch(() => undefined) // told when it is waited for
-  const { names, people } = atWork
   const keys = new Set(fresh.flatMap((candidate) => keysOfRow(candidate.keys)))
-  return { part, keys, names: names.own, people: people.own, decided: finished }
+  slice.atWork.push({ part, keys, decided: finished })
 }
 
 /** Hands rows that have nothing in common to the ledger all at once: it writes them in few batches. */
@@ -71,7 +75,7 @@ async function startTurn(
   deps: RegistrationDeps,
   importing: Importing,
   turn: readonly Candidate[],
-  { names, people }: { readonly names: NamesAtWork; readonly people: PeopleAtWork },
+  { names, people }: SliceOfParts,
   lists: SharedLists,
 ): Promise<{ readonly decided: Promise<void> }> {
   const { tenantId, importId, kind } = importing

@@ -1,7 +1,7 @@
 import type { UniqueKeys } from '../registrations/uniqueness.ts'
 
 /** Documents and phones of rows. */
-export type KeysOfRows = ReadonlySet<string>
+export type KeysOfRows = Pick<ReadonlySet<string>, 'has'>
 
 export const keysOfRow = ({ document, phone }: UniqueKeys): readonly string[] => [
   `document ${document}`,

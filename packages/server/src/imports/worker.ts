@@ -3,7 +3,7 @@ import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { RegistrationDeps } from '../registrations/service.ts'
 import type { TenantDirectory } from '../tenants/directory.ts'
 import { type CheckedPart, checkPart, type Importing } from './check-part.ts'
-import { type PartAtWork, startPart } from './decide-part.ts'
+import { type PartAtWork, SliceOfParts, startPart } from './decide-part.ts'
 import { IMPORT_KINDS } from './kinds.ts'
 import { findNextPart, finishPart } from './parts.ts'
 import { completeImports, findImport, forgetUnreceived } from './store.ts'
@@ -14,6 +14,8 @@ export interface ImportWorkerDeps extends RegistrationDeps {
 
 /** A slice is over well before another worker would take it for abandoned. */
 const SLICE_MS = 10_000
+/** Parts that are decided while the one before them is written: so that neither process nor database waits. */
+const AHEAD = 2
 
 /** Decides the rows of imports in the background, and forgets files that never came to their end. */
 export const importDueHandlers = (deps: ImportWorkerDeps): Readonly<Record<string, DueHandler>> => ({
@@ -24,7 +26,7 @@ export const importDueHandlers = (deps: ImportWorkerDeps): Readonly<Record<strin
 })
 
 /**
- * Decides part after part for a slice of time, one while the one before it is written. It may be cut short at any moment:
+ * Decides part after part for a slice of time, some while those before them are written. It may be cut short at any moment:
  * a row that was decided stays so, and the next slice, here or in another process, goes on with the others.
  */
 async function execute(deps: ImportWorkerDeps, item: DueItem, signal: AbortSignal): Promise<'unfinished' | undefined> {
@@ -36,11 +38,13 @@ async function execute(deps: ImportWorkerDeps, item: DueItem, signal: AbortSigna
   const importing = { tenantId, tenant, importId: id, kind: IMPORT_KINDS[found.kind], key }
   const untilMs = systemClock.now().getTime() + SLICE_MS
 
-  let atWork: PartAtWork | undefined
+  const slice = new SliceOfParts()
   let isLast = false
-  const settle = async (before: PartAtWork): Promise<void> => {
-    await before.decided
-    await finishPart(db, tenantId, id, before.part)
+  const settle = async ([first]: readonly PartAtWork[]): Promise<void> => {
+    if (first === undefined) return
+    await first.decided
+    await finishPart(db, tenantId, id, first.part)
+    slice.atWork.shift()
   }
   try {
     let next = prepare(deps, importing, 0)
@@ -48,14 +52,13 @@ async function execute(deps: ImportWorkerDeps, item: DueItem, signal: AbortSigna
       isLast = signal.aborted || systemClock.now().getTime() >= untilMs
       next = isLast ? Promise.resolve(undefined) : prepare(deps, importing, part.number)
       next.catch(() => undefined) // told when it is waited for
-      const before = atWork
-      atWork = await startPart(deps, importing, part, before)
-      if (before) await settle(before)
+      await startPart(deps, importing, part, slice)
+      if (slice.atWork.length > AHEAD) await settle(slice.atWork)
     }
+    while (slice.atWork.length > 0) await settle(slice.atWork)
   } finally {
-    await atWork?.decided.catch(() => undefined) // nothing goes on in the background
+    await Promise.allSettled(slice.atWork.map(({ decided }) => decided)) // nothing goes on in the background
   }
-  if (atWork) await settle(atWork)
   if (isLast) return 'unfinished'
   await complete(deps, item)
   return undefined

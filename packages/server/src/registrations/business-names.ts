@@ -80,25 +80,18 @@ export async function findLookAlikes(
   reader: Queryable,
   tenantId: string,
   businesses: ReadonlyMap<string, Business>,
-  atWork: NamesAtWork = { own: new EarlierNames() },
+  atWork = new EarlierNames(),
 ): Promise<ReadonlyMap<string, Flag>> {
   const asked = [...businesses].map(([id, business]) => ({ ...namedBusiness(id, business), ...business }))
   if (asked.length === 0) return new Map()
   const active = await findActiveNeighbours(reader, tenantId, asked)
   const flags = asked.flatMap((business) => {
     const { registrationId: id, tradeName } = business
-    const earlier = [...(atWork.before?.neighboursOf(business) ?? []), ...atWork.own.neighboursOf(business)]
-    const flag = flagOf(tradeName, [...(active.get(id) ?? []), ...earlier])
-    atWork.own.add(business)
+    const flag = flagOf(tradeName, [...(active.get(id) ?? []), ...atWork.neighboursOf(business)])
+    atWork.add(business)
     return flag === undefined ? [] : [[id, flag] as const]
   })
   return new Map(flags)
-}
-
-/** Names that are being written while others are asked for. */
-export interface NamesAtWork {
-  readonly own: EarlierNames
-  readonly before?: EarlierNames | undefined
 }
 
 type Asked = NamedBusiness & Business

@@ -33,16 +33,15 @@ export async function findSimilarPersons(
   reader: Queryable,
   tenantId: string,
   arriving: readonly Arriving[],
-  atWork: PeopleAtWork = { own: new EarlierPeople() },
+  atWork = new EarlierPeople(),
 ): Promise<ReadonlyMap<string, Flag>> {
   if (arriving.length === 0) return new Map()
   const asked = arriving.map((one) => ({ ...likenessOf(personalData, tenantId, one), person: one.person }))
   const active = await findActive(personalData, reader, tenantId, asked)
   const flags = asked.flatMap((one) => {
     const { registrationId: id, person } = one
-    const earlier = [...(atWork.before?.near(one) ?? []), ...atWork.own.near(one)]
-    const flag = flagOf(person, [...(active.get(id) ?? []), ...earlier])
-    atWork.own.add(one)
+    const flag = flagOf(person, [...(active.get(id) ?? []), ...atWork.near(one)])
+    atWork.add(one)
     return flag === undefined ? [] : [[id, flag] as const]
   })
   return new Map(flags)
@@ -88,12 +87,6 @@ const nearBy = (key: string): string =>
     where p.tenant_id = $1 and p.${key} = x.${key} and p.registration_id <> x.id
       and (x.department is null or p.department is null or p.department = x.department)
     limit ${LOOKED_AT_MAX})`
-
-/** People that are being written while others are asked for. */
-export interface PeopleAtWork {
-  readonly own: EarlierPeople
-  readonly before?: EarlierPeople | undefined
-}
 
 type Asked = Likeness & Pick<Arriving, 'person'>
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, hkdfSync } from 'node:crypto'
+import { createCipheriv, createHmac, hash, hkdfSync } from 'node:crypto'
 import { toUuid } from '@pisto/ledger'
 
 /** What is looked for by its index. A kind more is a line here. */
@@ -28,7 +28,8 @@ export class BlindIndexes {
 
   /** @returns `h1:` and 22 characters: 128 bits of HMAC-SHA-256. */
   of(tenantId: string, kind: IndexKind, value: string): string {
-    return `${PREFIX}${this.#digest(tenantId, kind, value).subarray(0, INDEX_BYTES).toString('base64url')}`
+    const digest = createHmac('sha256', this.#keyOf(tenantId, kind)).update(value).digest()
+    return `${PREFIX}${digest.subarray(0, INDEX_BYTES).toString('base64url')}`
   }
 
   /**
@@ -44,7 +45,7 @@ export class BlindIndexes {
       const length = Buffer.byteLength(value)
       const isLong = length >= BLOCK_BYTES
       blocks[at] = isLong ? LONG : length
-      if (isLong) this.#digest(tenantId, kind, value).copy(blocks, at + 1, 0, BLOCK_BYTES - 1)
+      if (isLong) hash('sha256', value, 'buffer').copy(blocks, at + 1, 0, BLOCK_BYTES - 1)
       else blocks.write(value, at + 1)
     }
     const cipher = createCipheriv('aes-256-ecb', this.#keyOf(tenantId, `${kind} short`), null).setAutoPadding(false)
@@ -53,10 +54,6 @@ export class BlindIndexes {
     for (let index = 0; index < values.length; index++)
       sealed.copy(short, index * SHORT_BYTES, index * BLOCK_BYTES, index * BLOCK_BYTES + SHORT_BYTES)
     return short
-  }
-
-  #digest(tenantId: string, kind: IndexKind, value: string): Buffer {
-    return createHmac('sha256', this.#keyOf(tenantId, kind)).update(value).digest()
   }
 
   #keyOf(tenantId: string, use: string): Buffer {
