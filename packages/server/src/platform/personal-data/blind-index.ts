@@ -34,7 +34,7 @@ export class BlindIndexes {
 
   /**
    * Short stand-ins for many values at once, for filters that may take one value for another. Each value is a block of
-   * AES-256: a keyed permutation that costs a fiftieth of an HMAC. What is longer than 15 bytes is hashed first.
+   * AES-256: a keyed permutation, many times cheaper than an HMAC. What is longer than 15 bytes is hashed first.
    *
    * @returns Four bytes for each value, in their order.
    */
