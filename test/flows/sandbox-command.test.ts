@@ -21,6 +21,7 @@ it('prints one line, serves, refuses a second one, stops when asked, and keeps t
     ['GT', 'GTQ'],
     ['HN', 'HNL'],
     ['SV', 'USD'],
+    ['GT', 'GTQ'],
   ])
   for (const tenant of tenants) {
     expect(Object.keys(tenant)).toEqual(['id', 'name', 'country', 'currency', 'apiKey', 'clientId'])

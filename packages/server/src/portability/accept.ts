@@ -1,4 +1,4 @@
-import { PistoProblem, type Port as PortAnswer, WrongStatus } from '@pisto/contract'
+import { type FieldError, PistoProblem, type Port as PortAnswer, WrongStatus } from '@pisto/contract'
 import { encodeBase64Url, MalformedProof, ProofRejected, verifyEvidence } from '@pisto/proof'
 import { scheduleDue } from '../platform/due/due.ts'
 import type { Call } from '../platform/http/call.ts'
@@ -86,17 +86,28 @@ async function readBundle(
   }
 }
 
+interface Arrival {
+  readonly tenant: Call['tenant']
+  readonly merchantId: string
+  readonly now: Date
+}
+
+/** The merchant as this tenant would register it. @throws {PistoProblem} `registration_invalid`, by its own rules */
+function newcomer(bundle: PortBundle, port: Port, arrival: Arrival): Registration {
+  const { registration, errors } = readNewcomer(bundle, port, arrival)
+  if (errors.length > 0) throw new PistoProblem('registration_invalid', {}, { errors })
+  return registration
+}
+
 /**
- * The merchant as this tenant registers it: what the evidence says, checked by this tenant's own rules. The old tenant
- * attests the phone.
- *
- * @throws {PistoProblem} `registration_invalid`
+ * What the evidence says, and what this tenant's rules have against it. They may have changed since it accepted, when
+ * nobody can go back any more. The old tenant attests the phone.
  */
-export function newcomer(
+export function readNewcomer(
   { registration, phoneConfirmation }: PortBundle,
   { alias, consent }: Port,
-  { tenant, merchantId, now }: { readonly tenant: Call['tenant']; readonly merchantId: string; readonly now: Date },
-): Registration {
+  { tenant, merchantId, now }: Arrival,
+): { readonly registration: Registration; readonly errors: readonly FieldError[] } {
   const { country, phone, locale, person, business, dossier } = registration
   const rules = rulesFor({ tenant }, now)
   const checked = checkForm(
@@ -108,13 +119,18 @@ export function newcomer(
     },
     rules,
   )
-  if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
-  const form: CheckedForm = checked.form
-  return {
-    ...draftOf(form, { id: merchantId, kind: 'merchant', policyVersion: rules.policyVersion }),
+  const asItWas: CheckedForm = {
+    ...{ country: rules.country, phone, locale: locale === 'en' ? 'en' : 'es', business, dossier, person },
+    ...{ externalId: null, consent: { ...consent, channel: 'api' } },
+  }
+  const merchant: Registration = {
+    ...draftOf(checked.valid ? checked.form : asItWas, {
+      ...{ id: merchantId, kind: 'merchant', policyVersion: rules.policyVersion },
+    }),
     phoneConfirmation: phoneConfirmation && { at: new Date(phoneConfirmation.at), by: 'attested' },
     alias,
     metadata: {},
     createdAt: now,
   }
+  return { registration: merchant, errors: checked.valid ? [] : checked.errors }
 }

@@ -1,7 +1,7 @@
 import { parseNote } from '@pisto/proof'
 import { releaseDocuments, releasePhones, uniqueKeysOf } from '../registrations/uniqueness.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
-import { newcomer } from './accept.ts'
+import { readNewcomer } from './accept.ts'
 import type { PortBundle } from './bundle.ts'
 import { carryCodes } from './codes.ts'
 import { handOver } from './hand-over.ts'
@@ -59,9 +59,12 @@ async function finishHere(deps: PortDeps, tenantId: string, { id }: Port, text: 
     const from = await getPort(reader, tenantId, id)
     const { merchantId } = from
     if (merchantId === null) throw new Error(`${id} was accepted without a merchant`)
-    const key = await deps.personalData.keyOf(reader, { tenantId, personId: merchantId })
-    const sealed = key.seal(bundlePurpose(id), Buffer.from(text))
-    const to = { ...from, status: nextStatus(from.status, 'complete'), sealed, sealedFor: merchantId }
+    const key = (await deps.personalData.keysOf(reader, tenantId, [merchantId])).get(merchantId)
+    const kept =
+      key === undefined // erased in the middle of it
+        ? { sealed: null, sealedFor: null }
+        : { sealed: key.seal(bundlePurpose(id), Buffer.from(text)), sealedFor: merchantId }
+    const to = { ...from, status: nextStatus(from.status, 'complete'), ...kept }
     return {
       purpose: 'port.completed',
       references: { portId: id, merchantId },
@@ -96,8 +99,8 @@ async function giveUp(
       const from = await getPort(reader, tenantId, id)
       const { merchantId } = from
       if (merchantId === null) throw new Error(`${id} was accepted without a merchant`)
-      const draft = newcomer(bundleIn(text), from, { tenant, merchantId, now: ledgerTime })
-      const keys = uniqueKeysOf(deps, tenantId, draft)
+      const { registration } = readNewcomer(bundleIn(text), from, { tenant, merchantId, now: ledgerTime })
+      const keys = uniqueKeysOf(deps, tenantId, registration)
       const isOver = outcome !== 'refused' || ledgerTime >= from.expiresAt
       const { to, companions } = isOver
         ? ended(from, outcome === 'cancelled' ? 'cancel' : 'expire')

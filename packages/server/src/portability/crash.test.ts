@@ -1,8 +1,10 @@
 import { type Ledger, toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { columnsOf, ERASED_ROWS } from '../registrations/erasure/erased-rows.ts'
 import { openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { completePort } from './complete.ts'
 import type { PortDeps } from './service.ts'
+import { findPort } from './store.ts'
 import { openTwoBanks } from './testing/two-banks.ts'
 
 let world: TestWorld
@@ -100,6 +102,21 @@ it('until it is done nobody is paid at two banks: whichever step it died at, at 
 
     expect(at.filter(({ status }) => status === 'fulfilled').length, `step ${step}`).toBeLessThanOrEqual(1)
   }
+})
+
+it('whoever is erased in the middle of it is moved all the same, and nothing of the evidence stays', async () => {
+  const move = await accepted()
+  await expect(move.complete(dyingAt(move.deps, 2, 'after'))).rejects.toThrow(Killed)
+  const { merchantId } = await move.second.port(move.port.id)
+  const erased = [{ id: merchantId ?? '', erasedAt: world.clock.now() }]
+  for (const { sql } of ERASED_ROWS) {
+    await world.db.query(sql, [toUuid(move.second.tenant.id, 'ten'), ...columnsOf(erased)])
+  }
+
+  await move.complete(move.deps)
+
+  expect(await move.second.port(move.port.id)).toMatchObject({ status: 'completed' })
+  expect(await findPort(world.db, move.second.tenant.id, move.port.id)).toMatchObject({ sealed: null, sealedFor: null })
 })
 
 it('two workers at once move a merchant once', async () => {

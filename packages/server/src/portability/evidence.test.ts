@@ -9,6 +9,7 @@ import { DueWorker } from '../platform/due/worker.ts'
 import { erasureDueHandlers } from '../registrations/erasure/erase.ts'
 import { columnsOf, ERASED_ROWS } from '../registrations/erasure/erased-rows.ts'
 import { openTestWorld, type TestWorld } from '../testing/test-world.ts'
+import { register } from './register.ts'
 import { findPort } from './store.ts'
 import { openTwoBanks, type TwoBanks } from './testing/two-banks.ts'
 
@@ -90,6 +91,27 @@ it('of whom a case holds nothing moves', async () => {
   await second.accept(portId)
   await banks.runDue()
   expect(await second.port(portId)).toMatchObject({ status: 'offered', refusal: 'port_merchant_held' })
+})
+
+it('whose rules at the new bank changed after it accepted is for its operators, and the move comes to its end', async () => {
+  const { first, second, deps } = banks
+  const merchant = await first.merchant()
+  const { id: portId } = await first.offer(merchant.id, second.tenant.code)
+  await banks.runDue()
+  await second.accept(portId)
+  const bundle = said(await first.bundle(portId))
+  const { registration } = bundle
+  const changed = { ...registration, business: { ...registration.business, categoryCode: '0000' } }
+  const port = await findPort(world.db, second.tenant.id, portId)
+  if (port === undefined) throw new Error('no such move')
+
+  await register(deps, second.tenant, port, { ...bundle, registration: changed })
+  await banks.runDue()
+
+  expect(await second.port(portId)).toMatchObject({ status: 'completed' })
+  expect(await second.getMerchant(port.merchantId ?? '')).toMatchObject({
+    ...{ status: 'inReview', alias: merchant.alias, review: { reasons: ['documentMismatch'] } },
+  })
 })
 
 it('is forgotten with its person, at the bank that forgets', async () => {

@@ -15,7 +15,7 @@ import { walletOf } from '../registrations/writes.ts'
 import { readyLists } from '../screening/screen-person.ts'
 import { screenRegistration } from '../screening/screen-registration.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
-import { newcomer } from './accept.ts'
+import { readNewcomer } from './accept.ts'
 import type { PortBundle } from './bundle.ts'
 import type { Port } from './port.ts'
 import type { PortDeps } from './service.ts'
@@ -23,7 +23,7 @@ import { mustStep } from './step.ts'
 
 /**
  * The new tenant registers the merchant who was handed over: with its own screening and under its own policy, active on
- * the entry tier, or in review. Document and phone were claimed when it accepted.
+ * the entry tier, or in review: also where its rules have changed since it accepted. Document and phone were claimed when it accepted.
  */
 export async function register(deps: PortDeps, tenant: TenantProfile, port: Port, bundle: PortBundle): Promise<void> {
   const { id: tenantId } = tenant
@@ -36,12 +36,13 @@ export async function register(deps: PortDeps, tenant: TenantProfile, port: Port
     tenantId,
     { operation: 'port.register', key: port.id },
     async ({ reader, ledgerTime }) => {
-      const draft = newcomer(bundle, port, { tenant, merchantId, now: ledgerTime })
+      const { registration: draft, errors } = readNewcomer(bundle, port, { tenant, merchantId, now: ledgerTime })
       const arrival = await flaggedArrival(deps, reader, tenantId, draft)
       const { key, companion } = await deps.personalData.newKey({ tenantId, personId: merchantId }, ledgerTime)
       const moment = { reader, tenantId, time: ledgerTime }
       const screening = await screenRegistration(deps, moment, arrival, 'registration', key)
-      const finding = findingOf(tenant, arrival, screening.case !== undefined)
+      const found = findingOf(tenant, arrival, screening.case !== undefined)
+      const finding = errors.length > 0 ? (found ?? 'documentMismatch') : found
       const submitted = { ...arrival, finding, status: move(MERCHANT, arrival.status, 'submit') }
       const settled =
         finding === null

@@ -69,7 +69,7 @@ export const ERASED_ROWS: readonly Companion<Erased>[] = [
            on conflict (tenant_id, kind, reference) do nothing`),
   erasing(`update ports p set sealed = null, sealed_for = null, revision = p.revision + 1,
              status = case when p.direction = 'outgoing' and p.status = 'offered' then 'cancelled' else p.status end
-           from ${PERSONS} where p.tenant_id = $1 and p.merchant_id = x.id`),
+           from ${PERSONS} where p.tenant_id = $1 and p.merchant_id = x.id and p.status <> 'accepted'`),
   erasing(
     `update import_rows i set external_id = '' from ${PERSONS} where i.tenant_id = $1 and i.registration_id = x.id`,
   ),
