@@ -1,15 +1,16 @@
 import type { Plan } from '@pisto/ledger'
+import { opening } from '../registrations/activation.ts'
 import { keepBusinessName } from '../registrations/business-names.ts'
 import type { CheckedForm } from '../registrations/check-form.ts'
 import type { Flag } from '../registrations/flags.ts'
 import type { KindName } from '../registrations/kinds.ts'
 import { keepLikeness } from '../registrations/likeness.ts'
-import { findLimitGroups, limitPerson } from '../registrations/limit-groups.ts'
+import { findLimitGroups } from '../registrations/limit-groups.ts'
 import type { DuplicateReason } from '../registrations/reasons.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { ENTRY_TIER } from '../registrations/requirements.ts'
 import { draftOf, type RegistrationDeps, rulesFor } from '../registrations/service.ts'
-import { registering, walletOf } from '../registrations/writes.ts'
+import { registering } from '../registrations/writes.ts'
 import type { ScreeningMoment } from '../screening/screen-person.ts'
 import { screenRegistration } from '../screening/screen-registration.ts'
 import { type Candidate, decidedRow, type Importing } from './check-part.ts'
@@ -47,21 +48,19 @@ export async function decideRow(
     const registered = await registering(deps, tenantId, person, keys)
     const screening = await screenRegistration(deps, moment, person, 'registration', registered.key)
     if (screening.case !== undefined) return reviewed(deps, moment, kind, person, { importId, row })
-    const limited = limitPerson(deps.ids, { ...person, tenant, registrationId: id, documentKey }, await known)
+    const document = { documentKey, groupId: await known }
+    const opened = await opening(deps, reader, { tenant, tenantId }, kind, person, document)
     known = undefined // whoever plans again was refused on what was read before
     return {
       purpose: `${kind.name}.imported`,
       references: { [`${kind.name}Id`]: id, accountId, importId },
-      limitGroups: limited.limitGroups,
-      accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
+      ...opened,
       events: [kind.created, kind.activated].map((type) => ({ type, objectId: id, status })),
       companions: [
         insertImportRows.row({ ...decidedRow(importId, row), outcome: 'active', registrationId: id }),
         ...registered.companions,
         ...screening.companions,
-        ...keepBusinessName(person),
-        keepLikeness(deps, tenantId, person),
-        ...limited.companions,
+        ...opened.companions,
       ],
       answer: 'active',
     }
@@ -116,7 +115,7 @@ interface Activation {
 }
 
 /** Submitted and activated in the moment it is registered: the tenant attests what a draft would still have to show. */
-function activePerson(form: CheckedForm, { id, kind, alias, accountId, now, policyVersion }: Activation): Registration {
+function activePerson(form: CheckedForm, { id, kind, alias, accountId, now, policyVersion }: Activation) {
   return {
     ...draftOf(form, { id, kind, policyVersion }),
     status: 'active',
@@ -126,5 +125,5 @@ function activePerson(form: CheckedForm, { id, kind, alias, accountId, now, poli
     alias,
     metadata: {},
     createdAt: now,
-  }
+  } satisfies Registration
 }

@@ -1,17 +1,12 @@
 import type { PlanContext } from '@pisto/ledger'
 import { MERCHANT } from '../merchants/merchant.ts'
-import type { PersonKey } from '../platform/personal-data/person-key.ts'
-import { keepBusinessName } from '../registrations/business-names.ts'
+import { opening } from '../registrations/activation.ts'
 import { flaggedArrival } from '../registrations/flagging.ts'
-import { keepLikeness } from '../registrations/likeness.ts'
-import { findLimitGroups, limitPerson } from '../registrations/limit-groups.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { ENTRY_TIER } from '../registrations/requirements.ts'
 import { insertRegistrations } from '../registrations/rows.ts'
 import { sealRegistration } from '../registrations/sealed-part.ts'
 import { findingOf, move } from '../registrations/service.ts'
-import { uniqueKeysOf } from '../registrations/uniqueness.ts'
-import { walletOf } from '../registrations/writes.ts'
 import { readyLists } from '../screening/screen-person.ts'
 import { screenRegistration } from '../screening/screen-registration.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
@@ -23,7 +18,8 @@ import { mustStep } from './step.ts'
 
 /**
  * The new tenant registers the merchant who was handed over: with its own screening and under its own policy, active on
- * the entry tier, or in review: also where its rules have changed since it accepted. Document and phone were claimed when it accepted.
+ * the entry tier, or in review: also where its rules have changed since it accepted. Document and phone were claimed
+ * then.
  */
 export async function register(deps: PortDeps, tenant: TenantProfile, port: Port, bundle: PortBundle): Promise<void> {
   const { id: tenantId } = tenant
@@ -61,7 +57,7 @@ export async function register(deps: PortDeps, tenant: TenantProfile, port: Port
         ],
         companions: [
           companion,
-          insertRegistrations.row(sealed(deps, key, registration)),
+          insertRegistrations.row(sealRegistration(deps.personalData, key, registration)),
           ...companions,
           ...screening.companions,
         ],
@@ -70,9 +66,6 @@ export async function register(deps: PortDeps, tenant: TenantProfile, port: Port
     },
   )
 }
-
-const sealed = ({ personalData }: PortDeps, key: PersonKey, registration: Registration) =>
-  sealRegistration(personalData, key, registration)
 
 function reviewed(submitted: Registration, openedAt: Date) {
   const status = move(MERCHANT, submitted.status, 'review')
@@ -87,16 +80,13 @@ async function activated(
   submitted: Registration,
   accountId: string,
 ) {
-  const registration: Registration = {
-    ...{ ...submitted, status: move(MERCHANT, submitted.status, 'activate'), tier: ENTRY_TIER, accountId },
+  const status = move(MERCHANT, submitted.status, 'activate')
+  const registration: Registration & { readonly accountId: string } = {
+    ...submitted,
+    status,
+    tier: ENTRY_TIER,
+    accountId,
   }
-  const documentKey = uniqueKeysOf(deps, tenant.id, submitted).document
-  const known = (await findLimitGroups(reader, tenant.id, [documentKey])).get(documentKey)
-  const limited = limitPerson(deps.ids, { ...registration, tenant, registrationId: submitted.id, documentKey }, known)
-  return {
-    registration,
-    limitGroups: limited.limitGroups,
-    accounts: [walletOf(MERCHANT, tenant, { ownerId: submitted.id, accountId, ...limited })],
-    companions: [...keepBusinessName(registration), keepLikeness(deps, tenant.id, registration), ...limited.companions],
-  }
+  const where = { tenant, tenantId: tenant.id }
+  return { registration, ...(await opening(deps, reader, where, MERCHANT, registration)) }
 }

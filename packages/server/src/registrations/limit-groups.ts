@@ -47,7 +47,7 @@ export async function findLimitGroups(
 }
 
 /** The highest tier that the person of a document is on already, as merchant or consumer. @returns 0: on none. */
-export async function highestTier(reader: Queryable, tenantId: string, documentKey: string): Promise<number> {
+async function highestTier(reader: Queryable, tenantId: string, documentKey: string): Promise<number> {
   const [row] = await reader.query<{ tier: number | null }>(
     `select max(r.tier)::integer as tier from registration_documents d
      join registrations r on r.tenant_id = d.tenant_id and r.kind = d.kind and r.id = d.registration_id
@@ -58,12 +58,21 @@ export async function highestTier(reader: Queryable, tenantId: string, documentK
 }
 
 /**
- * Sets the limits of the tier in the person's group, which is made if there is none.
+ * Sets the limits of the person's group, which is made if there is none: those of the highest tier that they are on.
  *
+ * @param person With the tier that they are given now.
  * @param known The person's group as `findLimitGroups` has it.
  */
-export function limitPerson(ids: IdSource, person: PersonOnTier, known: string | undefined): LimitedPerson {
-  const { tier, tenant, policyVersion, registrationId, documentKey } = person
+export async function limitPerson(
+  ids: IdSource,
+  reader: Queryable,
+  tenantId: string,
+  person: PersonOnTier,
+  known: string | undefined,
+): Promise<LimitedPerson> {
+  const { tenant, policyVersion, registrationId, documentKey } = person
+  const before = known === undefined ? 0 : await highestTier(reader, tenantId, documentKey)
+  const tier = Math.max(person.tier, before)
   const groupId = known ?? ids.next('lgr')
   const policy = policyOf(person)
   const { currency } = policy

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { caseHandlers } from '../cases/handlers.ts'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
+import { importFile, jsonLines } from '../testing/importing.ts'
 import { aConsumer, aMerchant } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 
@@ -230,6 +231,22 @@ it('whoever is merchant and consumer has the limits of the higher tier, whicheve
   await consumers.confirmConsumerPhoneVerification(confirm, aCall(tenant, 'confirm'))
 
   expect(await consumers.submitConsumer({ consumerId }, aCall(tenant, 'submitConsumer'))).toMatchObject({ tier: 1 })
+  expect((await limitsOf(id))?.balance).toBe('75000.00')
+})
+
+it('who is on a higher tier and comes again in a file keeps its limits', async () => {
+  const { id } = await aShop({ place: PLACE })
+  const { phone, person } = await get(id)
+  if (phone === null || person === null) throw new Error('nobody was erased')
+  await showCard(id)
+  await ask(id)
+  await approve(id, 'ana')
+  await approve(id, 'luis')
+  const { document, ...named } = person
+  const row = { ...named, documentNumber: document.number, phone, consent: 'yes' }
+  const { rows } = await importFile(world, tenant, jsonLines([row]), { kind: 'consumers' })
+
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['active'])
   expect((await limitsOf(id))?.balance).toBe('75000.00')
 })
 

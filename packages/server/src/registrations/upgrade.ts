@@ -6,7 +6,7 @@ import { readyLists } from '../screening/screen-person.ts'
 import { screenRegistration } from '../screening/screen-registration.ts'
 import { setHolds } from './holds.ts'
 import type { Kind } from './kinds.ts'
-import { findLimitGroups, highestTier, limitPerson } from './limit-groups.ts'
+import { findLimitGroups, limitPerson } from './limit-groups.ts'
 import { policyOf, tierAbove } from './policy/policy.ts'
 import type { Registration } from './registration.ts'
 import { missingFor } from './requirements.ts'
@@ -64,8 +64,7 @@ export async function upgrading(
 ): Promise<Pick<Plan<never>, 'limitGroups' | 'companions'>> {
   const documentKey = uniqueKeysOf(deps, tenantId, to).document
   const known = (await findLimitGroups(reader, tenantId, [documentKey])).get(documentKey)
-  const tier = Math.max(to.tier, await highestTier(reader, tenantId, documentKey))
-  const person = { ...to, tenant, tier, registrationId: to.id, documentKey }
-  const { limitGroups, companions } = limitPerson(deps.ids, person, known)
+  const person = { ...to, tenant, registrationId: to.id, documentKey }
+  const { limitGroups, companions } = await limitPerson(deps.ids, reader, tenantId, person, known)
   return { limitGroups, companions: [await moving(deps, reader, tenantId, { from, to }), ...companions] }
 }

@@ -72,7 +72,8 @@ async function register(
     createdAt: world.clock.now(),
   }
   const documentKey = uniqueKeysOf(world, tenant.id, registration).document
-  const limited = limitPerson(world.ids, { ...registration, tenant, registrationId: id, documentKey }, undefined)
+  const whose = { ...registration, tenant, registrationId: id, documentKey }
+  const limited = await limitPerson(world.ids, world.db, tenant.id, whose, undefined)
   await decide(world.ledger, tenant, {
     purpose: kind.activated,
     limitGroups: limited.limitGroups,
