@@ -1,5 +1,6 @@
 import { PistoProblem } from '@pisto/contract'
 import { localDay } from '@pisto/ledger'
+import { endOfDay } from '../registrations/local-days.ts'
 
 /**
  * When a document's last day is over, where its tenant is.
@@ -11,7 +12,7 @@ export function endOfValidity(day: string, timeZone: string, now: Date): Date {
   const last = parsed(day)
   const isOver = last === undefined || day < localDay(now, timeZone)
   if (isOver || last.year > LAST_YEAR) throw new PistoProblem('document_date_invalid')
-  return new Date(last.add({ days: 1 }).toZonedDateTime({ timeZone }).epochMilliseconds)
+  return endOfDay(day, timeZone)
 }
 
 /** What both databases can tell apart from `infinity`. */

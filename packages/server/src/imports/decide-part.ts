@@ -22,7 +22,7 @@ export class SliceOfParts {
 }
 
 /** A part whose rows are being decided. */
-export interface PartAtWork {
+interface PartAtWork {
   readonly part: CheckedPart
   readonly keys: KeysOfRows
   /** Settles when all of its rows have an outcome, or one of them has failed and none is under way any more. */

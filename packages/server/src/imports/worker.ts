@@ -1,9 +1,10 @@
+import { decideDue } from '../platform/due/decide-due.ts'
 import type { DueHandler, DueItem } from '../platform/due/due.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { RegistrationDeps } from '../registrations/service.ts'
 import type { TenantDirectory } from '../tenants/directory.ts'
 import { type CheckedPart, checkPart, type Importing } from './check-part.ts'
-import { type PartAtWork, SliceOfParts, startPart } from './decide-part.ts'
+import { SliceOfParts, startPart } from './decide-part.ts'
 import { IMPORT_KINDS } from './kinds.ts'
 import { findNextPart, finishPart } from './parts.ts'
 import { completeImports, findImport, forgetUnreceived } from './store.ts'
@@ -40,11 +41,13 @@ async function execute(deps: ImportWorkerDeps, item: DueItem, signal: AbortSigna
 
   const slice = new SliceOfParts()
   let isLast = false
-  const settle = async ([first]: readonly PartAtWork[]): Promise<void> => {
-    if (first === undefined) return
-    await first.decided
-    await finishPart(db, tenantId, id, first.part)
-    slice.atWork.shift()
+  /** Waits for parts in their order, until so many are left. */
+  const settle = async (left: number): Promise<void> => {
+    for (const { part, decided } of slice.atWork.slice(0, Math.max(0, slice.atWork.length - left))) {
+      await decided
+      await finishPart(db, tenantId, id, part)
+      slice.atWork.shift()
+    }
   }
   try {
     let next = prepare(deps, importing, 0)
@@ -53,9 +56,9 @@ async function execute(deps: ImportWorkerDeps, item: DueItem, signal: AbortSigna
       next = isLast ? Promise.resolve(undefined) : prepare(deps, importing, part.number)
       next.catch(() => undefined) // told when it is waited for
       await startPart(deps, importing, part, slice)
-      if (slice.atWork.length > AHEAD) await settle(slice.atWork)
+      await settle(AHEAD)
     }
-    while (slice.atWork.length > 0) await settle(slice.atWork)
+    await settle(0)
   } finally {
     await Promise.allSettled(slice.atWork.map(({ decided }) => decided)) // nothing goes on in the background
   }
@@ -74,15 +77,11 @@ async function prepare(
   return part && checkPart(deps, importing, part)
 }
 
-async function complete({ ledger }: ImportWorkerDeps, { tenantId, kind, reference }: DueItem): Promise<void> {
-  const request = { tenantId, clientId: 'due', operation: kind, key: reference, bodyHash: NO_BODY }
-  await ledger.decide(request, () => ({
+const complete = ({ ledger }: ImportWorkerDeps, item: DueItem): Promise<void> =>
+  decideDue(ledger, item, async () => ({
     purpose: 'import.completed',
-    references: { importId: reference },
-    events: [{ type: 'import.completed', objectId: reference, status: 'completed' }],
-    companions: [completeImports.row(reference)],
+    references: { importId: item.reference },
+    events: [{ type: 'import.completed', objectId: item.reference, status: 'completed' }],
+    companions: [completeImports.row(item.reference)],
     answer: null,
   }))
-}
-
-const NO_BODY = new Uint8Array()

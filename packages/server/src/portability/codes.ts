@@ -2,13 +2,13 @@ import { cancelRequest } from '../payment-requests/moves.ts'
 import { findPaymentRequest, listPaymentRequests } from '../payment-requests/store.ts'
 import { commitText } from '../platform/committed-text.ts'
 import { scheduleDue } from '../platform/due/due.ts'
+import { mustStep } from '../platform/due/step.ts'
 import { moneyOf } from '../platform/minor.ts'
 import { revokeCode } from '../qr-codes/moves.ts'
 import { type QrCode, reasonTextOf, textOf } from '../qr-codes/qr-code.ts'
 import { termsOf } from '../qr-codes/service.ts'
 import { findQrCode, insertQrCodes, listQrCodes } from '../qr-codes/store.ts'
 import type { PortDeps } from './service.ts'
-import { mustStep } from './step.ts'
 
 const PAGE = 100
 

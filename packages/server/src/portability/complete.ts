@@ -1,4 +1,5 @@
 import { parseNote } from '@pisto/proof'
+import { mustStep } from '../platform/due/step.ts'
 import { releaseDocuments, releasePhones, uniqueKeysOf } from '../registrations/uniqueness.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 import { readNewcomer } from './accept.ts'
@@ -9,7 +10,6 @@ import { bundlePurpose, maskedName, type Port } from './port.ts'
 import { register } from './register.ts'
 import { ended, getPort, openBundle, type PortDeps } from './service.ts'
 import { nextStatus } from './states.ts'
-import { mustStep } from './step.ts'
 import { dropPortKeys, findPort, moveAlias, movePorts } from './store.ts'
 
 /**

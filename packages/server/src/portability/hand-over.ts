@@ -1,6 +1,7 @@
 import { Refused } from '@pisto/ledger'
 import { MERCHANT } from '../merchants/merchant.ts'
 import { scheduleDue } from '../platform/due/due.ts'
+import { step } from '../platform/due/step.ts'
 import { dropBusinessName } from '../registrations/business-names.ts'
 import { dropLikeness } from '../registrations/likeness.ts'
 import type { Registration } from '../registrations/registration.ts'
@@ -10,7 +11,6 @@ import { moving } from '../registrations/writes.ts'
 import type { Port } from './port.ts'
 import { getPort, type PortDeps, refusalOf } from './service.ts'
 import { nextStatus } from './states.ts'
-import { step } from './step.ts'
 import { markPorted, movePorts } from './store.ts'
 
 /** What the old tenant answers to an acceptance. */

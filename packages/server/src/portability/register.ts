@@ -1,5 +1,6 @@
 import type { PlanContext } from '@pisto/ledger'
 import { MERCHANT } from '../merchants/merchant.ts'
+import { mustStep } from '../platform/due/step.ts'
 import { opening } from '../registrations/activation.ts'
 import { flaggedArrival } from '../registrations/flagging.ts'
 import type { Registration } from '../registrations/registration.ts'
@@ -14,7 +15,6 @@ import { readNewcomer } from './accept.ts'
 import type { PortBundle } from './bundle.ts'
 import type { Port } from './port.ts'
 import type { PortDeps } from './service.ts'
-import { mustStep } from './step.ts'
 
 /**
  * The new tenant registers the merchant who was handed over: with its own screening and under its own policy, active on

@@ -1,7 +1,7 @@
 import { scheduleDue } from '../platform/due/due.ts'
+import { mustStep } from '../platform/due/step.ts'
 import { bundlePurpose, maskedName, type Port } from './port.ts'
 import { ended, openBundle, type PortDeps } from './service.ts'
-import { mustStep } from './step.ts'
 import { findPort, insertPorts } from './store.ts'
 
 /** Brings an offer to the tenant that it is for, its evidence under a key of that tenant's. */

@@ -1,5 +1,6 @@
 import type { Ledger, Plan, PlanContext } from '@pisto/ledger'
 import type { DueItem } from './due.ts'
+import { mustStep } from './step.ts'
 
 /**
  * Has the ledger decide a due item, once: the key is the item itself, so that a second worker, or this one after a
@@ -13,12 +14,8 @@ export async function decideDue(
   { tenantId, kind, reference, dueAt }: DueItem,
   plan: (context: PlanContext) => Promise<Plan<null>>,
 ): Promise<void> {
-  const request = { tenantId, clientId: 'due', operation: kind, key: reference, bodyHash: NO_BODY }
-  const decided = await ledger.decide<null>(request, (context) => {
+  await mustStep<null>(ledger, tenantId, { operation: kind, key: reference }, async (context) => {
     if (context.ledgerTime < dueAt) throw new Error(`${kind} ${reference} is not due yet`) // not stored
     return plan(context)
   })
-  if (!decided.ok) throw new Error(`${kind} ${reference} was refused: ${decided.refusal.code}`)
 }
-
-const NO_BODY = new Uint8Array()

@@ -29,8 +29,8 @@ const SETTLE_POLL_MS = 25
 
 /**
  * Does what is due, tenant by tenant in order of business time. Things of one kind that follow each other are done
- * together; what takes long is done beside the rest. One that fails waits longer each time and holds nothing else back. Any number of processes may work on one
- * database; a thing may be done twice, which its handler makes harmless.
+ * together; what takes long is done beside the rest. One that fails waits longer each time and holds nothing else back.
+ * Any number of processes may work on one database; a thing may be done twice, which its handler makes harmless.
  */
 export class DueWorker {
   readonly #deps: DueWorkerDeps

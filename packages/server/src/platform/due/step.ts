@@ -1,7 +1,8 @@
 import type { Decided, Ledger, Plan, PlanContext } from '@pisto/ledger'
 
 /**
- * One step of a move at one tenant, decided once: a second worker, or this one after a crash, gets the first outcome.
+ * One step of background work at one tenant, decided once: a second worker, or this one after a crash, gets the first
+ * outcome.
  *
  * @param key What it is about: another key is another step.
  */
