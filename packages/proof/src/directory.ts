@@ -5,6 +5,7 @@ import { PUBLIC_KEY_LENGTH } from './ed25519.ts'
 import { MalformedProof, ProofRejected } from './errors.ts'
 import { keyId } from './key-id.ts'
 import { signNote, verifyNote } from './note.ts'
+import { isObject, isText, type Malformed, readNoteObject } from './note-object.ts'
 import { KEY_USES, type KeyDirectory, type KeyUse, type PublishedKey } from './published-key.ts'
 import type { Signer } from './signer.ts'
 
@@ -109,9 +110,8 @@ export function codeKeysOf(
 }
 
 function readDirectory(text: string): SignedDirectory {
-  const [header, json = '', end, ...more] = text.split('\n')
-  if (header !== HEADER || end !== '' || more.length > 0) throw malformed('not the two lines of a directory')
-  const { issuer, number, issuedAt, tenants, keys } = readJson(json)
+  const { value } = readNoteObject(text, { header: HEADER, kind: 'a directory', malformed })
+  const { issuer, number, issuedAt, tenants, keys } = value
   if (!isText(issuer) || !isNumber(number) || !isTime(issuedAt)) throw malformed('whose, which or when is missing')
   if (!Array.isArray(tenants) || !tenants.every(isTenant)) throw malformed('a tenant is not one')
   if (!Array.isArray(keys)) throw malformed('the keys are missing')
@@ -122,16 +122,6 @@ function readDirectory(text: string): SignedDirectory {
     tenants: tenants.map(({ code, name }) => ({ code, name })),
     keys: keys.flatMap(readKey),
   }
-}
-
-function readJson(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (isObject(value)) return value
-  } catch (cause) {
-    throw malformed('not JSON', { cause })
-  }
-  throw malformed('not a JSON object')
 }
 
 /** A key of a use that came later is left out: old apps go on working. */
@@ -148,14 +138,11 @@ function readKey(value: unknown): PublishedKey[] {
   return [{ kty: 'OKP', crv: 'Ed25519', x, kid, use, tenant, livemode, validFrom, validTo }]
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isTime = (value: unknown): value is string => isText(value) && !Number.isNaN(Date.parse(value))
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0
 const isUse = (use: string): use is KeyUse => KEY_USES.some((known) => known === use)
 const isTenant = (value: unknown): value is DirectoryTenant =>
   isObject(value) && isText(value['code']) && isText(value['name'])
 
-const malformed = (what: string, options: ErrorOptions = {}): MalformedProof =>
+const malformed: Malformed = (what, options = {}) =>
   new MalformedProof('directory_malformed', `not a directory: ${what}`, options)

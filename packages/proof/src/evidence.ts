@@ -4,6 +4,7 @@ import { canonicalJson } from './canonical-json.ts'
 import { openCommitment } from './commitment.ts'
 import { MalformedProof } from './errors.ts'
 import { parseNote, signNote, verifyNote } from './note.ts'
+import { isObject, isText, type Malformed, readNoteObject } from './note-object.ts'
 import type { PublishedKey } from './published-key.ts'
 import type { HmacSha256 } from './sha256.ts'
 import type { Signer } from './signer.ts'
@@ -78,9 +79,7 @@ export async function verifyEvidence<Bundle extends EvidenceBundle = EvidenceBun
 }
 
 function readBundle<Bundle extends EvidenceBundle>(text: string): Bundle {
-  const [header, json = '', end, ...more] = text.split('\n')
-  if (header !== HEADER || end !== '' || more.length > 0) throw malformed('not the two lines of a bundle')
-  const value = readJson(json)
+  const { json, value } = readNoteObject(text, { header: HEADER, kind: 'a bundle', malformed })
   const { issuer, audience, livemode, issuedAt, origin, records } = value
   if (!isText(issuer) || !isText(audience) || !isText(origin)) throw malformed('whose or for whom is missing')
   if (typeof livemode !== 'boolean' || !isText(issuedAt)) throw malformed('mode or time is missing')
@@ -89,19 +88,6 @@ function readBundle<Bundle extends EvidenceBundle>(text: string): Bundle {
   return value as unknown as Bundle
 }
 
-function readJson(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (isObject(value)) return value
-  } catch (cause) {
-    throw malformed('not JSON', { cause })
-  }
-  throw malformed('not a JSON object')
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isRecord = (value: unknown): value is EvidencedRecord =>
   isObject(value) &&
   isText(value['transactionId']) &&
@@ -110,5 +96,5 @@ const isRecord = (value: unknown): value is EvidencedRecord =>
   isText(value['salt']) &&
   'record' in value
 
-const malformed = (what: string, options: ErrorOptions = {}): MalformedProof =>
+const malformed: Malformed = (what, options = {}) =>
   new MalformedProof('evidence_malformed', `not evidence: ${what}`, options)

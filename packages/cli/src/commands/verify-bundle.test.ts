@@ -1,8 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { commitment, type EvidenceBundle, ed25519Signer, encodeBase64, keyId, signEvidence } from '@pisto/proof'
-import { afterAll, expect, it } from 'vitest'
+import { commitment, type EvidenceBundle, ed25519Signer, encodeBase64, signEvidence } from '@pisto/proof'
+import { expect, it } from 'vitest'
+import { ownFolder, publishedKey, writeKeysFile } from '../testing/keys-file.ts'
 import { record } from '../testing/recording-terminal.ts'
 
 const signer = ed25519Signer(new Uint8Array(32).fill(9))
@@ -25,22 +23,7 @@ const bundle: EvidenceBundle = {
   ],
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'pisto-bundle-'))
-afterAll(() => rm(folder, { recursive: true }))
-const keysFile = join(folder, 'keys.json')
-const key = {
-  kid: keyId(signer.publicKey),
-  kty: 'OKP',
-  crv: 'Ed25519',
-  x: Buffer.from(signer.publicKey).toString('base64url'),
-  use: 'evidence',
-  tenantId: 'ten_01kb2xbfmze3mv9d0fq0n5x3ck',
-  tenantCode: 'gtbank',
-  livemode: false,
-  validFrom: '2026-01-01T00:00:00Z',
-  validTo: null,
-}
-await writeFile(keysFile, JSON.stringify({ keys: [key] }))
+const keysFile = await writeKeysFile(await ownFolder('bundle'), publishedKey(signer, 'evidence'))
 
 const check = (input: string, ...flags: readonly string[]) =>
   record(['verify-bundle', '-', '--keys', keysFile, ...flags], { input })

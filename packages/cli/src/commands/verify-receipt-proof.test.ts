@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   canonicalBytes,
@@ -8,12 +7,12 @@ import {
   encodeBase64,
   formatTlogProof,
   formatVerifierKey,
-  keyId,
   leafHash,
   nodeHash,
   signCheckpoint,
 } from '@pisto/proof'
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { ownFolder, publishedKey, writeKeysFile } from '../testing/keys-file.ts'
 import { record as run } from '../testing/recording-terminal.ts'
 
 const TENANT = 'ten_01kb2xbfmze3mv9d0fq0n5x3ck'
@@ -38,25 +37,9 @@ const root = nodeHash(first, leafHash(leaf))
 const checkpoint = await signCheckpoint({ origin: ORIGIN, size: 2, root }, signer)
 const proof = formatTlogProof({ index: 1, path: [first], checkpoint, leaf })
 
-const folder = await mkdtemp(join(tmpdir(), 'pisto-proof-'))
-afterAll(() => rm(folder, { recursive: true }))
-const keysFile = join(folder, 'keys.json')
-const key = {
-  kid: keyId(signer.publicKey),
-  kty: 'OKP',
-  crv: 'Ed25519',
-  x: Buffer.from(signer.publicKey).toString('base64url'),
-  use: 'checkpoint',
-  tenantId: TENANT,
-  tenantCode: 'gtbank',
-  livemode: false,
-  validFrom: '2026-01-01T00:00:00Z',
-  validTo: null,
-}
-const writeKeys = async (change: Partial<typeof key> = {}): Promise<string> => {
-  await writeFile(keysFile, JSON.stringify({ keys: [{ ...key, ...change }] }))
-  return keysFile
-}
+const folder = await ownFolder('proof')
+const key = publishedKey(signer, 'checkpoint')
+const writeKeys = (change: Partial<typeof key> = {}): Promise<string> => writeKeysFile(folder, { ...key, ...change })
 const vkey = formatVerifierKey({ name: ORIGIN, publicKey: signer.publicKey })
 
 it('a full receipt verifies off line, and tells what the bank has signed', async () => {

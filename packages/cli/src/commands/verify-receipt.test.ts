@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { ed25519Signer, keyId, signReceipt } from '@pisto/proof'
+import { ed25519Signer, signReceipt } from '@pisto/proof'
 import { formatSmsReceipt } from '@pisto/qr/sms'
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { ownFolder, publishedKey, writeKeysFile } from '../testing/keys-file.ts'
 import { record } from '../testing/recording-terminal.ts'
 
 const PAID_AT = Date.parse('2026-11-24T14:00:00Z') / 1000
@@ -18,22 +16,8 @@ const FIELDS = {
 const signer = ed25519Signer(new Uint8Array(32).fill(7))
 const compact = await signReceipt(FIELDS, signer)
 
-const folder = await mkdtemp(join(tmpdir(), 'pisto-receipt-'))
-afterAll(() => rm(folder, { recursive: true }))
-const keysFile = join(folder, 'keys.json')
-const key = {
-  kid: keyId(signer.publicKey),
-  kty: 'OKP',
-  crv: 'Ed25519',
-  x: Buffer.from(signer.publicKey).toString('base64url'),
-  use: 'receipt',
-  tenantId: 'ten_01kb2xbfmze3mv9d0fq0n5x3ck',
-  tenantCode: 'gtbank',
-  livemode: false,
-  validFrom: '2026-01-01T00:00:00Z',
-  validTo: null,
-}
-await writeFile(keysFile, JSON.stringify({ keys: [key] }))
+const key = publishedKey(signer, 'receipt')
+const keysFile = await writeKeysFile(await ownFolder('receipt'), key)
 
 const later = (seconds: number): string => new Date((PAID_AT + seconds) * 1000).toISOString()
 const check = (input: string, ...flags: readonly string[]) =>
