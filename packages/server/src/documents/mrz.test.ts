@@ -2,6 +2,7 @@ import type { CreateDocument } from '@pisto/contract'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
+import { submit as submitMerchant } from '../testing/merchants.ts'
 import { aMerchant } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { merchantDocumentHandlers } from './handlers.ts'
@@ -34,13 +35,7 @@ const give = (merchantId: string, about: Partial<CreateDocument>) => {
 const flagsOf = async (merchantId: string) =>
   (await merchantHandlers(world).getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))).flags
 
-async function submit(merchantId: string) {
-  const handlers = merchantHandlers(world)
-  const { id: verificationId } = await handlers.startMerchantPhoneVerification({ merchantId }, aCall(tenant, 'start'))
-  const confirm = { merchantId, verificationId, body: { code: '000000' } }
-  await handlers.confirmMerchantPhoneVerification(confirm, aCall(tenant, 'confirm'))
-  return handlers.submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
-}
+const submit = (merchantId: string) => submitMerchant(world, tenant, merchantId)
 
 it('lines that say what was typed flag nobody, and the card’s last day is the document’s', async () => {
   const { id, person } = await draft()

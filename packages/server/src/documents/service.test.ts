@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { DocumentKind } from '@pisto/contract'
 import { toUuid } from '@pisto/ledger'
-import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
-import { DueWorker } from '../platform/due/worker.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
+import { dueWorkerOf } from '../testing/due-work.ts'
+import { submit } from '../testing/merchants.ts'
 import { aConsumer, aMerchant, aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { consumerDocumentHandlers, merchantDocumentHandlers } from './handlers.ts'
@@ -61,13 +61,7 @@ async function upload(file: Uint8Array, about: About = {}) {
   return complete(id)
 }
 
-const runDue = () =>
-  new DueWorker({
-    ...world,
-    tenants: { list: async () => [tenant] },
-    handlers: documentDueHandlers(deps),
-    log: pino({ level: 'silent' }),
-  }).runDue()
+const runDue = () => dueWorkerOf(world, [tenant], documentDueHandlers(deps)).runDue()
 
 const partsOf = async (documentId: string): Promise<number> => {
   const sql = 'select part_offset from document_parts where tenant_id = $1 and document_id = $2'
@@ -310,10 +304,7 @@ it('a consumer’s documents are handled alike, and lists are newest first', asy
 async function inReview(): Promise<string> {
   const handlers = merchantHandlers(world)
   const { id } = await handlers.createMerchant({ body: aMerchant('GT', aPerson('GT', '2222')) }, call('create'))
-  const started = await handlers.startMerchantPhoneVerification({ merchantId: id }, call('start'))
-  const confirm = { merchantId: id, verificationId: started.id, body: { code: '000000' } }
-  await handlers.confirmMerchantPhoneVerification(confirm, call('confirm'))
-  await handlers.submitMerchant({ merchantId: id }, call('submit'))
+  await submit(world, tenant, id)
   return id
 }
 

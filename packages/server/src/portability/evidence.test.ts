@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { toUuid } from '@pisto/ledger'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { merchantDocumentHandlers } from '../documents/handlers.ts'
 import { plainJpeg } from '../documents/testing/samples.ts'
 import { endOf } from '../payments/testing/shop.ts'
-import { DueWorker } from '../platform/due/worker.ts'
 import { erasureDueHandlers } from '../registrations/erasure/erase.ts'
 import { columnsOf, ERASED_ROWS } from '../registrations/erasure/erased-rows.ts'
+import { dueWorkerOf } from '../testing/due-work.ts'
 import { openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { register } from './register.ts'
 import { findPort } from './store.ts'
@@ -123,12 +122,7 @@ it('is forgotten with its person, at the bank that forgets', async () => {
   await banks.runDue()
   await first.merchants.eraseMerchant({ merchantId, body: actor }, first.call('erase'))
   world.clock.advance(6 * 366 * 86_400)
-  await new DueWorker({
-    ...world,
-    tenants: { list: async () => [first.tenant] },
-    handlers: erasureDueHandlers(world),
-    log: pino({ level: 'silent' }),
-  }).runDue()
+  await dueWorkerOf(world, [first.tenant], erasureDueHandlers(world)).runDue()
 
   expect(await findPort(world.db, first.tenant.id, portId)).toMatchObject({ sealed: null, sealedFor: null })
   expect(await endOf(first.bundle(portId))).toBe('port_wrong_status')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import { aRow } from '../testing/import-people.ts'
 import { importFile, jsonLines } from '../testing/importing.ts'
+import { submit } from '../testing/merchants.ts'
 import { aMerchant, aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 
@@ -34,15 +35,7 @@ async function draft(tenant: Tenant, tradeName: string, municipality?: string, s
   return merchantHandlers(world).createMerchant({ body }, aCall(tenant, 'createMerchant'))
 }
 
-async function submit(tenant: Tenant, merchantId: string) {
-  const handlers = merchantHandlers(world)
-  const { id: verificationId } = await handlers.startMerchantPhoneVerification({ merchantId }, aCall(tenant, 'start'))
-  const confirm = { merchantId, verificationId, body: { code: '000000' } }
-  await handlers.confirmMerchantPhoneVerification(confirm, aCall(tenant, 'confirm'))
-  return handlers.submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
-}
-
-const shop = async (...args: Parameters<typeof draft>) => submit(args[0], (await draft(...args)).id)
+const shop = async (...args: Parameters<typeof draft>) => submit(world, args[0], (await draft(...args)).id)
 
 const like = (resemblance: string, ...registrationIds: string[]) => [
   { code: 'name_resembles', resemblance, registrationIds },
@@ -64,7 +57,7 @@ it.each([
 
   expect(first.flags).toEqual([])
   expect(drafted.flags).toMatchObject(resemblance === null ? [] : like(resemblance, first.id))
-  expect(await submit(shared, drafted.id)).toMatchObject({ status: 'active', flags: drafted.flags })
+  expect(await submit(world, shared, drafted.id)).toMatchObject({ status: 'active', flags: drafted.flags })
 })
 
 it('only active neighbours count: a draft is none, a closed one is none any more', async () => {
@@ -73,7 +66,7 @@ it('only active neighbours count: a draft is none, a closed one is none any more
   const second = await shop(tenant, 'Pupusería Suiza', '0101')
   expect(second.flags).toEqual([])
 
-  expect((await submit(tenant, waiting.id)).flags).toMatchObject(like('same', second.id))
+  expect((await submit(world, tenant, waiting.id)).flags).toMatchObject(like('same', second.id))
 
   for (const merchantId of [second.id, waiting.id]) {
     const body = { actor: 'ana', reasons: ['own_request' as const] }
@@ -96,7 +89,7 @@ it('another name or place is compared anew; operators see the flag in review, an
     flags: like('alike', id),
     place: { municipality: '0901', municipalityName: 'Quetzaltenango', departmentName: 'Quetzaltenango' },
   })
-  expect(await submit(tenant, merchantId)).toMatchObject({ status: 'inReview', flags: like('alike', id) })
+  expect(await submit(world, tenant, merchantId)).toMatchObject({ status: 'inReview', flags: like('alike', id) })
   const approve = (actor: string) =>
     merchantHandlers(world).approveMerchant({ merchantId, body: { actor } }, aCall(tenant, 'approveMerchant'))
   await approve('ana')

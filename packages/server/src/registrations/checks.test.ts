@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { toUuid } from '@pisto/ledger'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { consumerDocumentHandlers } from '../documents/handlers.ts'
 import { memoryStorage } from '../documents/storage/object-storage.ts'
 import { plainJpeg } from '../documents/testing/samples.ts'
 import { documentDueHandlers } from '../documents/worker.ts'
-import { DueWorker } from '../platform/due/worker.ts'
 import { listMessages } from '../sandbox/inbox.ts'
+import { dueWorkerOf } from '../testing/due-work.ts'
 import { aConsumer } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, shareWorld, type TestWorld } from '../testing/test-world.ts'
 import { checkDueHandlers } from './checks.ts'
@@ -30,12 +29,7 @@ const consumers = () => consumerHandlers(world)
 const get = (consumerId: string) => consumers().getConsumer({ consumerId }, call('getConsumer'))
 
 const workerOf = (on: TestWorld) =>
-  new DueWorker({
-    ...on,
-    tenants: { list: async () => [tenant] },
-    handlers: { ...documentDueHandlers({ ...on, storage }), ...checkDueHandlers(on) },
-    log: pino({ level: 'silent' }),
-  })
+  dueWorkerOf(on, [tenant], { ...documentDueHandlers({ ...on, storage }), ...checkDueHandlers(on) })
 
 /** Business time goes on for both servers, and both do what is due. */
 async function at(day: string): Promise<void> {

@@ -1,8 +1,7 @@
 import { toUuid } from '@pisto/ledger'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { consumerHandlers } from '../consumers/handlers.ts'
-import { DueWorker } from '../platform/due/worker.ts'
+import { dueWorkerOf } from '../testing/due-work.ts'
 import { aConsumer } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, shareWorld, type TestWorld } from '../testing/test-world.ts'
 import { checkDueHandlers } from './checks.ts'
@@ -42,13 +41,7 @@ const consumers = () => consumerHandlers(world)
 const get = (consumerId: string) => consumers().getConsumer({ consumerId }, call('getConsumer'))
 const start = () => scheduleLawChanges(world.db, [tenant], world.clock.now())
 
-const workerOf = (on: TestWorld) =>
-  new DueWorker({
-    ...on,
-    tenants: { list: async () => [tenant] },
-    handlers: { ...checkDueHandlers(on), ...lawChangeDueHandlers(on) },
-    log: pino({ level: 'silent' }),
-  })
+const workerOf = (on: TestWorld) => dueWorkerOf(on, [tenant], { ...checkDueHandlers(on), ...lawChangeDueHandlers(on) })
 
 async function at(time: string): Promise<void> {
   const seconds = (Date.parse(time) - world.clock.now().getTime()) / 1000

@@ -3,6 +3,7 @@ import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
+import { confirmPhone } from '../testing/merchants.ts'
 import { aConsumer, aMerchant, aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { nextStatus, REGISTRATION_MOVES } from './states.ts'
@@ -20,15 +21,8 @@ async function submitted(tenant: Tenant, serialEnd?: string) {
   const handlers = merchantHandlers(world)
   const body = aMerchant('GT', aPerson('GT', serialEnd))
   const { id: merchantId } = await handlers.createMerchant({ body }, aCall(tenant, 'createMerchant'))
-  await confirmPhone(tenant, merchantId)
+  await confirmPhone(world, tenant, merchantId)
   return handlers.submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
-}
-
-async function confirmPhone(tenant: Tenant, merchantId: string) {
-  const handlers = merchantHandlers(world)
-  const { id: verificationId } = await handlers.startMerchantPhoneVerification({ merchantId }, aCall(tenant, 'start'))
-  const confirm = { merchantId, verificationId, body: { code: '000000' } }
-  await handlers.confirmMerchantPhoneVerification(confirm, aCall(tenant, 'confirm'))
 }
 
 const eventsOf = async (tenant: Tenant) =>
@@ -278,7 +272,7 @@ it('an edit is checked as at first, claims what is new and confirms another phon
   const { createMerchant, submitMerchant } = merchantHandlers(world)
   const { id } = await createMerchant({ body: mine }, aCall(tenant, 'createMerchant'))
   await createMerchant({ body: taken }, aCall(tenant, 'createMerchant'))
-  await confirmPhone(tenant, id)
+  await confirmPhone(world, tenant, id)
   const started = await merchantHandlers(world).startMerchantPhoneVerification(
     { merchantId: id },
     aCall(tenant, 'start'),
@@ -302,7 +296,7 @@ it('an edit is checked as at first, claims what is new and confirms another phon
   const confirming = merchantHandlers(world).confirmMerchantPhoneVerification(old, aCall(tenant, 'confirm'))
   await expect(confirming).rejects.toMatchObject({ code: 'code_expired' })
   await createMerchant({ body: { ...aMerchant(), phone: mine.phone } }, aCall(tenant, 'createMerchant')) // free again
-  await confirmPhone(tenant, id)
+  await confirmPhone(world, tenant, id)
   expect(await submitMerchant({ merchantId: id }, aCall(tenant, 'submitMerchant'))).toMatchObject({ status: 'active' })
   await expect(update(tenant, id, { tradeName: 'Otro' })).rejects.toMatchObject({ code: 'merchant_wrong_status' })
 })
@@ -311,7 +305,7 @@ it.each([1, 2, 3])('an edit and a submission in one tick, run %i: what was submi
   const tenant = await aTenant(world)
   const { createMerchant, submitMerchant, getMerchant } = merchantHandlers(world)
   const { id: merchantId } = await createMerchant({ body: aMerchant() }, aCall(tenant, 'createMerchant'))
-  await confirmPhone(tenant, merchantId)
+  await confirmPhone(world, tenant, merchantId)
 
   const outcomes = await Promise.allSettled([
     submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant')),
@@ -355,7 +349,7 @@ it('whoever was rejected or closed may register again; the record of the decisio
   const body = aMerchant('GT', aPerson('GT', '1111'))
   const { createMerchant, submitMerchant } = merchantHandlers(world)
   const { id: merchantId } = await createMerchant({ body }, aCall(tenant, 'createMerchant'))
-  await confirmPhone(tenant, merchantId)
+  await confirmPhone(world, tenant, merchantId)
   await submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
   await decide(tenant, merchantId, 'reject')
 

@@ -4,6 +4,7 @@ import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import { aRow } from '../testing/import-people.ts'
 import { importFile, jsonLines } from '../testing/importing.ts'
+import { submit } from '../testing/merchants.ts'
 import { aConsumer, aMerchant } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { ERASED_ROWS } from './erasure/erased-rows.ts'
@@ -36,15 +37,7 @@ async function draft(tenant: Tenant, person: Described, municipality?: string) {
   return merchantHandlers(world).createMerchant({ body }, aCall(tenant, 'createMerchant'))
 }
 
-async function submit(tenant: Tenant, merchantId: string) {
-  const handlers = merchantHandlers(world)
-  const { id: verificationId } = await handlers.startMerchantPhoneVerification({ merchantId }, aCall(tenant, 'start'))
-  const confirm = { merchantId, verificationId, body: { code: '000000' } }
-  await handlers.confirmMerchantPhoneVerification(confirm, aCall(tenant, 'confirm'))
-  return handlers.submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
-}
-
-const shop = async (...args: Parameters<typeof draft>) => submit(args[0], (await draft(...args)).id)
+const shop = async (...args: Parameters<typeof draft>) => submit(world, args[0], (await draft(...args)).id)
 const resembling = ({ flags }: { readonly flags: readonly { readonly code: string }[] }) =>
   flags.filter(({ code }) => code === 'person_resembles')
 

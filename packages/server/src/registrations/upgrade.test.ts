@@ -4,6 +4,7 @@ import { caseHandlers } from '../cases/handlers.ts'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import { importFile, jsonLines } from '../testing/importing.ts'
+import { submit } from '../testing/merchants.ts'
 import { aConsumer, aMerchant } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 
@@ -32,13 +33,7 @@ async function aShop(change: object = {}) {
     { body: aMerchant('GT', change) },
     aCall(tenant, 'createMerchant'),
   )
-  const { id: verificationId } = await merchants().startMerchantPhoneVerification(
-    { merchantId },
-    aCall(tenant, 'start'),
-  )
-  const confirm = { merchantId, verificationId, body: { code: '000000' } }
-  await merchants().confirmMerchantPhoneVerification(confirm, aCall(tenant, 'confirm'))
-  return merchants().submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
+  return submit(world, tenant, merchantId)
 }
 
 /** What uploading documents leaves in a registration. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { caseHandlers } from '../cases/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
+import { submit } from '../testing/merchants.ts'
 import { aMerchant, aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { screeningHandlers, screeningListHandlers } from './handlers.ts'
@@ -23,10 +24,7 @@ async function submitted(tenant: Tenant, named: object = {}, serialEnd?: string)
   const { phone, person } = aPerson('GT', serialEnd)
   const body = aMerchant('GT', { phone, person: { ...person, ...named } })
   const { id: merchantId } = await handlers.createMerchant({ body }, aCall(tenant, 'createMerchant'))
-  const { id: verificationId } = await handlers.startMerchantPhoneVerification({ merchantId }, aCall(tenant, 'start'))
-  const confirm = { merchantId, verificationId, body: { code: '000000' } }
-  await handlers.confirmMerchantPhoneVerification(confirm, aCall(tenant, 'confirm'))
-  return handlers.submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
+  return submit(world, tenant, merchantId)
 }
 
 const screenings = () => screeningHandlers(world)

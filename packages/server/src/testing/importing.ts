@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Import, ImportRow, OPERATIONS, OperationInput } from '@pisto/contract'
-import { pino } from 'pino'
 import { importHandlers } from '../imports/handlers.ts'
 import { listImportRows } from '../imports/outcomes.ts'
 import { importDueHandlers } from '../imports/worker.ts'
-import { DueWorker } from '../platform/due/worker.ts'
+import type { DueWorker } from '../platform/due/worker.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
+import { dueWorkerOf } from './due-work.ts'
 import { aCall, type TestWorld } from './test-world.ts'
 
 type CreateInput = OperationInput<(typeof OPERATIONS)['imports']['createImport']>
@@ -41,12 +41,11 @@ export function sendFile(
 
 /** What does the due work of some tenants' imports. */
 export const importWorker = (world: TestWorld, ...tenants: readonly TenantProfile[]): DueWorker =>
-  new DueWorker({
-    ...world,
-    tenants: { list: async () => tenants },
-    handlers: importDueHandlers({ ...world, tenants: { get: async (id) => tenants.find((one) => one.id === id) } }),
-    log: pino({ level: 'silent' }),
-  })
+  dueWorkerOf(
+    world,
+    tenants,
+    importDueHandlers({ ...world, tenants: { get: async (id) => tenants.find((one) => one.id === id) } }),
+  )
 
 /** Sends a file and has it decided. */
 export async function importFile(

@@ -1,9 +1,9 @@
 import { toUuid } from '@pisto/ledger'
-import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { dueWorkerOf } from '../../testing/due-work.ts'
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts'
 import type { DueItem } from './due.ts'
-import { type DueHandlers, DueWorker } from './worker.ts'
+import type { DueHandlers, DueWorker } from './worker.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -17,12 +17,11 @@ beforeEach(() => {
 })
 
 const workerOf = (handlers: DueHandlers, tenants = [tenantId]): DueWorker =>
-  new DueWorker({
-    ...world,
-    tenants: { list: async () => tenants.map((id) => ({ id })) },
+  dueWorkerOf(
+    world,
+    tenants.map((id) => ({ id })),
     handlers,
-    log: pino({ level: 'silent' }),
-  })
+  )
 
 const inSeconds = (seconds: number): Date => new Date(world.clock.now().getTime() + seconds * 1000)
 

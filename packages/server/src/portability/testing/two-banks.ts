@@ -11,6 +11,7 @@ import type { Call } from '../../platform/http/call.ts'
 import { qrHandlers } from '../../qr/handlers.ts'
 import { qrCodeHandlers } from '../../qr-codes/handlers.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
+import { submit } from '../../testing/merchants.ts'
 import { aMerchant } from '../../testing/people.ts'
 import { aCall, aTenant, type TestWorld } from '../../testing/test-world.ts'
 import { portHandlers } from '../handlers.ts'
@@ -95,10 +96,7 @@ function bankOf(world: TestWorld, deps: PortDeps, tenant: TenantProfile) {
     /** An active merchant, registered as all are. */
     async merchant(change: Parameters<typeof aMerchant>[1] = {}): Promise<Merchant> {
       const { id: merchantId } = await merchants.createMerchant({ body: aMerchant('GT', change) }, call('create'))
-      const { id: verificationId } = await merchants.startMerchantPhoneVerification({ merchantId }, call('start'))
-      const body = { code: '000000' }
-      await merchants.confirmMerchantPhoneVerification({ merchantId, verificationId, body }, call('confirm'))
-      return merchants.submitMerchant({ merchantId }, call('submit'))
+      return submit(world, tenant, merchantId)
     },
     offer: async (merchantId: string, toTenantCode: string): Promise<Port> =>
       ports.portMerchant({ merchantId, body: { toTenantCode, consent: CONSENT } }, call('portMerchant')),

@@ -2,15 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toUuid } from '@pisto/ledger'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { consumerHandlers } from '../../consumers/handlers.ts'
 import { merchantHandlers } from '../../merchants/handlers.ts'
 import { checkPaymentBooks } from '../../payments/books-check.ts'
 import { aConsumerWithWallet } from '../../payments/testing/wallets.ts'
-import { DueWorker } from '../../platform/due/worker.ts'
 import { erasedListFile } from '../../platform/personal-data/erased-list.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
+import { dueWorkerOf } from '../../testing/due-work.ts'
 import { aConsumer, aMerchant } from '../../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/test-world.ts'
 import { erasureDueHandlers } from './erase.ts'
@@ -45,13 +44,7 @@ async function aClosedConsumer() {
   return { tenant, consumerId }
 }
 
-const worker = (tenant: TenantProfile) =>
-  new DueWorker({
-    ...world,
-    tenants: { list: async () => [tenant] },
-    handlers: erasureDueHandlers(world),
-    log: pino({ level: 'silent' }),
-  })
+const worker = (tenant: TenantProfile) => dueWorkerOf(world, [tenant], erasureDueHandlers(world))
 
 /** How many rows of the tenant each table that knows of persons has. */
 async function rowsOf({ id }: TenantProfile) {

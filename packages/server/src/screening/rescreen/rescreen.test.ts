@@ -1,10 +1,10 @@
 import type { ScreeningListEntry } from '@pisto/contract'
 import { ScreeningIndex, type ScreeningSubject, screen } from '@pisto/identity/screening'
 import fc from 'fast-check'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { merchantHandlers } from '../../merchants/handlers.ts'
-import { DueWorker } from '../../platform/due/worker.ts'
+import { dueWorkerOf } from '../../testing/due-work.ts'
+import { submit } from '../../testing/merchants.ts'
 import { aMerchant, aPerson } from '../../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/test-world.ts'
 import { screeningHandlers, screeningListHandlers } from '../handlers.ts'
@@ -94,10 +94,7 @@ async function registered(tenant: Tenant, familyNames: string): Promise<string> 
   const { phone, person } = aPerson()
   const body = aMerchant('GT', { phone, person: { ...person, givenNames: 'Teódulo', familyNames } })
   const { id: merchantId } = await handlers.createMerchant({ body }, aCall(tenant, 'createMerchant'))
-  const { id: verificationId } = await handlers.startMerchantPhoneVerification({ merchantId }, aCall(tenant, 'start'))
-  const confirm = { merchantId, verificationId, body: { code: '000000' } }
-  await handlers.confirmMerchantPhoneVerification(confirm, aCall(tenant, 'confirm'))
-  await handlers.submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
+  await submit(world, tenant, merchantId)
   return merchantId
 }
 
@@ -109,13 +106,7 @@ async function load(tenant: Tenant, consequence: 'block' | 'review', entries: re
   const body = { actor: 'ana', entryCount: entries.length }
   await handlers.activateScreeningList({ listId, body }, aCall(tenant, 'activate'))
   world.clock.advance(1)
-  const worker = new DueWorker({
-    ...world,
-    tenants: { list: async () => [tenant] },
-    handlers: rescreenDueHandlers(world),
-    log: pino({ level: 'silent' }),
-  })
-  await worker.runDue()
+  await dueWorkerOf(world, [tenant], rescreenDueHandlers(world)).runDue()
 }
 
 const entry = (id: string, surnames: string): ScreeningListEntry => ({
