@@ -1,5 +1,6 @@
 import { type LookAlikeKeys, lookAlikeKeys, resemblance } from '@pisto/identity/look-alike'
 import { companion, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import { oncePerObject } from '../platform/once-per-object.ts'
 import type { Flag } from './flags.ts'
 import type { Business, Registration } from './registration.ts'
 
@@ -17,15 +18,7 @@ const namedBusiness = (registrationId: string, business: Business): NamedBusines
 })
 
 /** Asked for twice of whoever is registered. */
-const known = new WeakMap<Business, LookAlikeKeys>()
-
-function keysOfName(business: Business): LookAlikeKeys {
-  const before = known.get(business)
-  if (before !== undefined) return before
-  const keys = lookAlikeKeys(business.tradeName)
-  known.set(business, keys)
-  return keys
-}
+const keysOfName = oncePerObject(({ tradeName }: Business) => lookAlikeKeys(tradeName))
 
 /** What commits when a business becomes active, or moves: from now on others are compared with it. */
 const KEEP = companion<NamedBusiness>({

@@ -3,6 +3,7 @@ import type { Consequence } from '@pisto/contract'
 import { SCREENING_ALGORITHM, type ScreeningAnswer, type ScreeningSubject } from '@pisto/identity/screening'
 import type { Queryable } from '@pisto/ledger'
 import { canonicalJson } from '@pisto/proof'
+import { oncePerObject } from '../platform/once-per-object.ts'
 import type { ListIndexes } from './list-indexes.ts'
 import { hexOf, isInForce, type ListInForce } from './lists/list.ts'
 import { activeLists } from './lists/store.ts'
@@ -73,16 +74,10 @@ export async function screenLists(
 }
 
 /** Most people are on no list: what is said of them is made once for the same lists. */
-const nobodies = new WeakMap<readonly ListInForce[], Screened>()
-
-function nobodyIn(lists: readonly ListInForce[]): Screened {
-  const known = nobodies.get(lists)
-  if (known !== undefined) return known
+const nobodyIn = oncePerObject((lists: readonly ListInForce[]): Screened => {
   const context = { algorithm: SCREENING_ALGORITHM, lists: lists.map(pinned) }
-  const nobody = { context, hits: [], answerHash: hashAnswer(context, []) }
-  nobodies.set(lists, nobody)
-  return nobody
-}
+  return { context, hits: [], answerHash: hashAnswer(context, []) }
+})
 
 function hashAnswer({ algorithm, lists }: ScreeningContext, hits: readonly Hit[]): string {
   const said = { algorithm, lists: lists.map(({ hash }) => hash), hits }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { companion, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
 import { canonicalJson } from '@pisto/proof'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
+import { oncePerObject } from '../platform/once-per-object.ts'
 import { KIND_PREFIX } from '../registrations/kinds.ts'
 import type { ScreeningContext } from './screen-lists.ts'
 import type { ScreenedPerson, Screening } from './screening.ts'
@@ -27,22 +28,11 @@ interface ScreeningRow {
   readonly context: string
 }
 
-interface WrittenContext {
-  readonly text: string
-  readonly hash: Uint8Array
-}
-
 /** Screenings of one batch share theirs. */
-const written = new WeakMap<ScreeningContext, WrittenContext>()
-
-function write(context: ScreeningContext): WrittenContext {
-  const known = written.get(context)
-  if (known !== undefined) return known
+const write = oncePerObject((context: ScreeningContext) => {
   const text = canonicalJson(context)
-  const made = { text, hash: new Uint8Array(createHash('sha256').update(text).digest()) }
-  written.set(context, made)
-  return made
-}
+  return { text, hash: new Uint8Array(createHash('sha256').update(text).digest()) }
+})
 
 const COLUMNS: readonly Column<Screening>[] = [
   ['id', 'uuid', ({ id }) => toUuid(id, 'scr')],

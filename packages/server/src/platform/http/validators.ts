@@ -1,6 +1,7 @@
 import type { FieldError } from '@pisto/contract'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { oncePerObject } from '../once-per-object.ts'
 import { toFieldErrors } from './field-errors.ts'
 
 /** @returns What is wrong with a value; empty: nothing. */
@@ -15,13 +16,9 @@ const NOTHING: readonly FieldError[] = []
 export function createValidators(): Validate {
   const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true })
   addFormats.default(ajv, ['date-time', 'uri'])
-  const compiled = new WeakMap<object, ValidateFunction>()
+  const compiled = oncePerObject((schema: object): ValidateFunction => ajv.compile(schema))
   return (schema, value) => {
-    let validate = compiled.get(schema)
-    if (validate === undefined) {
-      validate = ajv.compile(schema)
-      compiled.set(schema, validate)
-    }
+    const validate = compiled(schema)
     return validate(value) ? NOTHING : toFieldErrors(validate.errors ?? [])
   }
 }

@@ -1,6 +1,7 @@
 import { type KeyedWord, keptKeys, type ScreeningSubject } from '@pisto/identity/screening'
 import { companion, sqlArray, toUuid } from '@pisto/ledger'
 import { LRUCache } from 'lru-cache'
+import { oncePerObject } from '../../platform/once-per-object.ts'
 import type { PersonalData } from '../../platform/personal-data/personal-data.ts'
 import type { ScreenedPerson } from '../screening.ts'
 
@@ -12,12 +13,12 @@ export type BlindKeys = ((keys: readonly string[]) => Buffer) & {
 
 /** Words remembered at most, of each tenant. */
 const REMEMBERED_MAX = 20_000
-const remembered = new WeakMap<PersonalData, LRUCache<string, BlindKeys>>()
+const TENANTS_MAX = 10
+const remembered = oncePerObject((_: PersonalData) => new LRUCache<string, BlindKeys>({ max: TENANTS_MAX }))
 
 /** Two tenants hash alike names differently; whoever has the database alone can tell no name from it. */
 export function blindKeys(personalData: PersonalData, tenantId: string): BlindKeys {
-  const known = remembered.get(personalData) ?? new LRUCache<string, BlindKeys>({ max: 10 })
-  remembered.set(personalData, known)
+  const known = remembered(personalData)
   const before = known.get(tenantId)
   if (before !== undefined) return before
   const hash = (keys: readonly string[]): Buffer => personalData.shortBlindIndexes(tenantId, 'screening', keys)
