@@ -3,6 +3,7 @@ import { companion, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/le
 import { oncePerObject } from '../platform/once-per-object.ts'
 import type { Flag } from './flags.ts'
 import type { Business, Registration } from './registration.ts'
+import { Earlier, flagOfClosest, LOOKED_AT_MAX, mayBeNear } from './resembling.ts'
 
 /** An active business by what its name is found by. */
 interface NamedBusiness extends LookAlikeKeys {
@@ -49,11 +50,6 @@ export const keepBusinessName = ({ id, business }: Pick<Registration, 'id' | 'bu
 export const dropBusinessName = ({ id, business }: Pick<Registration, 'id' | 'business'>) =>
   business === null ? [] : [DROP.row({ registrationId: id })]
 
-/** Neighbours that are looked at per name and key: names that thousands bear need no more. */
-const NEIGHBOURS_MAX = 10
-const NAMED_MAX = 5
-const STRENGTH = { same: 0, alike: 1, near: 2 } as const
-
 interface Neighbour {
   /** `mer_…` */
   readonly id: string
@@ -79,8 +75,10 @@ export async function findLookAlikes(
   if (asked.length === 0) return new Map()
   const active = await findActiveNeighbours(reader, tenantId, asked)
   const flags = asked.flatMap((business) => {
-    const { registrationId: id, tradeName } = business
-    const flag = flagOf(tradeName, [...(active.get(id) ?? []), ...atWork.neighboursOf(business)])
+    const { registrationId: id, tradeName, municipality } = business
+    const earlier = atWork.near(business).filter((other) => mayBeNear(municipality, other.municipality))
+    const others = [...(active.get(id) ?? []), ...earlier.map(neighbourOf)]
+    const flag = flagOfClosest('name_resembles', others, (other) => resemblance(tradeName, other.tradeName))
     atWork.add(business)
     return flag === undefined ? [] : [[id, flag] as const]
   })
@@ -122,41 +120,13 @@ const nearBy = (key: 'sounds' | 'shape'): string =>
   `(select b.registration_id from business_names b
     where b.tenant_id = $1 and b.${key} = x.${key} and b.registration_id <> x.id
       and (x.municipality is null or b.municipality is null or b.municipality = x.municipality)
-    limit ${NEIGHBOURS_MAX})`
+    limit ${LOOKED_AT_MAX})`
 
 /** Names that will be active by the time the next one is. */
-export class EarlierNames {
-  readonly #byKey = new Map<string, Asked[]>()
-
-  add(business: Asked): void {
-    for (const key of keysOf(business)) {
-      const known = this.#byKey.get(key) ?? []
-      if (known.length < NEIGHBOURS_MAX) this.#byKey.set(key, [...known, business])
-    }
-  }
-
-  neighboursOf(business: Asked): readonly Neighbour[] {
-    const near = new Set(keysOf(business).flatMap((key) => this.#byKey.get(key) ?? []))
-    return [...near]
-      .filter((other) => mayBeNear(business, other))
-      .map((other) => ({ ...other, id: other.registrationId }))
+export class EarlierNames extends Earlier<Asked> {
+  constructor() {
+    super(({ sounds, shape }) => [`sounds ${sounds}`, `shape ${shape}`])
   }
 }
 
-const keysOf = ({ sounds, shape }: LookAlikeKeys): string[] => [`sounds ${sounds}`, `shape ${shape}`]
-
-const mayBeNear = ({ municipality: a }: NamedBusiness, { municipality: b }: NamedBusiness): boolean =>
-  a === null || b === null || a === b
-
-function flagOf(tradeName: string, neighbours: readonly Neighbour[]): Flag | undefined {
-  const others = new Map(neighbours.map((other) => [other.id, other.tradeName]))
-  const alike = [...others]
-    .flatMap(([id, other]) => {
-      const how = resemblance(tradeName, other)
-      return how === undefined ? [] : [{ id, how }]
-    })
-    .sort((a, b) => STRENGTH[a.how] - STRENGTH[b.how] || (a.id < b.id ? -1 : 1))
-  const [closest] = alike
-  if (closest === undefined) return undefined
-  return { code: 'name_resembles', how: closest.how, registrationIds: alike.slice(0, NAMED_MAX).map(({ id }) => id) }
-}
+const neighbourOf = ({ registrationId: id, tradeName }: Asked): Neighbour => ({ id, tradeName })

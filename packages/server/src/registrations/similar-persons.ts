@@ -1,3 +1,4 @@
+import type { Resemblance } from '@pisto/identity/look-alike'
 import { personResemblance } from '@pisto/identity/screening'
 import { type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
@@ -5,15 +6,11 @@ import type { Flag } from './flags.ts'
 import { KIND_PREFIX } from './kinds.ts'
 import { columnsOf, type Likeness, likenessOf } from './likeness.ts'
 import type { Registration } from './registration.ts'
+import { Earlier, flagOfClosest, LOOKED_AT_MAX, mayBeNear } from './resembling.ts'
 import { openPart } from './sealed-part.ts'
 
 /** Somebody about to be active. */
 export type Arriving = Pick<Registration, 'kind' | 'id' | 'person' | 'business'>
-
-/** Who is looked at per key: a key that many share needs no more. */
-const LOOKED_AT_MAX = 10
-const NAMED_MAX = 5
-const STRENGTH = { same: 0, alike: 1, near: 2 } as const
 
 interface Other {
   readonly id: string
@@ -39,8 +36,10 @@ export async function findSimilarPersons(
   const asked = arriving.map((one) => ({ ...likenessOf(personalData, tenantId, one), person: one.person }))
   const active = await findActive(personalData, reader, tenantId, asked)
   const flags = asked.flatMap((one) => {
-    const { registrationId: id, person } = one
-    const flag = flagOf(person, [...(active.get(id) ?? []), ...atWork.near(one)])
+    const { registrationId: id, person, department } = one
+    const earlier = atWork.near(one).filter((other) => mayBeNear(department, other.department))
+    const others = [...(active.get(id) ?? []), ...earlier.map(otherOf)]
+    const flag = flagOfClosest('person_resembles', others, (other) => resemblanceOf(person, other))
     atWork.add(one)
     return flag === undefined ? [] : [[id, flag] as const]
   })
@@ -91,37 +90,16 @@ const nearBy = (key: string): string =>
 type Asked = Likeness & Pick<Arriving, 'person'>
 
 /** People that will be active by the time the next one is. */
-export class EarlierPeople {
-  readonly #byKey = new Map<string, Asked[]>()
-
-  add(one: Asked): void {
-    for (const key of keysOf(one)) {
-      const known = this.#byKey.get(key)
-      if (known === undefined) this.#byKey.set(key, [one])
-      else if (known.length < LOOKED_AT_MAX) known.push(one)
-    }
-  }
-
-  near(one: Asked): readonly Other[] {
-    const near = new Set(keysOf(one).flatMap((key) => this.#byKey.get(key) ?? []))
-    return [...near]
-      .filter(({ department: there }) => there === null || one.department === null || there === one.department)
-      .map(({ registrationId: id, person }) => ({ id, person }))
+export class EarlierPeople extends Earlier<Asked> {
+  constructor() {
+    super(({ keys }) => keys.map((key, index) => `${index} ${key}`))
   }
 }
 
-const keysOf = ({ keys }: Likeness): readonly string[] => keys.map((key, index) => `${index} ${key}`)
+const otherOf = ({ registrationId: id, person }: Asked): Other => ({ id, person })
 
-function flagOf(person: Registration['person'], others: readonly Other[]): Flag | undefined {
-  const alike = [...new Map(others.map((other) => [other.id, other.person]))]
-    .flatMap(([id, other]) => {
-      const how = isSameDocument(person, other) ? undefined : personResemblance(person, other)
-      return how === undefined ? [] : [{ id, how }]
-    })
-    .sort((a, b) => STRENGTH[a.how] - STRENGTH[b.how] || (a.id < b.id ? -1 : 1))
-  const [closest] = alike
-  if (closest === undefined) return undefined
-  return { code: 'person_resembles', how: closest.how, registrationIds: alike.slice(0, NAMED_MAX).map(({ id }) => id) }
+function resemblanceOf(person: Registration['person'], { person: other }: Other): Resemblance | undefined {
+  return isSameDocument(person, other) ? undefined : personResemblance(person, other)
 }
 
 const isSameDocument = ({ document: a }: Registration['person'], { document: b }: Registration['person']): boolean =>
