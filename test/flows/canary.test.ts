@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { newPerson } from '@pisto/testkit'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type SandboxProcess, sandboxProcess } from './pisto.ts'
 import { fieldsWith, freeFields, operations } from './support/free-text.ts'
+import { writeFieldWork } from './support/write-field-work.ts'
 import { aTaxId, writeScreenings } from './support/write-screenings.ts'
 
 /**
@@ -143,21 +144,6 @@ async function review(kind: 'Merchant' | 'Consumer') {
   await done(`reject${kind}`, { [name]: refused, body: decide('rules_not_met') })
 }
 
-/** Everything that an agent and its device write, and what is written about them. */
-async function fieldWork() {
-  const { id: agentId } = await done('createAgent', { body: { name: canary() } })
-  const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
-  const publicKey = { kty: 'EC', crv: 'P-256', x, y }
-  const { id: deviceId } = await done('addAgentDevice', { agentId, body: { publicKey } })
-  const written = { [canary()]: canary() }
-  const entry = { id: randomUUID(), subject: randomUUID(), previous: null, clientTime: '2026-01-01T00:00:00.000Z' }
-  const operation = { ...entry, sequence: 1, kind: 'updateMerchant', body: written, base: { [canary()]: canary() } }
-  await done('syncJournal', { body: { deviceId, operations: [operation] } })
-  for (const verb of ['suspend', 'reinstate']) {
-    await done(`${verb}Agent`, { agentId, body: { actor: canary(), note: canary() } })
-  }
-}
-
 /** A document with words in it, and an operator who looks at it. */
 async function show(kind: 'Merchant' | 'Consumer', id: string) {
   const documents = client[kind === 'Merchant' ? 'merchants' : 'consumers'].documents
@@ -253,7 +239,7 @@ it('everything that can be written is written once', async () => {
   })
   await done('reverseTransaction', { transactionId: moved.id, body: { reason: canary() } })
 
-  await fieldWork()
+  await writeFieldWork({ done, canary })
   await writeScreenings({ done, canary, secret })
 
   const { person, phone } = somebody()
