@@ -108,9 +108,17 @@ export class StateCache {
     }
     const groups = new Set(named.limitGroups)
     for (const id of needed) for (const groupId of this.#accounts.get(id)?.limitGroupIds ?? []) groups.add(groupId)
-    for (const group of await readLimitGroups(db, this.#tenant, missing(groups, this.#limitGroups))) {
+    await this.#loadGroups(db, groups)
+  }
+
+  /** And those that have absorbed them. */
+  async #loadGroups(db: Queryable, ids: Iterable<string>): Promise<void> {
+    const named = [...ids]
+    for (const group of await readLimitGroups(db, this.#tenant, missing(named, this.#limitGroups))) {
       this.#limitGroups.set(group.groupId, group)
     }
+    const into = named.flatMap((id) => this.#limitGroups.get(id)?.mergedInto ?? [])
+    if (into.length > 0) await this.#loadGroups(db, into)
   }
 
   /**

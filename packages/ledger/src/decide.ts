@@ -122,9 +122,9 @@ class Draft implements Effects {
   }
 
   limit(plan: LimitGroupPlan): void {
-    this.#limits.set(plan)
-    const { groupId: id, currency, policyVersion, limits } = plan
-    this.limitsSet.push({ currency, id, limits, policyVersion })
+    const { groupId: id, absorbed } = this.#limits.set(plan)
+    const { currency, policyVersion, limits } = plan
+    this.limitsSet.push({ ...(absorbed !== undefined && { absorbs: absorbed }), currency, id, limits, policyVersion })
   }
 
   open({ accountId, purpose, currency, normalSide, noOverdraft, limitGroupIds = [] }: AccountPlan): void {

@@ -37,6 +37,8 @@ export interface LeafAccount {
 }
 
 export interface LeafLimitGroup {
+  /** `lgr_…` of the group that counts for this one from now on. */
+  readonly absorbs?: string
   readonly id: string
   readonly currency: string
   readonly policyVersion: string

@@ -26,14 +26,16 @@ afterAll(() => db.close())
 
 const RUNS = 15
 const START_CENTAVOS = 500n
-/** The first two wallets are one person's. */
-const GROUP_OF = [0, 0, 1]
+/** The first two wallets are one person's; so may the last one turn out to be. */
+const GROUP_OF = [0, 0, 1, 2]
+const MAY_BE_ONE = [0, 2] as const
 const WALLETS = GROUP_OF.length
 const DAY_SECONDS = 86_400
 
 const startLimits = (): ReferenceLimits[] => [
   { outSingle: 350n, outDay: 600n, inMonth: 900n, balance: 1_300n },
   { outSingle: 400n, outDay: 700n, inMonth: 1_200n, balance: 1_000n },
+  { outSingle: 300n, outDay: 500n, inMonth: 800n, balance: 1_500n },
 ]
 
 const wallet = fc.nat({ max: WALLETS - 1 })
@@ -50,7 +52,7 @@ const seconds = fc.oneof(
 )
 /** Mostly two different wallets. */
 const parties = fc
-  .tuple(wallet, fc.constantFrom(0, 1, 1, 1, 2, 2, 2))
+  .tuple(wallet, fc.constantFrom(0, 1, 1, 1, 2, 2, 2, 3))
   .map(([from, on]) => ({ from, to: (from + on) % WALLETS }))
 const step: fc.Arbitrary<Step> = fc.oneof(
   weighed(5, { do: is('post'), parties, centavos, key: fc.nat({ max: 60 }) }),
@@ -59,7 +61,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   weighed(2, { do: is('voidHold'), hold: fc.nat({ max: 3 }) }),
   weighed(1, { do: is('reverse'), transfer: fc.nat({ max: 3 }) }),
   weighed(1, { do: fc.constantFrom('freeze' as const, 'unfreeze' as const), wallet }),
-  weighed(1, { do: is('limit'), group: fc.nat({ max: 1 }), dayCentavos: fc.bigInt(0n, 900n) }),
+  weighed(1, { do: is('limit'), group: fc.nat({ max: 2 }), dayCentavos: fc.bigInt(0n, 900n) }),
+  weighed(1, { do: is('merge'), group: fc.constantFrom(...MAY_BE_ONE), absorbs: fc.constantFrom(...MAY_BE_ONE) }),
   weighed(2, { do: is('pass'), seconds }),
 )
 
@@ -142,6 +145,8 @@ class Subject {
         if (limits) limits.outDay = step.dayCentavos
         return this.#limit(step.group)
       }
+      case 'merge':
+        return this.#limit(step.group, this.#groups[step.absorbs])
       case 'reverse':
         return this.#reverse(step.transfer, context)
       default:
@@ -159,7 +164,7 @@ class Subject {
     return { ...transferPlan({ ...back, uncounted: true }), companions: [claimReversal.row({ reference })] }
   }
 
-  #limit(group: number): Plan<unknown> {
+  #limit(group: number, absorbs?: string): Plan<unknown> {
     const { outSingle = 0n, outDay = 0n, inMonth = 0n, balance = 0n } = this.#limits[group] ?? {}
     const limits = {
       out: { single: text(outSingle), day: text(outDay) },
@@ -167,7 +172,7 @@ class Subject {
       balance: text(balance),
     }
     const groupId = this.#groups[group] ?? ''
-    const plan = { groupId, ownerId: null, currency: 'GTQ', policyVersion: 'test-1', limits }
+    const plan = { groupId, ownerId: null, currency: 'GTQ', policyVersion: 'test-1', limits, absorbs }
     return { purpose: 'test.limited', limitGroups: [plan], answer: null }
   }
 

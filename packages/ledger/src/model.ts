@@ -50,6 +50,11 @@ export interface LimitGroupPlan {
   /** Version of the rules that the limits come from. */
   readonly policyVersion: string
   readonly limits: Limits
+  /**
+   * `lgr_…` of another group whose accounts count here from now on, with all that they have counted and hold: two groups
+   * turned out to be one person. It stays so, and either id names both.
+   */
+  readonly absorbs?: string | undefined
 }
 
 /** `frozen`: no new debits of a customer's money; holds can still be posted. `closed`: nothing any more, for good. */

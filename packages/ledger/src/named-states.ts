@@ -13,7 +13,7 @@ export function statesNamedBy(plans: Iterable<Plan<unknown>>): NamedStates {
   const holds = new Set<string>()
   const limitGroups = new Set<string>()
   for (const plan of plans) {
-    for (const { groupId } of plan.limitGroups ?? []) limitGroups.add(groupId)
+    for (const { groupId, absorbs = groupId } of plan.limitGroups ?? []) limitGroups.add(groupId).add(absorbs)
     for (const { accountId, limitGroupIds = [] } of plan.accounts ?? []) {
       accounts.add(accountId)
       for (const groupId of limitGroupIds) limitGroups.add(groupId)

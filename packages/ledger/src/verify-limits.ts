@@ -18,6 +18,8 @@ export interface ModelLimitGroup {
   balanceMinor: bigint
   /** Day of the last move. */
   day: string
+  /** The group that has absorbed this one. */
+  mergedInto: string | null
 }
 
 /** One side of a transfer, as far as limits go. */
@@ -53,20 +55,46 @@ export class LimitModel {
     return this.#day
   }
 
-  begin({ time, limitGroups = [], sequence }: Leaf): void {
+  /** @returns What the leaf does against the rules. */
+  begin({ time, limitGroups = [], sequence }: Leaf): string[] {
+    const contradictions: string[] = []
     this.#day = localDay(new Date(time), this.#timeZone)
-    for (const { id, currency, policyVersion, limits } of limitGroups) {
+    for (const { id, absorbs, currency, policyVersion, limits } of limitGroups) {
       const known = this.groups.get(id)
       if (known) Object.assign(known, { policyVersion, limits, setSequence: sequence, day: this.#day })
       else {
-        const fresh = { counted: new Map(), balanceMinor: 0n, day: this.#day }
+        const fresh = { counted: new Map(), balanceMinor: 0n, day: this.#day, mergedInto: null }
         this.groups.set(id, { currency, policyVersion, limits, setSequence: sequence, ...fresh })
       }
+      if (absorbs !== undefined) contradictions.push(...this.#absorb(id, absorbs))
     }
+    return contradictions
+  }
+
+  #absorb(id: string, absorbed: string): string[] {
+    const [group, other] = [this.groups.get(id), this.groups.get(absorbed)]
+    if (group === undefined || other === undefined) return [`limit group ${absorbed} was never set`]
+    if (id === absorbed || group.mergedInto !== null || other.mergedInto !== null)
+      return [`limit group ${absorbed} is absorbed a second time`]
+    for (const [span, minor] of other.counted) group.counted.set(span, (group.counted.get(span) ?? 0n) + minor)
+    group.balanceMinor += other.balanceMinor
+    Object.assign(other, { mergedInto: id, balanceMinor: 0n, day: this.#day })
+    other.counted.clear()
+    return []
+  }
+
+  /** The groups that count for an account. */
+  #counting(ids: readonly string[]): string[] {
+    const of = (id: string): string => {
+      const into = this.groups.get(id)?.mergedInto
+      return into == null ? id : of(into)
+    }
+    return [...new Set(ids.map(of))]
   }
 
   /** @returns What the move does against the rules. */
-  move(sides: readonly LimitedSide[], move: CountedMove): string[] {
+  move(parties: readonly LimitedSide[], move: CountedMove): string[] {
+    const sides = parties.map((side) => ({ ...side, limitGroups: this.#counting(side.limitGroups) }))
     const shared = sides[0]?.limitGroups.filter((id) => sides[1]?.limitGroups.includes(id)) ?? []
     return sides.flatMap(({ side, normalSide, limitGroups }) =>
       limitGroups.flatMap((id) => {

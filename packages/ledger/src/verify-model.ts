@@ -63,8 +63,7 @@ export class BooksModel {
   /** Applies one leaf. @returns The entries it must have, or why it contradicts the leaves before it. */
   apply(leaf: Leaf): { entries: ExpectedEntry[]; contradictions: string[] } {
     const entries: ExpectedEntry[] = []
-    const contradictions: string[] = []
-    this.limits.begin(leaf)
+    const contradictions = this.limits.begin(leaf)
     for (const { id, limitGroups = [], ...account } of leaf.accounts) {
       if (this.accounts.has(id)) contradictions.push(`account ${id} is opened a second time`)
       const fresh = { openedSequence: leaf.sequence, entryCount: 0, status: 'open', ...NOTHING } as const

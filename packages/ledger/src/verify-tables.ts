@@ -166,6 +166,7 @@ interface LimitGroupRow {
   readonly month_in: bigint
   readonly month_out: bigint
   readonly balance_minor: bigint
+  readonly merged_into: string | null
 }
 
 /** Holds the rows of limit groups, with what they have counted, against the log. */
@@ -197,6 +198,8 @@ function limitGroupContradiction(row: LimitGroupRow, group: ModelLimitGroup): st
   if (row.currency !== currency || row.policy_version !== policyVersion || row.limits !== minor)
     return 'has other limits'
   if (Number(row.set_sequence) !== setSequence) return `was set by sequence ${setSequence}`
+  const mergedInto = group.mergedInto === null ? null : toUuid(group.mergedInto, 'lgr')
+  if (row.merged_into !== mergedInto) return `is absorbed by ${group.mergedInto ?? 'none'}`
   const expected = ['in', 'out'].flatMap((flow) => [
     counted.get(`${flow} ${day}`),
     counted.get(`${flow} ${day.slice(0, 7)}`),

@@ -22,6 +22,8 @@ export interface LimitGroupState {
   readonly monthOut: bigint
   /** What its accounts hold together, credits that are still pending included. */
   readonly balanceMinor: bigint
+  /** `lgr_…` of the group that has absorbed this one: it counts for both. Null: none. */
+  readonly mergedInto: string | null
 }
 
 /** Counters of a group that has not moved anything yet. */
@@ -42,6 +44,16 @@ export function onDay(group: LimitGroupState, day: string): LimitGroupState {
     monthOut: isSameMonth ? group.monthOut : 0n,
   }
 }
+
+/** A group with what another one of the same day has counted and holds. */
+export const sum = (group: LimitGroupState, other: LimitGroupState): LimitGroupState => ({
+  ...group,
+  dayIn: group.dayIn + other.dayIn,
+  dayOut: group.dayOut + other.dayOut,
+  monthIn: group.monthIn + other.monthIn,
+  monthOut: group.monthOut + other.monthOut,
+  balanceMinor: group.balanceMinor + other.balanceMinor,
+})
 
 /**
  * Counts an amount on the group's day. Limits are checked from the smallest span to the longest.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../database/index.ts'
-import type { TransferPlan } from '../model.ts'
+import type { LimitGroupPlan, TransferPlan } from '../model.ts'
 import {
   aLimitGroup,
   aRequest,
@@ -12,6 +12,7 @@ import {
   randomIds,
   type TestBooks,
 } from '../testing/books.ts'
+import { toUuid } from '../type-id.ts'
 import { verifyBooks } from '../verify.ts'
 import type { Limits } from './limits.ts'
 
@@ -299,6 +300,80 @@ it('other limits apply from the next transfer on, to what was counted before, an
   expect(await outcome(books, posted(limited, free, '5.00'))).toBe('ok')
 
   await expectRightBooks(books)
+})
+
+describe('two groups that turn out to be one person', () => {
+  it('have what both have counted, whoever counted it; holds of before are given back to both', async () => {
+    const { books, group, limited, free } = await twoPeople({ out: { day: '100.00' } })
+    const other = await aLimitGroup(books, { out: { day: '100.00' } })
+    const wallet = await aWallet(books, '500.00', [other])
+    const hold = held(books, wallet, free, '30.00')
+    expect(await outcome(books, posted(limited, free, '40.00'), hold)).toBe('ok')
+
+    await aLimitGroup(books, { out: { day: '100.00' }, balance: '1500.00' }, group, other)
+
+    const left = (remaining: string) => ['limit_exceeded', { remaining }]
+    expect(await outcome(books, posted(wallet, free, '30.01'))).toMatchObject(left('30.00'))
+    expect(await outcome(books, { kind: 'voidPending', holdId: hold.holdId })).toBe('ok')
+    expect(await outcome(books, posted(limited, free, '60.01'))).toMatchObject(left('60.00'))
+    expect(await outcome(books, posted(limited, wallet, '500.00'))).toBe('ok')
+    expect(await outcome(books, posted(free, wallet, '40.01'))).toEqual(receivingExceeded('balance'))
+    expect(await outcome(books, posted(free, wallet, '40.00'))).toBe('ok')
+    const view = await books.ledger.findAccountLimits(books.tenantId, wallet)
+    expect(view).toMatchObject([{ groupId: group, balance: '1500.00' }])
+    await expectRightBooks(books)
+  })
+
+  it('stay one: either id names both, again changes nothing, and a third one joins them; another process knows', async () => {
+    const { books, group, free } = await twoPeople({})
+    const [second, third] = [await aLimitGroup(books, {}), await aLimitGroup(books, {})]
+    const wallet = await aWallet(books, '100.00', [second])
+    const other = { ...books, ledger: books.another() }
+    expect(await outcome(other, posted(wallet, free, '10.00'))).toBe('ok')
+    const limits = { out: { month: '20.00' } }
+    await aLimitGroup(books, limits, group, second)
+    await aLimitGroup(other, limits, second, group)
+    await aLimitGroup(other, limits, third, second)
+
+    const late = await aWallet(other, '100.00', [second, group])
+    expect(await outcome(other, posted(wallet, free, '6.00'))).toBe('ok')
+    expect(await outcome(books, posted(late, free, '4.01'))).toMatchObject(['limit_exceeded', { remaining: '4.00' }])
+    expect(await outcome(books, posted(late, free, '4.00'))).toBe('ok')
+    expect(await books.ledger.findAccountLimits(books.tenantId, late)).toMatchObject([{ groupId: third }])
+    await expectRightBooks(books)
+  })
+
+  it.each([
+    ['currency_mismatch', 'USD'],
+    ['limit_group_not_found', undefined],
+  ])('%s', async (code, currency) => {
+    const books = await openTestBooks(db)
+    const absorbs = randomIds.next('lgr')
+    const plan = (groupId: string, of: string) => ({
+      groupId,
+      ownerId: null,
+      currency: of,
+      policyVersion: '',
+      limits: {},
+    })
+    const set = (...limitGroups: LimitGroupPlan[]) =>
+      books.ledger.decide(aRequest(books.tenantId), () => ({ purpose: 'test.limited', limitGroups, answer: null }))
+    if (currency) await set(plan(absorbs, currency))
+
+    const decided = await set({ ...plan(randomIds.next('lgr'), 'GTQ'), absorbs })
+
+    expect(decided).toMatchObject({ ok: false, refusal: { code } })
+  })
+
+  it('of which somebody hides it are named', async () => {
+    const { books, group } = await twoPeople({})
+    await aLimitGroup(books, {}, group, await aLimitGroup(books, {}))
+    await db.query('update limit_groups set merged_into = null where tenant_id = $1', [toUuid(books.tenantId, 'ten')])
+
+    const { findings } = await verifyBooks(db, books.tenantId)
+
+    expect(findings).toMatchObject([{ table: 'limit_groups', message: expect.stringContaining('is absorbed by lgr_') }])
+  })
 })
 
 it('counters that somebody changed by hand are named', async () => {

@@ -28,7 +28,7 @@ export interface LimitsView {
   readonly balance: string
 }
 
-/** @returns One for each group of the account, in its order; undefined: no such account. */
+/** @returns One for each group that counts for the account, in its order; undefined: no such account. */
 export async function findAccountLimits(
   db: Queryable,
   tenantId: string,
@@ -44,12 +44,17 @@ export async function findAccountLimits(
   )
   if (account === undefined) return undefined
   const ids = account.limit_group_ids.map((uuid) => toTypeId('lgr', uuid))
-  const groups = new Map((await readLimitGroups(db, tenant, ids)).map((group) => [group.groupId, group]))
   const today = localDay(now, account.time_zone)
-  return ids.flatMap((id) => {
-    const group = groups.get(id)
-    return group ? [show(group.day < today ? onDay(group, today) : group)] : []
-  })
+  const groups = await readCounting(db, tenant, ids)
+  return groups.map((group) => show(group.day < today ? onDay(group, today) : group))
+}
+
+/** Each group in order, or the one that has absorbed it. */
+async function readCounting(db: Queryable, tenant: string, ids: readonly string[]): Promise<LimitGroupState[]> {
+  const groups = new Map((await readLimitGroups(db, tenant, ids)).map((group) => [group.groupId, group]))
+  const counting = [...new Set(ids.map((id) => groups.get(id)?.mergedInto ?? id))]
+  if (counting.some((id, at) => id !== ids[at])) return readCounting(db, tenant, counting)
+  return ids.flatMap((id) => groups.get(id) ?? [])
 }
 
 function show(group: LimitGroupState): LimitsView {

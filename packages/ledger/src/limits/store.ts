@@ -16,6 +16,7 @@ interface LimitGroupRow {
   readonly month_in: bigint
   readonly month_out: bigint
   readonly balance_minor: bigint
+  readonly merged_into: string | null
 }
 
 /** @param tenant uuid @param ids `lgr_…` */
@@ -27,7 +28,7 @@ export async function readLimitGroups(
   if (ids.length === 0) return []
   const rows = await db.query<LimitGroupRow>(
     `select group_id, owner_id, currency, policy_version, limits, day, day_in, day_out, month_in, month_out,
-            balance_minor
+            balance_minor, merged_into
      from limit_groups where tenant_id = $1 and group_id = any($2::uuid[])`,
     [tenant, sqlArray(ids.map((id) => toUuid(id, 'lgr')))],
   )
@@ -43,6 +44,7 @@ export async function readLimitGroups(
     monthIn: row.month_in,
     monthOut: row.month_out,
     balanceMinor: row.balance_minor,
+    mergedInto: row.merged_into === null ? null : toTypeId('lgr', row.merged_into),
   }))
 }
 
@@ -52,15 +54,28 @@ export interface ChangedLimitGroup {
   readonly setSequence: number | undefined
 }
 
-/** New and changed rules first, then what was counted. */
+/** New and changed rules first, then what was counted, then which groups another one has absorbed. */
 export function writeLimitGroups(tenant: string, changed: readonly ChangedLimitGroup[]): Statement[] {
   const set = changed.filter(({ setSequence }) => setSequence !== undefined)
   const counted = changed.filter(({ setSequence }) => setSequence === undefined)
+  const merged = changed.filter(({ group }) => group.mergedInto !== null)
   return [
     ...(set.length > 0 ? [setGroups(tenant, set)] : []),
     ...(counted.length > 0 ? [countGroups(tenant, counted)] : []),
+    ...(merged.length > 0 ? [mergeGroups(tenant, merged)] : []),
   ]
 }
+
+const mergeGroups = (tenant: string, changed: readonly ChangedLimitGroup[]): Statement => ({
+  sql: `update limit_groups g set merged_into = x.merged_into
+        from unnest($2::uuid[], $3::uuid[]) as x(id, merged_into)
+        where g.tenant_id = $1 and g.group_id = x.id`,
+  parameters: [
+    tenant,
+    sqlArray(changed.map(({ group }) => toUuid(group.groupId, 'lgr'))),
+    sqlArray(changed.map(({ group: { mergedInto } }) => mergedInto && toUuid(mergedInto, 'lgr'))),
+  ],
+})
 
 const counters = (changed: readonly ChangedLimitGroup[]) => [
   sqlArray(changed.map(({ group }) => toUuid(group.groupId, 'lgr'))),

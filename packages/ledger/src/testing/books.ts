@@ -117,15 +117,16 @@ export async function aWallet(books: TestBooks, amount = '0.00', limitGroupIds: 
   return accountId
 }
 
-/** @param groupId Left out: a new one; else its limits are replaced. */
+/** @param groupId Left out: a new one; else its limits are replaced. @param absorbs Another one, which is its from then on. */
 export async function aLimitGroup(
   { ledger, tenantId }: Pick<TestBooks, 'ledger' | 'tenantId'>,
   limits: Limits,
   groupId = randomIds.next('lgr'),
+  absorbs?: string,
 ): Promise<string> {
   await ledger.decide(aRequest(tenantId), () => ({
     purpose: 'test.limited',
-    limitGroups: [{ groupId, ownerId: null, currency: 'GTQ', policyVersion: 'test-1', limits }],
+    limitGroups: [{ groupId, ownerId: null, currency: 'GTQ', policyVersion: 'test-1', limits, absorbs }],
     answer: null,
   }))
   return groupId

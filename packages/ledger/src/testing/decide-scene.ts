@@ -44,6 +44,7 @@ export const group = (change: Partial<LimitGroupState> = {}): LimitGroupState =>
   monthIn: 0n,
   monthOut: 0n,
   balanceMinor: 0n,
+  mergedInto: null,
   ...change,
 })
 

@@ -13,6 +13,7 @@ export type Step = { readonly process: number } & (
   | { readonly do: 'reverse'; readonly transfer: number }
   | { readonly do: 'freeze' | 'unfreeze'; readonly wallet: number }
   | { readonly do: 'limit'; readonly group: number; readonly dayCentavos: bigint }
+  | { readonly do: 'merge'; readonly group: number; readonly absorbs: number }
   | { readonly do: 'pass'; readonly seconds: number }
 )
 
@@ -26,7 +27,7 @@ interface Hold {
 }
 
 interface Counted {
-  readonly group: number
+  group: number
   readonly direction: 'in' | 'out'
   readonly day: string
   readonly centavos: bigint
@@ -52,6 +53,10 @@ export interface ReferenceOptions {
 export class ReferenceBooks {
   readonly #options: ReferenceOptions
   readonly #posted: bigint[]
+  /** The group that each group is part of. */
+  readonly #partOf: number[]
+  /** By the group that they are part of. */
+  readonly #inForce: ReferenceLimits[]
   readonly #frozen = new Set<number>()
   readonly #counted: Counted[] = []
   readonly #transfers: {
@@ -65,6 +70,8 @@ export class ReferenceBooks {
   constructor(options: ReferenceOptions) {
     this.#options = options
     this.#posted = options.groupOf.map(() => options.startCentavos)
+    this.#partOf = [...options.limits.keys()]
+    this.#inForce = options.limits.map((limits) => ({ ...limits }))
   }
 
   balances(): { posted: bigint; available: bigint }[] {
@@ -83,8 +90,11 @@ export class ReferenceBooks {
         this.#frozen.delete(step.wallet)
         return 'ok'
       case 'limit':
-        this.#limitsOf(step.group).outDay = step.dayCentavos
-        return 'ok'
+        this.#writtenOf(step.group).outDay = step.dayCentavos
+        return this.#set(step.group)
+      case 'merge':
+        this.#set(step.group)
+        return this.#merge(this.#partOf[step.absorbs] ?? -1, this.#partOf[step.group] ?? -1)
       case 'post':
       case 'hold':
         return this.#transfer(step, nowMs)
@@ -93,6 +103,17 @@ export class ReferenceBooks {
       default:
         return this.#resolve(step, nowMs)
     }
+  }
+
+  #set(group: number): string {
+    this.#inForce[this.#partOf[group] ?? -1] = { ...this.#writtenOf(group) }
+    return 'ok'
+  }
+
+  #merge(from: number, into: number): string {
+    for (const [group, whole] of this.#partOf.entries()) if (whole === from) this.#partOf[group] = into
+    for (const one of this.#counted) if (one.group === from) one.group = into
+    return 'ok'
   }
 
   #transfer(step: Step & { do: 'post' | 'hold' }, nowMs: number): string {
@@ -171,7 +192,7 @@ export class ReferenceBooks {
 
   /** What a group has, with what is still coming in. */
   #held(group: number): bigint {
-    const wallets = this.#options.groupOf.flatMap((of, at) => (of === group ? [at] : []))
+    const wallets = [...this.#options.groupOf.keys()].filter((at) => this.#groupOf(at) === group)
     const coming = this.#holds.filter((hold) => hold.status === 'pending' && wallets.includes(hold.to))
     return wallets.reduce((sum, at) => sum + (this.#posted[at] ?? 0n), 0n) + total(coming)
   }
@@ -186,10 +207,17 @@ export class ReferenceBooks {
   }
 
   #groupOf(wallet: number): number {
-    return this.#options.groupOf[wallet] ?? -1
+    return this.#partOf[this.#options.groupOf[wallet] ?? -1] ?? -1
   }
 
-  #limitsOf(group: number): ReferenceLimits {
+  #limitsOf(whole: number): ReferenceLimits {
+    const limits = this.#inForce[whole]
+    if (limits === undefined) throw new Error(`no group ${whole}`)
+    return limits
+  }
+
+  /** As they were last written for this group, which may be part of another one. */
+  #writtenOf(group: number): ReferenceLimits {
     const limits = this.#options.limits[group]
     if (limits === undefined) throw new Error(`no group ${group}`)
     return limits
