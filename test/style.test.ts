@@ -87,6 +87,7 @@ const CAPABILITIES = [
   'monitoring',
   'payment-requests',
   'payments',
+  'phone-changes',
   'policies',
   'portability',
   'qr',

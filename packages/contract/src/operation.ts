@@ -46,6 +46,7 @@ export type Scope =
   | 'sessions:read'
   | 'sessions:write'
   | 'self'
+  | 'phone-changes:write'
   | 'keys:write'
   | 'sandbox:write'
 

@@ -134,6 +134,7 @@ import {
   listRefunds,
 } from './payments.ts'
 import { eraseConsumer, eraseMerchant, exportConsumer, exportMerchant } from './personal-data.ts'
+import { confirmPhoneChange, startPhoneChange } from './phone-changes.ts'
 import { getPolicy } from './policies.ts'
 import { acceptPort, cancelPort, getPort, getPortBundle, listPorts, portMerchant } from './ports.ts'
 import { parseQr, resolveQr } from './qr.ts'
@@ -334,6 +335,7 @@ export const OPERATIONS = {
   cases: { listCases, getCase, assignCase, decideCase, appealCase, getCaseReport },
   monitoringRules: { createMonitoringRule, listMonitoringRules },
   sessions: { startSession, confirmSession, refreshSession, listSessions, endSession, getSelf },
+  phoneChanges: { startPhoneChange, confirmPhoneChange },
   members: { inviteMember, listMembers, acceptMember, changeMember, removeMember },
   devices: { createDevice, pairDevice, listDevices, endDevice },
   tenants: { getTenant },

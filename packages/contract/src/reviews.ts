@@ -15,6 +15,7 @@ export const RegistrationAction = Type.Enum(
       'suspend',
       'reinstate',
       'close',
+      'changePhone',
       'requestErasure',
       'erase',
     ] as const),

@@ -101,7 +101,9 @@ export const Session = strictObject(
     lastUsedAt: Type.String({ format: 'date-time', description: 'When its tokens were last renewed' }),
     endedAt: nullable(Timestamp),
     endReason: nullable(
-      Type.Enum(['ended', 'refreshTokenReused'], { description: '`refreshTokenReused`: somebody had a copy of it' }),
+      Type.Enum(['ended', 'refreshTokenReused', 'phoneChanged'], {
+        description: '`refreshTokenReused`: somebody had a copy of it; `phoneChanged`: the person has another phone',
+      }),
     ),
   },
   { title: 'Session', description: 'A person on a device' },

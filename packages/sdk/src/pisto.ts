@@ -14,6 +14,7 @@ import { type Merchants, merchants } from './resources/merchants.ts'
 import { type MonitoringRules, monitoringRules } from './resources/monitoring-rules.ts'
 import { type PaymentRequests, paymentRequests } from './resources/payment-requests.ts'
 import { type Payments, payments } from './resources/payments.ts'
+import { type PhoneChanges, phoneChanges } from './resources/phone-changes.ts'
 import { type Policies, policies } from './resources/policies.ts'
 import { type Ports, ports } from './resources/ports.ts'
 import { type Qr, qr } from './resources/qr.ts'
@@ -60,6 +61,7 @@ export class Pisto {
   readonly keys: Keys
   readonly sandbox: Sandbox
   readonly sessions: Sessions
+  readonly phoneChanges: PhoneChanges
   readonly service: Service
 
   constructor(options: PistoOptions) {
@@ -88,6 +90,7 @@ export class Pisto {
     this.policies = policies(http)
     this.sandbox = sandbox(http)
     this.sessions = sessions(http)
+    this.phoneChanges = phoneChanges(http)
     this.service = service(http)
   }
 }

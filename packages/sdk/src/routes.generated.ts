@@ -159,6 +159,8 @@ export const ROUTES = {
   listSessions: { method: 'GET', path: '/v1/sessions' },
   endSession: { method: 'DELETE', path: '/v1/sessions/{sessionId}' },
   getSelf: { method: 'GET', path: '/v1/self' },
+  startPhoneChange: { method: 'POST', path: '/v1/phone-changes', idempotencyKey: 'accepted' },
+  confirmPhoneChange: { method: 'POST', path: '/v1/phone-changes/{phoneChangeId}/confirm', idempotencyKey: 'accepted' },
   inviteMember: { method: 'POST', path: '/v1/merchants/{merchantId}/members', idempotencyKey: 'accepted' },
   listMembers: { method: 'GET', path: '/v1/merchants/{merchantId}/members' },
   acceptMember: { method: 'POST', path: '/v1/merchants/{merchantId}/members/{memberId}/accept', idempotencyKey: 'accepted' },

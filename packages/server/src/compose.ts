@@ -28,6 +28,7 @@ import { paymentRequestDueHandlers } from './payment-requests/worker.ts'
 import { paymentHandlers } from './payments/handlers.ts'
 import { findPaymentTexts, findRefundTexts } from './payments/kept-texts.ts'
 import { paymentDueHandlers } from './payments/worker.ts'
+import { phoneChangeHandlers } from './phone-changes/handlers.ts'
 import { DueWorker } from './platform/due/worker.ts'
 import { createAuthentication } from './platform/http/authentication.ts'
 import { endpointsOf, type HandlerGroups } from './platform/http/endpoint.ts'
@@ -156,6 +157,7 @@ export function compose(parts: Parts): Composed {
     cases: caseHandlers(runtime),
     monitoringRules: monitoringHandlers(runtime),
     sessions: sessionHandlers(people),
+    phoneChanges: phoneChangeHandlers(runtime),
     members: memberHandlers(people),
     devices: deviceHandlers(people),
     tenants: tenantHandlers(),

@@ -10,18 +10,15 @@ import {
 } from '@pisto/contract'
 import { type CompanionRow, type PlanContext, type Queryable, toUuid } from '@pisto/ledger'
 import { isSameOperator, isWith, operatorOf } from '../operators/operator.ts'
-import { commitText } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import {
   CASE_VERBS,
   type CaseAction,
-  type Decision,
-  insertDecisions,
+  type NewDecision,
   readDecisions,
-  sealNote,
-  textOfDecision,
+  writtenDown,
 } from '../registrations/decisions.ts'
 import { setHolds } from '../registrations/holds.ts'
 import { findRegistration } from '../registrations/store.ts'
@@ -124,26 +121,21 @@ async function decide(
     const from = await getCase(reader, call.tenantId, id)
     const { action, to, companions } = await effectOf(from, context)
     const { name: actor, clientId } = operatorOf(call, said.actor)
-    const decided: Omit<Decision, 'sealedNote' | 'salt' | 'decidedAt'> = {
+    const decided: NewDecision = {
       ...{ id: decisionId, registration: from.person, caseId: id, action, actor, clientId },
       codes: said.reasons ?? [],
       note: said.note ?? null,
       saw: await seenIn(reader, call.tenantId, from),
     }
-    const { salt, commitments } = commitText(deps.random, textOfDecision(decided))
     const key = await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: from.person.id })
-    const sealedNote = decided.note === null ? null : sealNote(key, decisionId, decided.note)
+    const { commitments, companion } = writtenDown(deps.random, key, decided, ledgerTime)
     const type = `case.${CASE_VERBS[action]}` as const
     return {
       purpose: type,
       references: { caseId: id, decisionId, [`${from.person.kind}Id`]: from.person.id },
       events: [caseEvent(type, to)],
       commitments,
-      companions: [
-        moveCases.row({ from, to }),
-        ...companions,
-        insertDecisions.row({ ...decided, sealedNote, salt, decidedAt: ledgerTime }),
-      ],
+      companions: [moveCases.row({ from, to }), ...companions, companion],
       answer: showCase(to, call.livemode),
     }
   })

@@ -122,6 +122,15 @@ export async function findOwners(reader: Queryable, tenantId: string, registrati
   return rows.map(toMember)
 }
 
+/** For which shops and wallets somebody acts. @param personId `per_…` */
+export async function findActiveMembers(reader: Queryable, tenantId: string, personId: string): Promise<Member[]> {
+  const rows = await reader.query<MemberRow>(
+    `select ${SELECTED} from members m where m.tenant_id = $1 and m.person_id = $2 and m.status = 'active' order by m.id`,
+    [toUuid(tenantId, 'ten'), toUuid(personId, 'per')],
+  )
+  return rows.map(toMember)
+}
+
 /** Invitations of a phone, as `phoneIndex` gives it. */
 export async function findInvitations(reader: Queryable, tenantId: string, phone: string): Promise<Member[]> {
   const rows = await reader.query<MemberRow>(

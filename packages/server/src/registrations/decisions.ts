@@ -1,7 +1,16 @@
 import type { CaseReason, RegistrationAction, RegistrationDecision, ReviewReason } from '@pisto/contract'
-import { Conditions, isTypeId, type Queryable, type SqlValue, toTypeId, toUuid } from '@pisto/ledger'
+import {
+  type CompanionRow,
+  Conditions,
+  isTypeId,
+  type Queryable,
+  type RandomBytes,
+  type SqlValue,
+  toTypeId,
+  toUuid,
+} from '@pisto/ledger'
 import type { FindKeptTexts } from '../log/openings.ts'
-import type { FreeText } from '../platform/committed-text.ts'
+import { commitText, type FreeText } from '../platform/committed-text.ts'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
@@ -55,6 +64,7 @@ export const VERBS = {
   suspend: 'suspended',
   reinstate: 'reinstated',
   close: 'closed',
+  changePhone: 'phoneChanged',
   requestErasure: 'erasureRequested',
   erase: 'erased',
 } as const satisfies Partial<Record<RegistrationAction, string>>
@@ -76,13 +86,11 @@ export const purposeOf = ({ action, registration }: Pick<Decision, 'action' | 'r
     ? `case.${CASE_VERBS[action as CaseAction]}`
     : `${registration.kind}.${VERBS[action as OwnAction]}`
 
+/** A decision as it is made. */
+export type NewDecision = Omit<Decision, 'sealedNote' | 'salt' | 'decidedAt'>
+
 /** What the leaf has a commitment to: who, why, and what they saw. */
-export const textOfDecision = ({
-  actor,
-  codes,
-  note,
-  saw,
-}: Omit<Decision, 'sealedNote' | 'salt' | 'decidedAt'>): FreeText => ({
+export const textOfDecision = ({ actor, codes, note, saw }: NewDecision): FreeText => ({
   actor,
   reasons: codes.length === 0 ? null : codes.join(' '),
   note,
@@ -130,7 +138,7 @@ const COLUMNS: readonly Column<Decision>[] = [
 ]
 const SELECTED = selected(COLUMNS, 'r')
 
-export const insertDecisions = insertRows<Decision>('registration_decisions', COLUMNS)
+const insertDecisions = insertRows<Decision>('registration_decisions', COLUMNS)
 
 /** A decision with its place in the log. */
 export interface PlacedDecision extends Decision {
@@ -141,6 +149,23 @@ export interface PlacedDecision extends Decision {
 /** @param key Of the person that was decided about. */
 export const sealNote = (key: PersonKey, decisionId: string, note: string): Uint8Array =>
   key.seal(`decision/${decisionId}`, Buffer.from(note))
+
+/**
+ * What a plan adds, so that a decision is written down and its leaf commits to it.
+ *
+ * @param key Of the person that is decided about; null: they are to be erased, and the note is not kept.
+ */
+export function writtenDown(
+  random: RandomBytes,
+  key: PersonKey | null,
+  decided: NewDecision,
+  decidedAt: Date,
+): { readonly commitments: readonly string[]; readonly companion: CompanionRow } {
+  const { id, note } = decided
+  const { salt, commitments } = commitText(random, textOfDecision(decided))
+  const sealedNote = note === null || key === null ? null : sealNote(key, id, note)
+  return { commitments, companion: insertDecisions.row({ ...decided, sealedNote, salt, decidedAt }) }
+}
 
 /** Decisions that a condition on `r` finds; `values` are its. Their notes stay sealed (`openNotes`). */
 export async function readDecisions(

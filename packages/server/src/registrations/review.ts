@@ -10,13 +10,12 @@ import { findAccount, type Plan, type PlanContext, type Queryable } from '@pisto
 import { settleCases } from '../cases/settle.ts'
 import { operatorsNeeded } from '../operators/four-eyes.ts'
 import { isSameOperator, isWith, operatorOf } from '../operators/operator.ts'
-import { commitText } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
 import { activation } from './activation.ts'
 import { dropBusinessName } from './business-names.ts'
 import { checkDue } from './checks.ts'
-import { type Decision, insertDecisions, type OwnAction, sealNote, textOfDecision, VERBS } from './decisions.ts'
+import { type NewDecision, type OwnAction, VERBS, writtenDown } from './decisions.ts'
 import type { Kind } from './kinds.ts'
 import { dropLikeness } from './likeness.ts'
 import type { Notice, Registration, Review } from './registration.ts'
@@ -199,14 +198,13 @@ export async function decide<A>(
     const movedBy = { ...deps, reader, tenantId }
     const { action, to, companions = [], ...effect } = await effectOf(from, context, movedBy)
     const { name: actor, clientId } = operatorOf(call, said.actor)
-    const decided: Omit<Decision, 'sealedNote' | 'salt' | 'decidedAt'> = {
+    const decided: NewDecision = {
       ...{ id: decisionId, registration: from, caseId: null, action, actor, clientId, saw: from },
       codes: said.reasons ?? [],
       note: said.note ?? null,
     }
-    const { salt, commitments } = commitText(deps.random, textOfDecision(decided))
     const key = to.erasure === null ? await deps.personalData.keyOf(reader, { tenantId, personId: id }) : null
-    const sealedNote = decided.note === null || key === null ? null : sealNote(key, decided.id, decided.note)
+    const { commitments, companion } = writtenDown(deps.random, key, decided, context.ledgerTime)
     const purpose = `${kind.name}.${VERBS[action]}` as const
     const became = isUpgradeInReview(from) ? (`${kind.name}.upgraded` as const) : kind.activated
     const types = action === 'approve' ? [purpose, became] : [purpose]
@@ -221,7 +219,7 @@ export async function decide<A>(
       },
       events: types.map((type) => ({ type, objectId: id, status: to.status })),
       commitments,
-      companions: [...companions, insertDecisions.row({ ...decided, sealedNote, salt, decidedAt: context.ledgerTime })],
+      companions: [...companions, companion],
       answer: kind.show({ ...to, revision: from.revision + 1 }, call.livemode),
     }
   })

@@ -110,6 +110,15 @@ export async function findHolder(
   return row && toTypeId(KIND_PREFIX[kind], row.registration_id)
 }
 
+/** @param phone Blind index. @returns Who is registered with a phone: a merchant, a consumer, both or nobody. */
+export async function findPhoneHolders(reader: Queryable, tenantId: string, phone: string): Promise<string[]> {
+  const rows = await reader.query<{ kind: KindName; registration_id: string }>(
+    `select kind, registration_id from registration_phones where tenant_id = $1 and phone = $2 order by kind desc`,
+    [toUuid(tenantId, 'ten'), phone],
+  )
+  return rows.map(({ kind, registration_id }) => toTypeId(KIND_PREFIX[kind], registration_id))
+}
+
 /** @throws {PistoProblem} `document_duplicate`, else `phone_duplicate`; `errors` names both where both are taken */
 export async function refuseDuplicates(
   reader: Queryable,

@@ -76,6 +76,7 @@ const BODIES: Record<string, () => object> = {
   createDevice: () => ({ name: 'X' }),
   createMerchant: () => aMerchant(),
   createConsumer: () => aConsumer(),
+  confirmPhoneChange: () => ({ phone: aPerson().phone, code: '000000', actor: 'x', note: 'x' }),
 }
 
 const pathOf = ({ path }: Operation): string =>

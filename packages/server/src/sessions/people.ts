@@ -17,12 +17,22 @@ export async function personOf(
     [tenant, toUuid(id, 'per'), phone, now],
   )
   if (made !== undefined) return id
-  const [row] = await db.query<{ id: string }>('select id from people where tenant_id = $1 and phone = $2', [
-    tenant,
+  const found = phone === null ? undefined : await findPersonByPhone(db, tenantId, phone)
+  if (found === undefined) throw new Error('a person was removed while signing in')
+  return found
+}
+
+/** @param phone As `phoneIndex` gives it. @returns `per_…`; undefined: nobody has signed in with it. */
+export async function findPersonByPhone(
+  reader: Queryable,
+  tenantId: string,
+  phone: string,
+): Promise<string | undefined> {
+  const [row] = await reader.query<{ id: string }>('select id from people where tenant_id = $1 and phone = $2', [
+    toUuid(tenantId, 'ten'),
     phone,
   ])
-  if (row === undefined) throw new Error('a person was removed while signing in')
-  return toTypeId('per', row.id)
+  return row && toTypeId('per', row.id)
 }
 
 /** Somebody with an active session, as the database has them now. */

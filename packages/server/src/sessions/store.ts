@@ -23,7 +23,7 @@ export interface Session {
   readonly previousRefreshHash: Uint8Array | null
   readonly rotationHash: Uint8Array | null
   readonly rotatedAt: Date | null
-  readonly endReason: 'ended' | 'refreshTokenReused' | null
+  readonly endReason: 'ended' | 'refreshTokenReused' | 'phoneChanged' | null
   readonly endedAt: Date | null
   readonly createdAt: Date
 }

@@ -1,8 +1,13 @@
 import { companion, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
-import type { Registration } from '../registration.ts'
+import { KIND_PREFIX, type KindName } from '../kinds.ts'
 import type { PhoneVerification } from './states.ts'
 
-type Owner = Pick<Registration, 'kind' | 'id'>
+/** Who asks for codes: of each, one code is pending. `person`: somebody who signed in, for a phone that becomes theirs. */
+export interface CodeOwner {
+  readonly kind: KindName | 'person'
+  /** `mer_…`, `con_…` or `per_…` */
+  readonly id: string
+}
 
 interface VerificationRow {
   readonly id: string
@@ -18,7 +23,7 @@ interface VerificationRow {
 export async function findVerification(
   reader: Queryable,
   tenantId: string,
-  owner: Owner,
+  owner: CodeOwner,
   id: string,
 ): Promise<PhoneVerification | undefined> {
   if (!isTypeId(id, 'phv')) return undefined
@@ -30,6 +35,26 @@ export async function findVerification(
   return row && toVerification(row)
 }
 
+/** The same where it is not known whose it is. */
+export async function findOwnedVerification(
+  reader: Queryable,
+  tenantId: string,
+  id: string,
+): Promise<{ readonly owner: CodeOwner; readonly verification: PhoneVerification } | undefined> {
+  if (!isTypeId(id, 'phv')) return undefined
+  const [row] = await reader.query<VerificationRow & { readonly kind: CodeOwner['kind']; readonly owner_id: string }>(
+    `select id, phone, code_hmac, status, wrong_tries, expires_at, created_at, kind, registration_id as owner_id
+     from phone_verifications where tenant_id = $1 and id = $2`,
+    [toUuid(tenantId, 'ten'), toUuid(id)],
+  )
+  return (
+    row && {
+      owner: { kind: row.kind, id: toTypeId(row.kind === 'person' ? 'per' : KIND_PREFIX[row.kind], row.owner_id) },
+      verification: toVerification(row),
+    }
+  )
+}
+
 /** How many codes were asked for, for this phone, by protocol time. */
 export async function countRequested(reader: Queryable, tenantId: string, phone: string, since: Date): Promise<number> {
   const [row] = await reader.query<{ count: bigint }>(
@@ -39,8 +64,23 @@ export async function countRequested(reader: Queryable, tenantId: string, phone:
   return Number(row?.count ?? 0)
 }
 
-/** Ends the pending verification of a registration, if there is one: a new one takes its place. */
-export const replaceVerifications = companion<Owner>({
+/** How many codes somebody asked for, for whichever phone, by protocol time. */
+export async function countRequestedBy(
+  reader: Queryable,
+  tenantId: string,
+  owner: CodeOwner,
+  since: Date,
+): Promise<number> {
+  const [row] = await reader.query<{ count: bigint }>(
+    `select count(*) as count from phone_verifications
+     where tenant_id = $1 and kind = $2 and registration_id = $3 and requested_at > $4`,
+    [toUuid(tenantId, 'ten'), owner.kind, toUuid(owner.id), since],
+  )
+  return Number(row?.count ?? 0)
+}
+
+/** Ends the pending verification of its owner, if there is one: a new one takes its place. */
+export const replaceVerifications = companion<CodeOwner>({
   key: ({ id }) => id,
   sql: `update phone_verifications v set status = 'expired'
         from unnest($2::text[], $3::uuid[]) as x(kind, registration_id)
@@ -49,7 +89,7 @@ export const replaceVerifications = companion<Owner>({
 })
 
 interface NewVerification extends PhoneVerification {
-  readonly owner: Owner
+  readonly owner: CodeOwner
   /** Protocol time. */
   readonly requestedAt: Date
 }
