@@ -54,6 +54,7 @@ export const approveMerchant = operation({
     'review_assigned',
     'second_operator_needed',
     'requirements_missing',
+    'case_open',
   ],
 })
 

@@ -45,6 +45,13 @@ export const SCREENING_PROBLEMS = {
     detail: 'The status is {status}.',
     detailEs: 'El estado es {status}.',
   },
+  case_open: {
+    status: 409,
+    title: 'A case about this person has to be decided first',
+    titleEs: 'Primero hay que decidir un caso sobre esta persona',
+    detail: 'The case is {caseId}.',
+    detailEs: 'El caso es {caseId}.',
+  },
   monitoring_rule_incomplete: {
     status: 422,
     title: 'A rule of this kind needs other parameters',

@@ -1,5 +1,17 @@
+import { PistoProblem } from '@pisto/contract'
 import type { CompanionRow, Queryable } from '@pisto/ledger'
 import { moveCases, openCasesOf } from './store.ts'
+
+/**
+ * Nobody is let in, or goes up, past a possible match that nobody has decided, where the operators look for another
+ * reason.
+ *
+ * @throws {PistoProblem} `case_open`: the oldest such case
+ */
+export async function requireCasesDecided(reader: Queryable, tenantId: string, personId: string): Promise<void> {
+  const found = (await openCasesOf(reader, tenantId, personId)).find(({ kind }) => kind === 'screening')
+  if (found !== undefined) throw new PistoProblem('case_open', { caseId: found.id })
+}
 
 /** What commits with an approval: the two operators who approve somebody decide the possible matches with it. */
 export async function settleCases(

@@ -7,8 +7,8 @@ import {
   WrongStatus,
 } from '@pisto/contract'
 import { findAccount, type Plan, type PlanContext, type Queryable } from '@pisto/ledger'
-import { settleCases } from '../cases/settle.ts'
-import { operatorsNeeded } from '../operators/four-eyes.ts'
+import { requireCasesDecided, settleCases } from '../cases/settle.ts'
+import { isBlocking, operatorsNeeded } from '../operators/four-eyes.ts'
 import { isSameOperator, isWith, operatorOf } from '../operators/operator.ts'
 import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
@@ -43,7 +43,8 @@ type Said = Decide & Partial<Pick<DecideBecause, 'reasons'>>
  * @throws {NotFound} this tenant has no such registration
  * @throws {WrongStatus} it is not in review
  * @throws {PistoProblem} `review_assigned` to another operator, `second_operator_needed`, `requirements_missing`: the
- *   person still has to give something, a picture of the card, say
+ *   person still has to give something, a picture of the card, say; `case_open`: a possible match is to be decided
+ *   first, unless the person is in review because of it
  */
 export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: Decide): Promise<A> {
   const accountId = deps.ids.next('acc')
@@ -52,6 +53,7 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
     const status = isUpgrade ? from.status : move(kind, from.status, 'approve')
     const review = requireMine(from, said.actor)
     requireEvidence(from)
+    if (isUpgrade || !isBlocking(from.finding)) await requireCasesDecided(reader, call.tenantId, id)
     const { proposal } = review
     const tier = (isUpgrade ? from.requestedTier : null) ?? ENTRY_TIER
     if (operatorsNeeded(from, tier) > 1) {

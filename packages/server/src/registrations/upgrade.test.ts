@@ -126,9 +126,26 @@ it('an owner whom a list has is found when the tier is asked for, and everything
 
   await ask(id)
 
-  const { data } = await caseHandlers(world).listCases({ query: { personId: id } }, aCall(tenant, 'listCases'))
+  const cases = caseHandlers(world)
+  const { data } = await cases.listCases({ query: { personId: id } }, aCall(tenant, 'listCases'))
   expect(data).toMatchObject([{ kind: 'screening', status: 'open', consequence: 'block' }])
   expect((await get(id)).capabilities.acceptPayments.status).not.toBe('active')
+
+  const caseId = data[0]?.id ?? ''
+  const refusal = { code: 'case_open', facts: { caseId } }
+  await expect(approve(id, 'ana'), 'also to propose it').rejects.toMatchObject(refusal)
+  const clear = (actor: string) => {
+    const decided = { actor, outcome: 'cleared' as const, reasons: ['other_person' as const] }
+    return cases.decideCase({ caseId, body: decided }, aCall(tenant, 'decideCase'))
+  }
+  await clear('ana')
+  await expect(approve(id, 'ana'), 'one of two').rejects.toMatchObject(refusal)
+  await clear('luis')
+  await approve(id, 'ana')
+  expect(await approve(id, 'luis')).toMatchObject({
+    tier: 3,
+    capabilities: { acceptPayments: { status: 'active' } },
+  })
 })
 
 it('an upgrade that is returned leaves everything as it was, and says what to mend', async () => {

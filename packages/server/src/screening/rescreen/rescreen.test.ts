@@ -89,9 +89,9 @@ it('tenants hash the same name differently', () => {
 
 type Tenant = Awaited<ReturnType<typeof aTenant>>
 
-async function registered(tenant: Tenant, familyNames: string): Promise<string> {
+async function registered(tenant: Tenant, familyNames: string, serialEnd?: string): Promise<string> {
   const handlers = merchantHandlers(world)
-  const { phone, person } = aPerson()
+  const { phone, person } = aPerson('GT', serialEnd)
   const body = aMerchant('GT', { phone, person: { ...person, givenNames: 'Teódulo', familyNames } })
   const { id: merchantId } = await handlers.createMerchant({ body }, aCall(tenant, 'createMerchant'))
   await submit(world, tenant, merchantId)
@@ -133,6 +133,18 @@ it('a list that changes screens again whom it could affect, and holds before the
   expect(await casesOf(tenant, other)).toEqual(['registration clear'])
   expect((await capabilities(listed)).acceptPayments).toEqual({ status: 'paused', reasons: ['screening'] })
   expect((await capabilities(other)).acceptPayments.status).toBe('active')
+})
+
+it('who is in review for another reason is not approved by one operator past a match that came since', async () => {
+  const tenant = await aTenant(world)
+  const merchantId = await registered(tenant, 'Xurumbul Zakij', '1111')
+  await load(tenant, 'block', [entry('1', 'Xurumbul Zakij')])
+  const approved = merchantHandlers(world).approveMerchant(
+    { merchantId, body: { actor: 'ana' } },
+    aCall(tenant, 'approveMerchant'),
+  )
+
+  await expect(approved).rejects.toMatchObject({ code: 'case_open', facts: { caseId: expect.stringMatching(/^cas_/) } })
 })
 
 it('the next version asks only for what changed in it', async () => {
