@@ -228,6 +228,10 @@ it('everything that can be written is written once', async () => {
   const invited = { phone: somebody().phone, name: canary(), role: 'staff' }
   await done('inviteMember', { merchantId: payee.id, body: invited })
   await done('createDevice', { merchantId: payee.id, body: { name: canary() } })
+  const { phone: other } = somebody()
+  const change = await done('startPhoneChange', { body: { phone: other, registrationId: payer.id } })
+  const identified = { phone: other, code: '000000', actor: canary(), note: secret() }
+  await done('confirmPhoneChange', { phoneChangeId: change.id, body: identified })
   for (let more = 0; more < 20; more++) await register('Consumer') // so that there is much to be found
 
   const own = await done('openAccount', { body: { purpose: 'settlement', currency: 'GTQ' } })
