@@ -75,6 +75,12 @@ export const REQUEST_GUIDES = {
     'El cuerpo no está declarado como `facts.mediaType`, usa otro juego de caracteres o está comprimido.',
     'Envíelo como `Content-Type`, casi siempre `application/json`, y sin `Content-Encoding`.',
   ],
+  request_timeout: [
+    'The request was not whole within ten seconds (its head) or thirty (its body): the line was slow, or the server was too busy to read it.',
+    'Nothing was looked up and nothing was done. Send the same request with the same idempotency key again. The SDK does.',
+    'La solicitud no llegó completa en diez segundos (el encabezado) o treinta (el cuerpo): la línea era lenta, o el servidor estaba demasiado ocupado para leerla.',
+    'No se consultó ni se hizo nada. Envíe otra vez la misma solicitud con la misma clave de idempotencia. El SDK lo hace.',
+  ],
   rate_limited: [
     'A client asked too often, an address tried too many wrong keys, or a phone was sent five codes within an hour.',
     'Wait as the header `Retry-After` says, then send the same request with the same idempotency key. The SDK does.',

@@ -72,6 +72,7 @@ it('tells parameters, keys, bodies and problems of an operation', () => {
     '401',
     '403',
     '404',
+    '408',
     '409',
     '410',
     '413',

@@ -155,6 +155,7 @@ export interface Operation {
 
 export const COMMON_PROBLEMS = [
   'request_invalid',
+  'request_timeout',
   'unauthenticated',
   'scope_missing',
   'host_refused',

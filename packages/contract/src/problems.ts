@@ -87,6 +87,11 @@ export const PROBLEMS = {
     detail: 'It takes {mediaType}.',
     detailEs: 'Acepta {mediaType}.',
   },
+  request_timeout: {
+    status: 408,
+    title: 'The request did not arrive whole in time; send it again',
+    titleEs: 'La solicitud no llegó completa a tiempo; envíela de nuevo',
+  },
   rate_limited: {
     status: 429,
     title: 'Too many requests; try again later',

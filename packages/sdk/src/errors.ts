@@ -43,7 +43,7 @@ export class PistoApiError extends PistoError implements CallFacts {
     this.errors = problem.errors
     this.traceId = problem.traceId
     this.retryAfterMs = retryAfterMs
-    this.retryable = problem.status === 429 || problem.status === 503 || problem.code === 'idempotency_in_progress'
+    this.retryable = PASSING.has(problem.status) || problem.code === 'idempotency_in_progress'
   }
 
   /** Whether it is this code of the catalogue: narrows, and does not compile for a misspelt one. */
@@ -105,8 +105,8 @@ export class PistoAnswerError extends PistoError implements CallFacts {
   }
 }
 
-/** Statuses with which proxies say that the server behind them is away for a moment. */
-const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504])
+/** Statuses of what passes: too slow, too much, or the server behind a proxy is away for a moment. */
+const PASSING: ReadonlySet<number> = new Set([408, 429, 502, 503, 504])
 
 /** The client is used wrongly; nothing was sent. Mend the program. */
 export class PistoUsageError extends PistoError {

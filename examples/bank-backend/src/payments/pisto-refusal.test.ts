@@ -17,6 +17,7 @@ it.each<[ProblemCode, string]>([
   ['unauthenticated', 'the key was changed meanwhile; an earlier attempt may have paid'],
   ['scope_missing', 'likewise'],
   ['rate_limited', 'answered before anything is looked up'],
+  ['request_timeout', 'an earlier attempt may have paid'],
   ['internal', 'anything may have happened'],
   ['unavailable', 'likewise'],
   ['overloaded', 'may be sent again'],

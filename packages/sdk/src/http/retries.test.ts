@@ -15,6 +15,7 @@ it.each<[string, Reply]>([
   ['JSON ends too early although the line held', raw('{"id":"pay', 'application/json', 201)],
   ['the limit is reached', problem('rate_limited', 429)],
   ['the server is too busy', problem('overloaded', 503)],
+  ['the server is too busy to read it in time', problem('request_timeout', 408)],
   ['the first attempt is still running', problem('idempotency_in_progress', 409)],
   ['a proxy finds no server', raw('<h1>Bad Gateway</h1>', 'text/html', 502)],
   ['a proxy gives up waiting', raw('<h1>Gateway Timeout</h1>', 'text/html', 504)],

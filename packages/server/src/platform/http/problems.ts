@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type Language, PistoProblem, PROBLEMS, type ProblemCode, toProblemDocument } from '@pisto/contract'
 import { ConnectionLost, type RandomBytes } from '@pisto/ledger'
@@ -59,7 +60,10 @@ function headersOf(problem: PistoProblem, { headers, language, call }: Exchange)
   }
 }
 
-/** Answers what is not even HTTP: a malformed request line or header, headers too large or too slow. */
+/**
+ * Answers what is not even HTTP: a malformed request line or header, headers too large. What did not arrive in time may be
+ * well, and the server too busy to read it: callers send it again.
+ */
 export function refuseMalformed(
   { log, random }: { log: Log; random: RandomBytes },
   error: NodeJS.ErrnoException,
@@ -71,12 +75,14 @@ export function refuseMalformed(
   }
   const language: Language = 'en'
   const traceId = Buffer.from(random(16)).toString('hex')
-  const document = toProblemDocument(new PistoProblem('request_invalid'), traceId, language)
+  const code = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request_timeout' : 'request_invalid'
+  const { status } = PROBLEMS[code]
+  const document = toProblemDocument(new PistoProblem(code), traceId, language)
   const content = JSON.stringify(document)
-  log.info({ traceId, code: error.code, status: PROBLEMS.request_invalid.status }, 'malformed request')
+  log.info({ traceId, code: error.code, status }, 'malformed request')
   socket.end(
     [
-      'HTTP/1.1 400 Bad Request',
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       'Content-Type: application/problem+json',
       `Content-Length: ${Buffer.byteLength(content)}`,
       `X-Request-Id: ${traceId}`,

@@ -15,7 +15,8 @@ export class CallerGone extends Error {
 /**
  * Reads a body once and parses it. No body at all is `{}`.
  *
- * @throws {PistoProblem} `body_too_large`, `media_type_unsupported`, `body_malformed`, `request_invalid`
+ * @throws {PistoProblem} `body_too_large`, `media_type_unsupported`, `body_malformed`, `request_invalid`,
+ *   `request_timeout`
  * @throws {CallerGone} the connection ended in the middle
  */
 export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
@@ -28,7 +29,7 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
 /**
  * Reads a body that is bytes. No body at all is no bytes.
  *
- * @throws {PistoProblem} `body_too_large`, `media_type_unsupported`
+ * @throws {PistoProblem} `body_too_large`, `media_type_unsupported`, `request_timeout`
  * @throws {CallerGone} the connection ended in the middle
  */
 export async function readByteBody(request: IncomingMessage, { mediaType, maxBytes }: ByteBody): Promise<Uint8Array> {
@@ -53,7 +54,7 @@ function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer
     const late = setTimeout(() => {
       stop()
       request.pause()
-      reject(new PistoProblem('request_invalid'))
+      reject(new PistoProblem('request_timeout'))
     }, BODY_MS)
     const stop = (): void => {
       clearTimeout(late)
