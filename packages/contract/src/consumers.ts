@@ -31,7 +31,7 @@ export const CreateConsumer = strictObject(
     country: Country,
     phone: Phone,
     locale: Type.Optional(Locale),
-    person: Person,
+    person: Type.Optional(Person),
     address: Type.Optional({ ...text(200), description: 'Where they live; tier 2 asks for it' }),
     consent: Consent,
     externalId: Type.Optional(text(100)),

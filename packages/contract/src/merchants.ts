@@ -88,7 +88,7 @@ export const CreateMerchant = strictObject(
     beneficialOwners: Type.Optional(companyFields.beneficialOwners),
     phone: Phone,
     locale: Type.Optional(Locale),
-    person: Person,
+    person: Type.Optional(Person),
     consent: Consent,
     externalId: Type.Optional(text(100)),
     metadata: Type.Optional(Metadata),

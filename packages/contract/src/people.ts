@@ -17,10 +17,29 @@ export const Document = strictObject(
 )
 
 export const Person = strictObject(
-  { givenNames: text(100), familyNames: text(100), dateOfBirth: DateOnly, document: Document },
-  { title: 'Person' },
+  {
+    givenNames: Type.Optional(text(100)),
+    familyNames: Type.Optional(text(100)),
+    dateOfBirth: Type.Optional(DateOnly),
+    document: Type.Optional(Document),
+  },
+  {
+    title: 'Person',
+    description: 'Tier 1 asks for all of it, tier 0 for none; what is left out is not given, or stays',
+  },
 )
 export interface Person extends Static<typeof Person> {}
+
+export const RegisteredPerson = strictObject(
+  {
+    givenNames: nullable(Type.String()),
+    familyNames: nullable(Type.String()),
+    dateOfBirth: nullable(DateOnly),
+    document: nullable(Document),
+  },
+  { title: 'RegisteredPerson', description: 'Null: not given; tier 0 asks for none of it' },
+)
+export interface RegisteredPerson extends Static<typeof RegisteredPerson> {}
 
 export const Consent = strictObject(
   { version: text(40), acceptedAt: Timestamp },
@@ -123,10 +142,10 @@ export const registeredFields = {
   country: Country,
   phone: nullable(Type.String({ description: 'E.164; null: erased', examples: ['+50255550101'] })),
   locale: Locale,
-  person: nullable(Person),
+  person: nullable(RegisteredPerson),
   erasure: nullable(Erasure),
   alias: Type.String({ pattern: '^\\d{12}$', description: 'Pays this one by keypad, voice or SMS; two check digits' }),
-  requestedTier: nullable(Type.Integer({ minimum: 1, maximum: 3, description: 'That operators look at' })),
+  requestedTier: nullable(Type.Integer({ minimum: 0, maximum: 3, description: 'That operators look at' })),
   accountId: nullable(idOf('acc')),
   requirements: Requirements,
   review: nullable(Review),

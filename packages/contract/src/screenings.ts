@@ -133,7 +133,7 @@ export const createScreening = operation({
   body: CreateScreening,
   response: Screening,
   status: 201,
-  problems: ['merchant_not_found', 'consumer_not_found'],
+  problems: ['merchant_not_found', 'consumer_not_found', 'requirements_missing'],
 })
 
 export const listScreenings = operation({

@@ -49,6 +49,19 @@ export async function findAccountLimits(
   return groups.map((group) => show(group.day < today ? onDay(group, today) : group))
 }
 
+/** @returns Ids of the groups that count for an account; none: it has none, or there is no such account. */
+export async function findLimitGroupIds(db: Queryable, tenantId: string, accountId: string): Promise<string[]> {
+  const [account] = await db.query<{ limit_group_ids: string[] }>(
+    'select limit_group_ids from accounts where tenant_id = $1 and account_id = $2',
+    [toUuid(tenantId, 'ten'), toUuid(accountId, 'acc')],
+  )
+  return findCountingGroups(db, tenantId, account?.limit_group_ids.map((uuid) => toTypeId('lgr', uuid)) ?? [])
+}
+
+/** @returns Each group, or the one that has absorbed it; each once. */
+export const findCountingGroups = async (db: Queryable, tenantId: string, ids: readonly string[]): Promise<string[]> =>
+  (await readCounting(db, toUuid(tenantId, 'ten'), ids)).map(({ groupId }) => groupId)
+
 /** Each group in order, or the one that has absorbed it. */
 async function readCounting(db: Queryable, tenant: string, ids: readonly string[]): Promise<LimitGroupState[]> {
   const groups = new Map((await readLimitGroups(db, tenant, ids)).map((group) => [group.groupId, group]))

@@ -21,8 +21,8 @@ export function payeeName({
 }: Pick<Registration, 'business'> & { readonly person: RegisteredPerson | null }): string {
   if (business !== null) return business.tradeName
   if (person === null) return ''
-  const [first = ''] = person.givenNames.split(' ')
-  const family = person.familyNames.split(' ').find((word) => !PARTICLES.has(word.toLowerCase())) ?? ''
+  const [first = ''] = (person.givenNames ?? '').split(' ')
+  const family = (person.familyNames ?? '').split(' ').find((word) => !PARTICLES.has(word.toLowerCase())) ?? ''
   const [initial = ''] = Array.from(CHARACTERS.segment(family), ({ segment }) => segment)
   return initial === '' ? first : `${first} ${initial.toUpperCase()}.`
 }

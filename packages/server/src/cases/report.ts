@@ -5,7 +5,7 @@ import type { Call } from '../platform/http/call.ts'
 import type { Download } from '../platform/http/download.ts'
 import { PersonErased } from '../platform/personal-data/personal-data.ts'
 import { readDecisions } from '../registrations/decisions.ts'
-import type { Registration } from '../registrations/registration.ts'
+import { fullName, type Registration } from '../registrations/registration.ts'
 import { findRegistration } from '../registrations/store.ts'
 import type { Case } from './case.ts'
 import type { CaseDeps } from './service.ts'
@@ -61,11 +61,11 @@ async function rowOf(deps: CaseDeps, tenantId: string, found: Case, decidedAt: D
     openedAt: openedAt.toISOString(),
     decidedAt: decidedAt.toISOString(),
     personId: person.id,
-    name: who === undefined ? null : `${who.givenNames} ${who.familyNames}`,
+    name: who === undefined ? null : fullName(who),
     dateOfBirth: who?.dateOfBirth ?? null,
     country: registration?.country ?? null,
-    documentType: who?.document.type ?? null,
-    documentNumber: who?.document.number ?? null,
+    documentType: who?.document?.type ?? null,
+    documentNumber: who?.document?.number ?? null,
     phone: registration?.phone ?? null,
     reasons: [...(decisions.at(-1)?.codes ?? [])],
     evidence: Object.fromEntries(

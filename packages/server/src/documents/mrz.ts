@@ -5,6 +5,7 @@ import type { Call } from '../platform/http/call.ts'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { type Flag, withFlag } from '../registrations/flags.ts'
 import type { Kind } from '../registrations/kinds.ts'
+import { isIdentified } from '../registrations/registration.ts'
 import { findRegistration } from '../registrations/store.ts'
 import { editing } from '../registrations/writes.ts'
 
@@ -26,7 +27,8 @@ const NO_LINES: ReadLines = { expiresOn: undefined, companions: [] }
 
 /**
  * Compares the machine-readable lines that came with a document with what its person typed. The lines themselves are
- * personal, and are not kept: which part differs is a flag of the registration, and the expiry is the document's.
+ * personal, and are not kept: which part differs is a flag of the registration, and the expiry is the document's. Of
+ * whoever has not typed name, birth date and number yet, nothing is compared and nothing kept.
  */
 export async function readLines(
   deps: { readonly personalData: PersonalData },
@@ -39,8 +41,9 @@ export async function readLines(
   const from = mrz === undefined ? undefined : await findRegistration(deps, reader, tenantId, kind.name, registrationId)
   if (mrz === undefined || from === undefined) return NO_LINES
   const { country, person, flags } = from
-  const { document, givenNames, familyNames, dateOfBirth } = person
-  const typed = { country, documentNumber: document.number, givenNames, familyNames, dateOfBirth }
+  if (!isIdentified(person)) return NO_LINES // nothing was typed that they could be compared with
+  const { document, ...names } = person
+  const typed = { country, documentNumber: document.number, ...names }
   const read = checkMrz(
     mrz,
     { ...typed, ...(expiresOn !== undefined && { expiresOn }) },

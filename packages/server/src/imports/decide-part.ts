@@ -3,6 +3,7 @@ import { releaseAliases, reserveAliases } from '../registrations/aliases.ts'
 import { EarlierNames, findLookAlikes } from '../registrations/business-names.ts'
 import { findLimitGroups } from '../registrations/limit-groups.ts'
 import type { DuplicateReason } from '../registrations/reasons.ts'
+import { isIdentified } from '../registrations/registration.ts'
 import type { RegistrationDeps } from '../registrations/service.ts'
 import { EarlierPeople, findSimilarPersons } from '../registrations/similar-persons.ts'
 import { findTaken, type UniqueKeys } from '../registrations/uniqueness.ts'
@@ -81,10 +82,9 @@ async function startTurn(
   const { tenantId, importId, kind } = importing
   if (turn.length === 0) return { decided: Promise.resolve() }
   const keys = turn.map((candidate) => candidate.keys)
-  const documents = keys.map(({ document }) => document)
   const [taken, limitGroups] = await Promise.all([
     findTaken(deps.db, tenantId, kind.registration.name, keys),
-    findLimitGroups(deps.db, tenantId, documents),
+    findLimitGroups(deps.db, tenantId, keys),
   ])
   const refused: DecidedRow[] = []
   const newcomers = new Map<string, Candidate>()
@@ -95,7 +95,14 @@ async function startTurn(
   }
   const owners = { tenantId, kind: kind.registration.name, registrationIds: [...newcomers.keys()] }
   const businesses = [...newcomers].flatMap(([id, { form }]) => (form.business ? [[id, form.business] as const] : []))
-  const arriving = [...newcomers].map(([id, { form }]) => ({ ...form, id, kind: kind.registration.name }))
+  const arriving = [...newcomers].flatMap(
+    ([
+      id,
+      {
+        form: { person, business },
+      },
+    ]) => (isIdentified(person) ? [{ person, business, id, kind: kind.registration.name }] : []),
+  )
   const [aliases, lookAlikes, similar] = await Promise.all([
     reserveAliases(deps, owners),
     findLookAlikes(deps.db, tenantId, new Map(businesses), names),
@@ -105,9 +112,9 @@ async function startTurn(
 
   const decide = async (id: string, candidate: Candidate): Promise<void> => {
     const alias = aliases.get(id) ?? ''
-    const limitGroupId = limitGroups.get(candidate.keys.document)
+    const known = limitGroups(candidate.keys)
     const flags = [lookAlikes.get(id), similar.get(id)].filter((flag) => flag !== undefined)
-    const newcomer = { ...candidate, id, alias, limitGroupId, flags }
+    const newcomer = { ...candidate, id, alias, known, flags }
     const outcome = await decideRow(deps, importing, newcomer, lists)
     if (outcome === 'active' || outcome === 'inReview') return
     unused.push(alias)
@@ -126,6 +133,6 @@ async function startTurn(
 }
 
 function duplicateReason(keys: UniqueKeys, taken: Awaited<ReturnType<typeof findTaken>>): DuplicateReason | undefined {
-  if (taken.documents.has(keys.document)) return 'document_duplicate'
+  if (keys.document !== null && taken.documents.has(keys.document)) return 'document_duplicate'
   return taken.phones.has(keys.phone) ? 'phone_duplicate' : undefined
 }

@@ -5,7 +5,7 @@ import type { CheckedForm } from '../registrations/check-form.ts'
 import type { Flag } from '../registrations/flags.ts'
 import type { KindName } from '../registrations/kinds.ts'
 import { keepLikeness } from '../registrations/likeness.ts'
-import { findLimitGroups } from '../registrations/limit-groups.ts'
+import { findLimitGroups, type KnownGroups } from '../registrations/limit-groups.ts'
 import type { DuplicateReason } from '../registrations/reasons.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { ENTRY_TIER } from '../registrations/requirements.ts'
@@ -21,8 +21,8 @@ import type { SharedLists } from './shared-lists.ts'
 export interface Newcomer extends Candidate {
   readonly id: string
   readonly alias: string
-  /** The person's limit group as it was read for the whole turn. */
-  readonly limitGroupId: string | undefined
+  /** The person's limit groups as they were read for the whole turn. */
+  readonly known: KnownGroups
   readonly flags: readonly Flag[]
 }
 
@@ -30,15 +30,14 @@ export interface Newcomer extends Candidate {
 export async function decideRow(
   deps: RegistrationDeps,
   { tenantId, tenant, importId, kind: { name, registration: kind } }: Importing,
-  { row, form, keys, id, alias, limitGroupId, flags }: Newcomer,
+  { row, form, keys, id, alias, flags, ...read }: Newcomer,
   lists: SharedLists,
 ): Promise<Accepted | DuplicateReason | typeof ROW_DECIDED> {
-  const documentKey = keys.document
   const accountId = deps.ids.next('acc')
   const request = { tenantId, clientId: 'import', operation: name, key: undefined, bodyHash: NO_BODY }
-  let known: Promise<string | undefined> | undefined = Promise.resolve(limitGroupId)
+  let known: Promise<KnownGroups> | undefined = Promise.resolve(read.known)
   const decided = await deps.ledger.decide<Accepted>(request, async ({ ledgerTime, reader }) => {
-    known ??= findLimitGroups(reader, tenantId, [documentKey]).then((found) => found.get(documentKey))
+    known ??= findLimitGroups(reader, tenantId, [keys]).then((groupsOf) => groupsOf(keys))
     const { policyVersion } = rulesFor({ tenant }, ledgerTime)
     const whose = { id, kind: kind.name, alias, accountId, now: ledgerTime, policyVersion }
     const person = { ...activePerson(form, whose), flags }
@@ -48,8 +47,7 @@ export async function decideRow(
     const registered = await registering(deps, tenantId, person, keys)
     const screening = await screenRegistration(deps, moment, person, 'registration', registered.key)
     if (screening.case !== undefined) return reviewed(deps, moment, kind, person, { importId, row })
-    const document = { documentKey, groupId: await known }
-    const opened = await opening(deps, reader, { tenant, tenantId }, kind, person, document)
+    const opened = await opening(deps, reader, { tenant, tenantId }, kind, person, await known)
     known = undefined // whoever plans again was refused on what was read before
     return {
       purpose: `${kind.name}.imported`,
@@ -96,7 +94,7 @@ async function reviewed(
       insertImportRows.row({ ...decidedRow(importId, row), outcome: 'inReview', registrationId: id }),
       ...companions,
       ...keepBusinessName(person),
-      keepLikeness(deps, moment.tenantId, person),
+      ...keepLikeness(deps, moment.tenantId, person),
       ...screening.companions,
     ],
     answer: 'inReview',

@@ -46,10 +46,10 @@ async function outcomesOf(
   const phones = new Set(taken.phones)
   const outcomes = new Map(refused.map(({ row, outcome }) => [row, outcome]))
   for (const { row, keys: own } of candidates) {
-    if (documents.has(own.document)) outcomes.set(row.row, 'document_duplicate')
+    if (own.document !== null && documents.has(own.document)) outcomes.set(row.row, 'document_duplicate')
     else if (phones.has(own.phone)) outcomes.set(row.row, 'phone_duplicate')
     else {
-      documents.add(own.document)
+      if (own.document !== null) documents.add(own.document)
       phones.add(own.phone)
     }
   }

@@ -7,7 +7,7 @@ import { type CheckedForm, checkForm } from '../registrations/check-form.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
 import { draftOf, rulesFor } from '../registrations/service.ts'
-import { claimDocuments, claimPhones, refuseDuplicates, uniqueKeysOf } from '../registrations/uniqueness.ts'
+import { claims, refuseDuplicates, uniqueKeysOf } from '../registrations/uniqueness.ts'
 import type { PortBundle } from './bundle.ts'
 import { type Port, showPort } from './port.ts'
 import { asMerchant, getPort, openBundle, type PortDeps } from './service.ts'
@@ -50,8 +50,7 @@ export async function acceptPort(deps: PortDeps, call: Call, id: string): Promis
       events: [{ type: 'port.accepted', objectId: id, status }],
       companions: [
         movePorts.row({ from, to }),
-        claimDocuments.row({ kind: 'merchant', value: keys.document, registrationId: merchantId }),
-        claimPhones.row({ kind: 'merchant', value: keys.phone, registrationId: merchantId }),
+        ...claims(keys, draft),
         scheduleDue.row({ kind: 'port.complete', reference: completion(to.id, from.revision + 1), dueAt: ledgerTime }),
       ],
       answer: showPort(to, livemode),
@@ -114,7 +113,7 @@ export function readNewcomer(
     {
       ...{ country, phone, locale, business, dossier, externalId: null },
       ...{ givenNames: person.givenNames, familyNames: person.familyNames, dateOfBirth: person.dateOfBirth },
-      ...{ documentType: person.document.type, documentNumber: person.document.number },
+      ...{ documentType: person.document?.type ?? null, documentNumber: person.document?.number ?? null },
       consent: { ...consent, channel: 'api' },
     },
     rules,

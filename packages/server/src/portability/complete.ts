@@ -1,6 +1,6 @@
 import { parseNote } from '@pisto/proof'
 import { mustStep } from '../platform/due/step.ts'
-import { releaseDocuments, releasePhones, uniqueKeysOf } from '../registrations/uniqueness.ts'
+import { releases, uniqueKeysOf } from '../registrations/uniqueness.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 import { readNewcomer } from './accept.ts'
 import type { PortBundle } from './bundle.ts'
@@ -112,11 +112,7 @@ async function giveUp(
         purpose: type,
         references: { portId: id },
         events: [{ type, objectId: id, status: to.status }],
-        companions: [
-          ...companions,
-          releaseDocuments.row({ kind: 'merchant', value: keys.document, registrationId: merchantId }),
-          releasePhones.row({ kind: 'merchant', value: keys.phone, registrationId: merchantId }),
-        ],
+        companions: [...companions, ...releases(keys, registration)],
         answer: null,
       }
     },

@@ -5,8 +5,8 @@ import { step } from '../platform/due/step.ts'
 import { dropBusinessName } from '../registrations/business-names.ts'
 import { dropLikeness } from '../registrations/likeness.ts'
 import type { Registration } from '../registrations/registration.ts'
+import { releasing } from '../registrations/releasing.ts'
 import { getRegistration, move } from '../registrations/service.ts'
-import { releaseDocuments, releasePhones, uniqueKeysOf } from '../registrations/uniqueness.ts'
 import { moving } from '../registrations/writes.ts'
 import type { Port } from './port.ts'
 import { getPort, type PortDeps, refusalOf } from './service.ts'
@@ -47,7 +47,6 @@ export async function handOver(deps: PortDeps, incoming: Port, acceptance: strin
       if (refusal !== undefined) throw new Refused(refusal.code, refusal.facts)
       const { accountId } = merchant
       const closed = closedBy(merchant, ledgerTime)
-      const keys = uniqueKeysOf(deps, tenantId, merchant)
       return {
         purpose: 'merchant.ported',
         references: { portId: id, merchantId, toTenant: from.otherCode },
@@ -57,8 +56,7 @@ export async function handOver(deps: PortDeps, incoming: Port, acceptance: strin
           movePorts.row({ from, to: { ...from, status: nextStatus(status, 'accept') } }),
           await moving(deps, reader, tenantId, { from: merchant, to: closed }),
           markPorted.row({ merchantId, tenantCode: from.otherCode }),
-          releaseDocuments.row({ kind: 'merchant', value: keys.document, registrationId: merchantId }),
-          releasePhones.row({ kind: 'merchant', value: keys.phone, registrationId: merchantId }),
+          ...(await releasing(deps, reader, tenantId, merchant)),
           ...dropBusinessName(merchant),
           dropLikeness(merchant),
           scheduleDue.row({ kind: 'port.tidy', reference: id, dueAt: ledgerTime }),

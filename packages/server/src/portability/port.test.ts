@@ -4,7 +4,7 @@ import { verifyEvidence } from '@pisto/proof'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { endOf } from '../payments/testing/shop.ts'
 import { screeningListHandlers } from '../screening/handlers.ts'
-import { aPerson } from '../testing/people.ts'
+import { again, aPerson } from '../testing/people.ts'
 import { aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { type Bank, openTwoBanks, type TwoBanks } from './testing/two-banks.ts'
 
@@ -334,7 +334,7 @@ describe('acceptance', () => {
   it('whoever is registered at the new bank already is refused there', async () => {
     const { second } = banks
     const { merchant, port } = await offered()
-    await second.merchant(merchant.person === null ? {} : { person: merchant.person })
+    await second.merchant({ person: again(merchant.person) })
 
     expect(await endOf(second.accept(port.id))).toBe('document_duplicate')
   })

@@ -3,7 +3,7 @@ import type { Call } from '../platform/http/call.ts'
 import { keepBusinessName } from './business-names.ts'
 import type { Kind } from './kinds.ts'
 import { keepLikeness } from './likeness.ts'
-import { findLimitGroups, limitPerson } from './limit-groups.ts'
+import { findLimitGroups, type KnownGroups, limitPerson } from './limit-groups.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationDeps } from './service.ts'
 import { uniqueKeysOf } from './uniqueness.ts'
@@ -19,17 +19,11 @@ interface Opening {
   readonly companions: readonly CompanionRow[]
 }
 
-/** A document, and the limit group of whoever has it, as `findLimitGroups` has it. */
-interface KnownDocument {
-  readonly documentKey: string
-  readonly groupId: string | undefined
-}
-
 /**
  * What opens with somebody who becomes active, beside the registration itself: a wallet, limited with all that the person
  * has, and what others are compared with from now on.
  *
- * @param document Left out: it is read.
+ * @param known Limit groups of document and phone; left out: they are read.
  */
 export async function opening(
   deps: Deps,
@@ -37,22 +31,22 @@ export async function opening(
   { tenant, tenantId }: Where,
   kind: Pick<Kind<unknown>, 'walletPurpose'>,
   to: Active,
-  document?: KnownDocument,
+  known?: KnownGroups,
 ): Promise<Opening> {
-  const { id, accountId } = to
-  const { documentKey, groupId } = document ?? (await knownDocumentOf(deps, reader, tenantId, to))
-  const person = { ...to, tenant, registrationId: id, documentKey }
-  const limited = await limitPerson(deps.ids, reader, tenantId, person, groupId)
+  const { id, accountId, tier } = to
+  const keys = uniqueKeysOf(deps, tenantId, to)
+  const person = { ...to, tenant, registrationId: id, keys }
+  const groups = known ?? (await findLimitGroups(reader, tenantId, [keys]))(keys)
+  const limited = await limitPerson(deps.ids, reader, tenantId, person, groups)
   return {
     limitGroups: limited.limitGroups,
     accounts: [walletOf(kind, tenant, { ownerId: id, accountId, ...limited })],
-    companions: [...keepBusinessName(to), keepLikeness(deps, tenantId, to), ...limited.companions],
+    companions: [
+      ...keepBusinessName(to),
+      ...(tier > 0 ? keepLikeness(deps, tenantId, to) : []), // what nobody has verified yet may still change
+      ...limited.companions,
+    ],
   }
-}
-
-async function knownDocumentOf(deps: Deps, reader: Queryable, tenantId: string, to: Active): Promise<KnownDocument> {
-  const documentKey = uniqueKeysOf(deps, tenantId, to).document
-  return { documentKey, groupId: (await findLimitGroups(reader, tenantId, [documentKey])).get(documentKey) }
 }
 
 /**

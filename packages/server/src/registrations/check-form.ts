@@ -17,16 +17,16 @@ import { type Dossier, EMPTY_DOSSIER } from './dossier.ts'
 import { type FieldName, mistake, mistakeFound, underage } from './reasons.ts'
 import type { Business, PersonDocument, PersonLocale, RecordedConsent, RegisteredPerson } from './registration.ts'
 
-/** A registration as somebody wrote it: text, nothing checked. */
+/** A registration as somebody wrote it: text, nothing checked. Null is not given, and no mistake; empty text is one. */
 export interface RegistrationForm {
   readonly country: string
   readonly externalId: string | null
   readonly business: (Omit<Business, 'municipality'> & { readonly municipality?: string | null }) | null
-  readonly givenNames: string
-  readonly familyNames: string
-  readonly dateOfBirth: string
-  readonly documentType: string
-  readonly documentNumber: string
+  readonly givenNames: string | null
+  readonly familyNames: string | null
+  readonly dateOfBirth: string | null
+  readonly documentType: string | null
+  readonly documentNumber: string | null
   readonly phone: string
   readonly locale: string
   readonly consent: RecordedConsent | 'consent_missing' | 'consent_invalid'
@@ -75,10 +75,10 @@ export function checkForm(form: RegistrationForm, rules: FormRules): FormCheck {
         ? form.externalId
         : mistake('externalId', 'external_id_invalid'),
       tradeName: business && checkedName('tradeName', business.tradeName),
-      givenNames: checkedName('givenNames', form.givenNames),
-      familyNames: checkedName('familyNames', form.familyNames),
+      givenNames: form.givenNames === null ? null : checkedName('givenNames', form.givenNames),
+      familyNames: form.familyNames === null ? null : checkedName('familyNames', form.familyNames),
       dateOfBirth,
-      document: checkedDocument(form, rules, isMistake(dateOfBirth) ? undefined : dateOfBirth),
+      document: checkedDocument(form, rules, isMistake(dateOfBirth) ? null : dateOfBirth),
       phone: checkedPhone(form),
       categoryCode: business && checkedCategory(business.categoryCode),
       municipality: business && checkedMunicipality(form.country, business.municipality ?? null),
@@ -114,7 +114,8 @@ function checkedName(field: FieldName, text: string): string | FieldError {
   return mistakeFound(field, name.code === 'empty' ? 'name_empty' : 'name_invalid', name)
 }
 
-function checkedBirthDate(form: RegistrationForm, { today, minimumAgeYears }: FormRules): string | FieldError {
+function checkedBirthDate(form: RegistrationForm, { today, minimumAgeYears }: FormRules): string | null | FieldError {
+  if (form.dateOfBirth === null) return null
   const born = checkBirthDate(form.dateOfBirth, today)
   if (!born.valid) return mistakeFound('dateOfBirth', 'birth_date_invalid', born)
   return ageOn(born.canonical, today) < minimumAgeYears ? underage(minimumAgeYears) : born.canonical
@@ -124,12 +125,13 @@ function checkedBirthDate(form: RegistrationForm, { today, minimumAgeYears }: Fo
 function checkedDocument(
   { country, documentType, documentNumber }: RegistrationForm,
   { today }: FormRules,
-  birthDate: string | undefined,
-): PersonDocument | FieldError {
+  birthDate: string | null,
+): PersonDocument | null | FieldError {
+  if (documentNumber === null) return null
   if (!isCountry(country)) return mistake('country', 'country_unsupported')
   const [type] = DOCUMENT_TYPES[country]
   if (documentType !== type) return mistakeFound('documentType', 'document_check', noSuchDocument(type))
-  const id = checkNationalId(country, type, documentNumber, { today, ...(birthDate !== undefined && { birthDate }) })
+  const id = checkNationalId(country, type, documentNumber, { today, ...(birthDate !== null && { birthDate }) })
   return id.valid ? { type, number: id.canonical } : mistakeFound('documentNumber', documentReason(id.code), id)
 }
 

@@ -1,6 +1,8 @@
 import type { CreateConsumer, CreateMerchant } from '@pisto/contract'
 import type { RegistrationForm } from './check-form.ts'
 import { type Dossier, EMPTY_DOSSIER } from './dossier.ts'
+import type { RegisteredPerson } from './registration.ts'
+import { NOTHING_PERSONAL } from './sealed-part.ts'
 import type { Draft, RegistrationDeps } from './service.ts'
 
 const CONSENT_SINCE_MS = Date.UTC(2000, 0)
@@ -18,24 +20,34 @@ export function draftFrom(
   business: RegistrationForm['business'],
   dossier: Dossier = EMPTY_DOSSIER,
 ): Draft {
-  const { country, phone, locale = 'es', person, externalId = null, metadata = {} } = body
-  const { givenNames, familyNames, dateOfBirth, document } = person
+  const { country, phone, locale = 'es', person = {}, externalId = null, metadata = {} } = body
   return {
     form: {
       country,
       externalId,
       business,
-      givenNames,
-      familyNames,
-      dateOfBirth,
-      documentType: document.type,
-      documentNumber: document.number,
+      ...personFrom(person),
       phone,
       locale,
       consent: consentFrom(deps, body.consent),
       dossier,
     },
     metadata,
+  }
+}
+
+/** What is given of the person; the rest stays. */
+export const personFrom = (
+  given: CreateMerchant['person'],
+  before: RegisteredPerson = NOTHING_PERSONAL.person,
+): Pick<RegistrationForm, 'givenNames' | 'familyNames' | 'dateOfBirth' | 'documentType' | 'documentNumber'> => {
+  const document = given?.document ?? before.document
+  return {
+    givenNames: given?.givenNames ?? before.givenNames,
+    familyNames: given?.familyNames ?? before.familyNames,
+    dateOfBirth: given?.dateOfBirth ?? before.dateOfBirth,
+    documentType: document?.type ?? null,
+    documentNumber: document?.number ?? null,
   }
 }
 

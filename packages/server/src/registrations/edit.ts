@@ -1,6 +1,6 @@
 import type { UpdateConsumer, UpdateMerchant } from '@pisto/contract'
 import type { RegistrationForm } from './check-form.ts'
-import { consentFrom, dossierFrom } from './draft.ts'
+import { consentFrom, dossierFrom, personFrom } from './draft.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationDeps } from './service.ts'
 
@@ -13,7 +13,6 @@ export function editedForm(
   { country, phone, locale, person, business, consent, externalId, dossier }: Registration,
   edit: Edit,
 ): RegistrationForm {
-  const { givenNames, familyNames, dateOfBirth, document } = edit.person ?? person
   return {
     country,
     externalId: edit.externalId ?? externalId,
@@ -22,11 +21,7 @@ export function editedForm(
       categoryCode: edit.categoryCode ?? business.categoryCode,
       municipality: edit.place?.municipality ?? business.municipality,
     },
-    givenNames,
-    familyNames,
-    dateOfBirth,
-    documentType: document.type,
-    documentNumber: document.number,
+    ...personFrom(edit.person, person),
     phone: edit.phone ?? phone,
     locale: edit.locale ?? locale,
     consent: edit.consent ? consentFrom(deps, edit.consent) : consent,
@@ -34,13 +29,13 @@ export function editedForm(
   }
 }
 
-const PERSON = ['name', 'document', 'birthDate'] as const
-
 /** What an edit gives, by the names that `requirements` uses. */
 export function givenBy(edit: Edit): ReadonlySet<string> {
   const { person, phone, consent, tradeName, categoryCode, place } = edit
   const given: readonly (readonly [string, unknown])[] = [
-    ...PERSON.map((name) => [name, person] as const),
+    ['name', person?.givenNames ?? person?.familyNames],
+    ['document', person?.document],
+    ['birthDate', person?.dateOfBirth],
     ['phone', phone],
     ['consent', consent],
     ['tradeName', tradeName],

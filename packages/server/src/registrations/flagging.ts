@@ -2,7 +2,7 @@ import type { Queryable } from '@pisto/ledger'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { findLookAlikes } from './business-names.ts'
 import { withFlag } from './flags.ts'
-import type { Registration } from './registration.ts'
+import { isIdentified, type Registration } from './registration.ts'
 import { findSimilarPersons } from './similar-persons.ts'
 
 /** The registration with what is found about it now: before it is active, whenever something is given. */
@@ -20,9 +20,10 @@ export async function flaggedArrival(
   tenantId: string,
   registration: Registration,
 ): Promise<Registration> {
+  const { person } = registration
   const [named, similar] = await Promise.all([
     flagged(reader, tenantId, registration),
-    findSimilarPersons(deps, reader, tenantId, [registration]),
+    findSimilarPersons(deps, reader, tenantId, isIdentified(person) ? [{ ...registration, person }] : []),
   ])
   return { ...named, flags: withFlag(named.flags, 'person_resembles', similar.get(registration.id)) }
 }

@@ -1,7 +1,7 @@
 import { likenessKeys } from '@pisto/identity/screening'
 import { type CompanionRow, companion, sqlArray, toUuid } from '@pisto/ledger'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
-import type { Registration } from './registration.ts'
+import { type IdentifiedPerson, isIdentified, type Registration } from './registration.ts'
 
 /** A person by what somebody who resembles them is found by. */
 export interface Likeness {
@@ -13,7 +13,7 @@ export interface Likeness {
   readonly department: string | null
 }
 
-type Whose = Pick<Registration, 'kind' | 'id' | 'person' | 'business'>
+type Whose = Pick<Registration, 'kind' | 'id' | 'business'> & { readonly person: IdentifiedPerson }
 
 /** Asked for twice of whoever is registered. */
 const known = new WeakMap<Registration['person'], { readonly tenantId: string; readonly keys: Likeness['keys'] }>()
@@ -57,11 +57,12 @@ export const columnsOf = (likenesses: readonly Likeness[]) => [
   sqlArray(likenesses.map(({ department }) => department)),
 ]
 
-/** What commits when somebody becomes active, or moves: from now on others are compared with them. */
+/** What commits when somebody becomes active, or moves: from now on others are compared with them, if they are known. */
 export const keepLikeness = (
   { personalData }: { readonly personalData: PersonalData },
   tenantId: string,
-  whose: Whose,
-): CompanionRow => KEEP.row(likenessOf(personalData, tenantId, whose))
+  { kind, id, business, person }: Pick<Registration, 'kind' | 'id' | 'person' | 'business'>,
+): CompanionRow[] =>
+  isIdentified(person) ? [KEEP.row(likenessOf(personalData, tenantId, { kind, id, business, person }))] : []
 
 export const dropLikeness = ({ id }: Pick<Registration, 'id'>): CompanionRow => DROP.row({ registrationId: id })

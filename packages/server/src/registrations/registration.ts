@@ -13,13 +13,24 @@ export interface PersonDocument {
   readonly number: string
 }
 
+/** Null: not given. Tier 0 asks for none of it. */
 export interface RegisteredPerson {
-  readonly givenNames: string
-  readonly familyNames: string
+  readonly givenNames: string | null
+  readonly familyNames: string | null
   /** ISO 8601 date. */
-  readonly dateOfBirth: string
-  readonly document: PersonDocument
+  readonly dateOfBirth: string | null
+  readonly document: PersonDocument | null
 }
+
+/** Whoever has given all that tier 1 asks for. */
+export type IdentifiedPerson = { readonly [Field in keyof RegisteredPerson]: NonNullable<RegisteredPerson[Field]> }
+
+export const isIdentified = (person: RegisteredPerson): person is IdentifiedPerson =>
+  Object.values(person).every((value) => value !== null)
+
+/** @returns Null: the name is not given. */
+export const fullName = ({ givenNames, familyNames }: Omit<RegisteredPerson, 'document' | 'dateOfBirth'>) =>
+  givenNames === null || familyNames === null ? null : `${givenNames} ${familyNames}`
 
 /** What a merchant has and a consumer has not. */
 export interface Business {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import { confirmPhone } from '../testing/merchants.ts'
-import { aConsumer, aMerchant, aPerson } from '../testing/people.ts'
+import { aConsumer, again, aMerchant, aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { nextStatus, REGISTRATION_MOVES } from './states.ts'
 
@@ -262,7 +262,7 @@ it('returned, mended, submitted again, active: the person reads why in both lang
   expect(await submit()).toMatchObject({ status: 'active', notice: null, tradeName: 'Comedor Lupita' })
 
   // the number that was given up is free again
-  const other = aMerchant('GT', { ...aPerson('GT'), ...(person && { person }) })
+  const other = aMerchant('GT', { ...aPerson('GT'), person: again(person) })
   await merchantHandlers(world).createMerchant({ body: other }, aCall(tenant, 'createMerchant'))
 })
 

@@ -19,10 +19,10 @@ import { type NewDecision, type OwnAction, VERBS, writtenDown } from './decision
 import type { Kind } from './kinds.ts'
 import { dropLikeness } from './likeness.ts'
 import type { Notice, Registration, Review } from './registration.ts'
+import { releasing } from './releasing.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 import { getRegistration, move, type RegistrationDeps, rulesFor } from './service.ts'
 import { takesMore } from './states.ts'
-import { releaseDocuments, releasePhones, uniqueKeysOf } from './uniqueness.ts'
 import { upgrading } from './upgrade.ts'
 import { moving } from './writes.ts'
 
@@ -236,16 +236,13 @@ async function moved(
   return { action, to, companions: [await moving(deps, reader, tenantId, { from, to })] }
 }
 
-async function released({ tenantId, ...deps }: MoveDeps, moving: Promise<Effect>): Promise<Effect> {
+async function released({ tenantId, reader, ...deps }: MoveDeps, moving: Promise<Effect>): Promise<Effect> {
   const effect = await moving
-  const { kind, id: registrationId } = effect.to
-  const { document, phone } = uniqueKeysOf(deps, tenantId, effect.to)
   return {
     ...effect,
     companions: [
       ...(effect.companions ?? []),
-      releaseDocuments.row({ kind, value: document, registrationId }),
-      releasePhones.row({ kind, value: phone, registrationId }),
+      ...(await releasing(deps, reader, tenantId, effect.to)),
       ...dropBusinessName(effect.to),
       dropLikeness(effect.to),
     ],

@@ -4,7 +4,7 @@ import { insertPersonKey } from '../platform/personal-data/store.ts'
 import { sealNote } from './decisions.ts'
 import { EMPTY_DOSSIER } from './dossier.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
-import type { PersonalPart } from './registration.ts'
+import type { PersonalPart, PersonDocument } from './registration.ts'
 import { sealPart } from './sealed-part.ts'
 
 /** Rows of one database transaction: a crash loses no more than their work. */
@@ -41,7 +41,7 @@ interface ClearRegistration {
   readonly given_names: string
   readonly family_names: string
   readonly date_of_birth: string
-  readonly document_type: PersonalPart['person']['document']['type']
+  readonly document_type: PersonDocument['type']
   readonly document_number: string
   readonly notice: string | null
   readonly external_id: string | null

@@ -9,7 +9,7 @@ const PURPOSE = 'registration'
 /** What is left of a person who was erased. */
 export const NOTHING_PERSONAL: PersonalPart = {
   phone: '',
-  person: { givenNames: '', familyNames: '', dateOfBirth: '', document: { type: 'DPI', number: '' } },
+  person: { givenNames: null, familyNames: null, dateOfBirth: null, document: null },
   externalId: null,
   metadata: {},
   notice: null,

@@ -199,7 +199,7 @@ export function findingOf(
 ): RegistryFinding | null {
   if (isPossibleMatch || isBlocking(finding)) return 'possibleMatch'
   if (flags.some(({ code }) => code === 'mrz_mismatch')) return 'documentMismatch'
-  return livemode ? null : sandboxFinding(country, person.document.number)
+  return livemode || person.document === null ? null : sandboxFinding(country, person.document.number)
 }
 
 /** @throws {WrongStatus} the present status does not allow it */

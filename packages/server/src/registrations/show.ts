@@ -3,7 +3,7 @@ import { checkNationalId } from '@pisto/identity'
 import { operatorsNeeded } from '../operators/four-eyes.ts'
 import { showFlag } from './flags.ts'
 import { showNotice } from './notices.ts'
-import type { Erasure, Registration, Review } from './registration.ts'
+import type { Erasure, PersonDocument, Registration, Review } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 
 /** What merchants and consumers show alike. The document's number is grouped as on the card. */
@@ -22,7 +22,7 @@ export function showCommon(registration: Registration, livemode: boolean): Omit<
     country,
     phone: shown(phone),
     locale,
-    person: shown({ ...person, document: { ...person.document, number: formattedNumber(registration) } }),
+    person: shown({ ...person, document: person.document && formatted(country, person.document) }),
     erasure: erasure && showErasure(erasure),
     alias,
     accountId,
@@ -43,9 +43,9 @@ const showErasure = ({ requestedAt, dueAt, erasedAt, source }: Erasure): Erasure
   source,
 })
 
-function formattedNumber({ country, person: { document } }: Registration): string {
-  const checked = checkNationalId(country, document.type, document.number)
-  return checked.valid ? checked.formatted : document.number
+function formatted(country: Registration['country'], { type, number }: PersonDocument): PersonDocument {
+  const checked = checkNationalId(country, type, number)
+  return { type, number: checked.valid ? checked.formatted : number }
 }
 
 function showReview(registration: Registration, { openedAt, assignedTo, proposal }: Review): ReviewAnswer {

@@ -5,12 +5,12 @@ import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import type { Flag } from './flags.ts'
 import { KIND_PREFIX } from './kinds.ts'
 import { columnsOf, type Likeness, likenessOf } from './likeness.ts'
-import type { Registration } from './registration.ts'
+import { type IdentifiedPerson, isIdentified, type Registration } from './registration.ts'
 import { Earlier, flagOfClosest, LOOKED_AT_MAX, mayBeNear } from './resembling.ts'
 import { openPart } from './sealed-part.ts'
 
 /** Somebody about to be active. */
-export type Arriving = Pick<Registration, 'kind' | 'id' | 'person' | 'business'>
+export type Arriving = Pick<Registration, 'kind' | 'id' | 'business'> & { readonly person: IdentifiedPerson }
 
 interface Other {
   readonly id: string
@@ -98,9 +98,9 @@ export class EarlierPeople extends Earlier<Asked> {
 
 const otherOf = ({ registrationId: id, person }: Asked): Other => ({ id, person })
 
-function resemblanceOf(person: Registration['person'], { person: other }: Other): Resemblance | undefined {
-  return isSameDocument(person, other) ? undefined : personResemblance(person, other)
+function resemblanceOf(person: IdentifiedPerson, { person: other }: Other): Resemblance | undefined {
+  return !isIdentified(other) || isSameDocument(person, other) ? undefined : personResemblance(person, other)
 }
 
-const isSameDocument = ({ document: a }: Registration['person'], { document: b }: Registration['person']): boolean =>
+const isSameDocument = ({ document: a }: IdentifiedPerson, { document: b }: IdentifiedPerson): boolean =>
   a.type === b.type && a.number === b.number

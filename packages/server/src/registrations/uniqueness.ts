@@ -5,7 +5,7 @@ import { type Companion, companion, type Queryable, sqlArray, toTypeId, toUuid }
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import { type DuplicateReason, mistake } from './reasons.ts'
-import type { Registration } from './registration.ts'
+import type { PersonDocument, Registration } from './registration.ts'
 
 /** One document or phone of one registration that is neither closed nor rejected. */
 interface Claim {
@@ -32,6 +32,24 @@ const claimIn = (table: string, column: string, refusal: DuplicateReason): Compa
     ],
   })
 
+/** What commits with the keys of a registration: both are claimed, as far as they are given. */
+export const claims = (
+  { document, phone }: UniqueKeys,
+  { kind, id: registrationId }: Pick<Registration, 'kind' | 'id'>,
+) => [
+  ...(document === null ? [] : [claimDocuments.row({ kind, value: document, registrationId })]),
+  claimPhones.row({ kind, value: phone, registrationId }),
+]
+
+/** The same when it is over: both are free again. */
+export const releases = (
+  { document, phone }: UniqueKeys,
+  { kind, id: registrationId }: Pick<Registration, 'kind' | 'id'>,
+) => [
+  ...(document === null ? [] : [releaseDocuments.row({ kind, value: document, registrationId })]),
+  releasePhones.row({ kind, value: phone, registrationId }),
+]
+
 export const claimDocuments = claimIn('registration_documents', 'document_key', 'document_duplicate')
 export const claimPhones = claimIn('registration_phones', 'phone', 'phone_duplicate')
 
@@ -54,7 +72,8 @@ export const releasePhones = releaseIn('registration_phones', 'phone')
 
 /** What makes a person unique within tenant and kind, as blind indexes. */
 export interface UniqueKeys {
-  readonly document: string
+  /** Null: none is given. */
+  readonly document: string | null
   readonly phone: string
 }
 
@@ -64,20 +83,22 @@ export const uniqueKeysOf = (
   tenantId: string,
   identity: Pick<Registration, 'country' | 'phone' | 'person'>,
 ): UniqueKeys => {
-  const { type, number: canonical } = identity.person.document
-  const document = documentKey({ country: identity.country, type, canonical })
+  const { country, person } = identity
+  const document = person.document && documentKey({ country, ...canonical(person.document) })
   return {
-    document: personalData.blindIndex(tenantId, 'document', document),
+    document: document && personalData.blindIndex(tenantId, 'document', document),
     phone: personalData.blindIndex(tenantId, 'phone', identity.phone),
   }
 }
+
+const canonical = ({ type, number }: PersonDocument) => ({ type, canonical: number })
 
 /** Which of these documents and phones are registered already. */
 export async function findTaken(
   reader: Queryable,
   tenantId: string,
   kind: KindName,
-  keys: readonly UniqueKeys[],
+  keys: readonly { readonly [Name in keyof UniqueKeys]: UniqueKeys[Name] | null }[],
 ): Promise<{ readonly documents: ReadonlySet<string>; readonly phones: ReadonlySet<string> }> {
   const rows = await reader.query<{ what: string; value: string }>(
     `select 'document' as what, document_key as value from registration_documents
@@ -88,21 +109,22 @@ export async function findTaken(
     [
       toUuid(tenantId, 'ten'),
       kind,
-      sqlArray(keys.map(({ document }) => document)),
-      sqlArray(keys.map(({ phone }) => phone)),
+      sqlArray(keys.flatMap(({ document }) => document ?? [])),
+      sqlArray(keys.flatMap(({ phone }) => phone ?? [])),
     ],
   )
   const valuesOf = (wanted: string) => new Set(rows.filter(({ what }) => what === wanted).map(({ value }) => value))
   return { documents: valuesOf('document'), phones: valuesOf('phone') }
 }
 
-/** @returns Who is registered with a document; undefined: nobody. */
+/** @returns Who is registered with a document; undefined: nobody, or there is no document. */
 export async function findHolder(
   reader: Queryable,
   tenantId: string,
   kind: KindName,
   { document }: Pick<UniqueKeys, 'document'>,
 ): Promise<string | undefined> {
+  if (document === null) return undefined
   const [row] = await reader.query<{ registration_id: string }>(
     `select registration_id from registration_documents where tenant_id = $1 and kind = $2 and document_key = $3`,
     [toUuid(tenantId, 'ten'), kind, document],
@@ -119,17 +141,21 @@ export async function findPhoneHolders(reader: Queryable, tenantId: string, phon
   return rows.map(({ kind, registration_id }) => toTypeId(KIND_PREFIX[kind], registration_id))
 }
 
-/** @throws {PistoProblem} `document_duplicate`, else `phone_duplicate`; `errors` names both where both are taken */
+/**
+ * @param keys Null is nobody's.
+ * @throws {PistoProblem} `document_duplicate`, else `phone_duplicate`; `errors` names both where both are taken
+ */
 export async function refuseDuplicates(
   reader: Queryable,
   tenantId: string,
   kind: KindName,
-  keys: UniqueKeys,
+  keys: { readonly [Name in keyof UniqueKeys]: UniqueKeys[Name] | null },
 ): Promise<void> {
   const taken = await findTaken(reader, tenantId, kind, [keys])
   const errors: FieldError[] = []
-  if (taken.documents.has(keys.document)) errors.push(mistake('documentNumber', 'document_duplicate'))
-  if (taken.phones.has(keys.phone)) errors.push(mistake('phone', 'phone_duplicate'))
-  const code = taken.documents.has(keys.document) ? 'document_duplicate' : 'phone_duplicate'
+  const isTaken = taken.documents.size > 0
+  if (isTaken) errors.push(mistake('documentNumber', 'document_duplicate'))
+  if (taken.phones.size > 0) errors.push(mistake('phone', 'phone_duplicate'))
+  const code = isTaken ? 'document_duplicate' : 'phone_duplicate'
   if (errors.length > 0) throw new PistoProblem(code, {}, { errors })
 }

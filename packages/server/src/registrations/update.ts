@@ -73,7 +73,8 @@ export function updateRegistration<A>(
           refuseDuplicates(reader, call.tenantId, kind.name, keys),
         )),
         await editing(deps, reader, call.tenantId, { from, to }),
-        ...(isMore ? [...keepBusinessName(to), keepLikeness(deps, call.tenantId, to)] : []),
+        ...(isMore ? keepBusinessName(to) : []),
+        ...(isMore && to.tier > 0 ? keepLikeness(deps, call.tenantId, to) : []),
         ...settled.companions,
       ],
       answer: kind.show(to, call.livemode),
@@ -86,16 +87,16 @@ async function claiming(
   deps: Pick<RegistrationDeps, 'personalData'>,
   tenantId: string,
   { from, to }: { readonly from: Registration; readonly to: Registration },
-  refuseTaken: (keys: { readonly document: string; readonly phone: string }) => Promise<void>,
+  refuseTaken: (keys: { readonly document: string | null; readonly phone: string | null }) => Promise<void>,
 ) {
   const { kind, id: registrationId } = to
   const [old, next] = [uniqueKeysOf(deps, tenantId, from), uniqueKeysOf(deps, tenantId, to)]
   const row = (value: string) => ({ kind, value, registrationId })
-  const [isOtherDocument, isOtherPhone] = [old.document !== next.document, old.phone !== next.phone]
-  // an empty key is nobody's: what stays the same is this one's own
-  await refuseTaken({ document: isOtherDocument ? next.document : '', phone: isOtherPhone ? next.phone : '' })
+  const [document, isOtherPhone] = [old.document === next.document ? null : next.document, old.phone !== next.phone]
+  await refuseTaken({ document, phone: isOtherPhone ? next.phone : null }) // what stays the same is this one's own
   return [
-    ...(isOtherDocument ? [releaseDocuments.row(row(old.document)), claimDocuments.row(row(next.document))] : []),
+    ...(document !== null && old.document !== null ? [releaseDocuments.row(row(old.document))] : []),
+    ...(document === null ? [] : [claimDocuments.row(row(document))]),
     ...(isOtherPhone
       ? [releasePhones.row(row(old.phone)), claimPhones.row(row(next.phone)), replaceVerifications.row(to)]
       : []),

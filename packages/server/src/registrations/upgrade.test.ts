@@ -5,7 +5,7 @@ import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import { importFile, jsonLines } from '../testing/importing.ts'
 import { submit } from '../testing/merchants.ts'
-import { aConsumer, aMerchant } from '../testing/people.ts'
+import { aConsumer, again, aMerchant } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 
 let world: TestWorld
@@ -229,8 +229,9 @@ it('a consumer goes to tier 2 by one operator, and no further', async () => {
 
 it('whoever is merchant and consumer has the limits of the higher tier, whichever comes last', async () => {
   const { id } = await aShop({ place: PLACE })
-  const { phone, person } = await get(id)
-  if (phone === null || person === null) throw new Error('nobody was erased')
+  const { phone, person: given } = await get(id)
+  if (phone === null) throw new Error('nobody was erased')
+  const person = again(given)
   await showCard(id)
   await ask(id)
   await approve(id, 'ana')
@@ -248,8 +249,9 @@ it('whoever is merchant and consumer has the limits of the higher tier, whicheve
 
 it('who is on a higher tier and comes again in a file keeps its limits', async () => {
   const { id } = await aShop({ place: PLACE })
-  const { phone, person } = await get(id)
-  if (phone === null || person === null) throw new Error('nobody was erased')
+  const { phone, person: given } = await get(id)
+  if (phone === null) throw new Error('nobody was erased')
+  const person = again(given)
   await showCard(id)
   await ask(id)
   await approve(id, 'ana')

@@ -6,7 +6,8 @@ import { readyLists } from '../screening/screen-person.ts'
 import { screenRegistration } from '../screening/screen-registration.ts'
 import { setHolds } from './holds.ts'
 import type { Kind } from './kinds.ts'
-import { findLimitGroups, limitPerson } from './limit-groups.ts'
+import { keepLikeness } from './likeness.ts'
+import { findLimitGroups, groupOfAccount, lifted, limitPerson } from './limit-groups.ts'
 import { policyOf, tierAbove } from './policy/policy.ts'
 import type { Registration } from './registration.ts'
 import { missingFor } from './requirements.ts'
@@ -61,10 +62,21 @@ export async function upgrading(
   reader: Queryable,
   { tenantId, tenant }: Pick<Call, 'tenantId' | 'tenant'>,
   { from, to }: { readonly from: Registration; readonly to: Registration },
-): Promise<Pick<Plan<never>, 'limitGroups' | 'companions'>> {
-  const documentKey = uniqueKeysOf(deps, tenantId, to).document
-  const known = (await findLimitGroups(reader, tenantId, [documentKey])).get(documentKey)
-  const person = { ...to, tenant, registrationId: to.id, documentKey }
-  const { limitGroups, companions } = await limitPerson(deps.ids, reader, tenantId, person, known)
-  return { limitGroups, companions: [await moving(deps, reader, tenantId, { from, to }), ...companions] }
+): Promise<Required<Pick<Plan<never>, 'limitGroups' | 'companions'>>> {
+  const { id: registrationId, accountId } = to
+  if (accountId === null) throw new Error(`${to.id} goes up without an account`)
+  const keys = uniqueKeysOf(deps, tenantId, to)
+  const person = { ...to, tenant, registrationId, accountId, keys }
+  const known = (await findLimitGroups(reader, tenantId, [keys]))(keys)
+  const own = await groupOfAccount(reader, tenantId, accountId)
+  const { limitGroups, companions } = await limitPerson(deps.ids, reader, tenantId, person, { ...known, own })
+  const isKnownNow = from.tier === 0
+  return {
+    limitGroups: [...limitGroups, ...(isKnownNow ? [lifted(person)] : [])],
+    companions: [
+      await moving(deps, reader, tenantId, { from, to }),
+      ...(isKnownNow ? keepLikeness(deps, tenantId, to) : []),
+      ...companions,
+    ],
+  }
 }

@@ -20,7 +20,7 @@ import {
   type SealedRegistration,
 } from './rows.ts'
 import { sealRegistration } from './sealed-part.ts'
-import { claimDocuments, claimPhones, type UniqueKeys, uniqueKeysOf } from './uniqueness.ts'
+import { claims, type UniqueKeys, uniqueKeysOf } from './uniqueness.ts'
 
 interface WriteDeps {
   readonly personalData: PersonalData
@@ -37,12 +37,10 @@ export async function registering(
   registration: Registration,
   unique: UniqueKeys = uniqueKeysOf({ personalData }, tenantId, registration),
 ): Promise<{ readonly key: PersonKey; readonly companions: readonly CompanionRow[] }> {
-  const { kind, id: registrationId, createdAt } = registration
-  const { document, phone } = unique
+  const { id: registrationId, createdAt } = registration
   const { key, companion: inserting } = await personalData.newKey({ tenantId, personId: registrationId }, createdAt)
   const companions = [
-    claimDocuments.row({ kind, value: document, registrationId }),
-    claimPhones.row({ kind, value: phone, registrationId }),
+    ...claims(unique, registration),
     inserting,
     insertRegistrations.row(sealRegistration(personalData, key, registration)),
   ]

@@ -226,12 +226,13 @@ it.each([
   expect((await merchantOf(field, objectId)).tradeName).toBe(left)
 })
 
-const sameEdit = (): [UpdateMerchant, UpdateMerchant, UpdateMerchant] => [
+type Form = ReturnType<typeof aMerchant>
+const sameEdit = (_: Form): [UpdateMerchant, UpdateMerchant, UpdateMerchant] => [
   { tradeName: 'Nueva' },
   { tradeName: 'Nueva' },
   { tradeName: 'Vieja' },
 ]
-const otherSpelling = ({ phone, person }: CreateMerchant): [UpdateMerchant, UpdateMerchant, UpdateMerchant] => {
+const otherSpelling = ({ phone, person }: Form): [UpdateMerchant, UpdateMerchant, UpdateMerchant] => {
   const number = person.document.number.replace(/^(\d{4})/, '$1 ')
   const spelt = { ...person, document: { ...person.document, number } }
   return [{ locale: 'en' }, { phone, person }, { phone: phone.replace(/^\+502(\d{4})/, '$1 '), person: spelt }]

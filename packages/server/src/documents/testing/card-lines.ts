@@ -1,4 +1,4 @@
-import type { Person } from '@pisto/contract'
+import type { WholePerson } from '../../testing/people.ts'
 
 /** Doc 9303-3, 4.9: weights 7, 3, 1. */
 const digit = (text: string): string => {
@@ -14,7 +14,7 @@ const word = (name: string): string =>
     .replace(/[^A-Z]+/g, '<')
 
 /** The machine-readable lines of a Guatemalan card (TD1) with a serial of its own and the DPI in optional data. */
-export function cardLines(person: Person, { expires = '301231' }: { readonly expires?: string } = {}): string {
+export function cardLines(person: WholePerson, { expires = '301231' }: { readonly expires?: string } = {}): string {
   const born = person.dateOfBirth.slice(2).replaceAll('-', '')
   const [dates, number] = [born + digit(born), person.document.number.replace(/\D/g, '')]
   const document = `A12345678${digit('A12345678')}${field(number, 15)}`

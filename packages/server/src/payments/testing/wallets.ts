@@ -38,7 +38,6 @@ async function register(
   const [id, accountId] = [world.ids.next(kind.prefix), world.ids.next('acc')]
   const alias = drawAlias(world.random)
   const { person, phone } = aPerson(tenant.country)
-  const { givenNames, familyNames, dateOfBirth, document } = person
   const registration: Registration = {
     kind: kind.name,
     id,
@@ -51,7 +50,7 @@ async function register(
     phone,
     phoneConfirmation: null,
     locale: 'es',
-    person: { givenNames, familyNames, dateOfBirth, document: document as Registration['person']['document'] },
+    person,
     business: kind === MERCHANT ? { tradeName, categoryCode: aMerchant().categoryCode, municipality: null } : null,
     consent: { version: '2026-11', acceptedAt: world.clock.now(), channel: 'api' },
     givenDocuments: [],
@@ -71,9 +70,15 @@ async function register(
     metadata: {},
     createdAt: world.clock.now(),
   }
-  const documentKey = uniqueKeysOf(world, tenant.id, registration).document
-  const whose = { ...registration, tenant, registrationId: id, documentKey }
-  const limited = await limitPerson(world.ids, world.db, tenant.id, whose, undefined)
+  const whose = {
+    ...registration,
+    accountId,
+    tenant,
+    registrationId: id,
+    keys: uniqueKeysOf(world, tenant.id, registration),
+  }
+  const nobody = { byDocument: undefined, byPhone: undefined }
+  const limited = await limitPerson(world.ids, world.db, tenant.id, whose, nobody)
   await decide(world.ledger, tenant, {
     purpose: kind.activated,
     limitGroups: limited.limitGroups,

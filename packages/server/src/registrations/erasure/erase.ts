@@ -4,13 +4,14 @@ import { decideDue } from '../../platform/due/decide-due.ts'
 import { type DueHandler, scheduleDue } from '../../platform/due/due.ts'
 import type { Call } from '../../platform/http/call.ts'
 import type { Kind } from '../kinds.ts'
+import { forgetLimitGroups } from '../limit-group-claims.ts'
 import type { Registration } from '../registration.ts'
 import { decide } from '../review.ts'
 import { move, type RegistrationDeps } from '../service.ts'
 import { findRegistration, type RegistrationReading } from '../store.ts'
-import { releaseDocuments, releasePhones, uniqueKeysOf } from '../uniqueness.ts'
+import { releases, uniqueKeysOf } from '../uniqueness.ts'
 import { moving } from '../writes.ts'
-import { ERASED_ROWS, eraseRegistrations, forgetLimitGroups } from './erased-rows.ts'
+import { ERASED_ROWS, eraseRegistrations } from './erased-rows.ts'
 import { keptUntil } from './retention.ts'
 
 const DUE_KIND = 'registration.erase'
@@ -87,12 +88,11 @@ function erasing(
   source: string,
 ): CompanionRow[] {
   const { kind, id, revision } = from
-  const { document, phone } = uniqueKeysOf(deps, tenantId, from)
+  const keys = uniqueKeysOf(deps, tenantId, from)
   return [
     eraseRegistrations[kind].row({ id, erasedAt, revision, source }),
-    releaseDocuments.row({ kind, value: document, registrationId: id }),
-    releasePhones.row({ kind, value: phone, registrationId: id }),
-    forgetLimitGroups.row({ document, id }),
+    ...releases(keys, from),
+    forgetLimitGroups.row({ ...keys, id }),
     ...ERASED_ROWS.map((rows) => rows.row({ id, erasedAt })),
   ]
 }

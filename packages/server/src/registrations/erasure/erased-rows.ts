@@ -122,14 +122,3 @@ export const eraseRegistrations: Readonly<Record<KindName, Companion<ErasedRegis
   merchant: eraser('merchant_wrong_status'),
   consumer: eraser('consumer_wrong_status'),
 }
-
-/** Forgets whose limits a document counts against, unless somebody else of the tenant is registered with it. */
-export const forgetLimitGroups = companion<{ readonly document: string; readonly id: string }>({
-  key: ({ document }) => document,
-  sql: `delete from person_limit_groups g using unnest($2::text[], $3::uuid[]) as x(document, id)
-        where g.tenant_id = $1 and g.document_key = x.document and not exists (
-          select from registration_documents d
-          where d.tenant_id = $1 and d.document_key = x.document and d.registration_id <> x.id
-        )`,
-  columns: (rows) => [sqlArray(rows.map(({ row }) => row.document)), sqlArray(rows.map(({ row }) => toUuid(row.id)))],
-})

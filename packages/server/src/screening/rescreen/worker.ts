@@ -101,7 +101,7 @@ async function screenAgain(
     const isHeld = effect.case?.consequence === 'block'
     return {
       purpose: 'screening.created',
-      references: { screeningId: effect.screening.id },
+      references: { ...(effect.screening && { screeningId: effect.screening.id }) },
       events: effect.events,
       companions: [...effect.companions, ...(isHeld ? [setHolds.row({ kind, id, isHeld })] : [])],
       answer: null,
