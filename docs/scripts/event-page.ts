@@ -77,6 +77,7 @@ const EVENTS: Readonly<Record<EventType, readonly [object: string, when: string]
   'log.epochBegun':           ['tenant', 'The log goes on in a new epoch: the database was restored from a backup, and what it lacked is lost.'],
   'screeningList.activated': ['screening list', 'A version of a list came into force; whoever it affects is screened again.'],
   'screeningList.withdrawn': ['screening list', 'A list was taken out of force.'],
+  'tenant.updated':           ['tenant', 'The institution set limits of its own.'],
   'monitoringRule.created':  ['monitoring rule', 'An operator wrote a rule, or a new version of one.'],
   'case.opened':             ['case', 'Something about a person has to be decided: a possible match, or an alert.'],
   'case.decisionProposed':   ['case', 'The first of two operators decided; another one has to.'],

@@ -53,7 +53,7 @@ function describe(operation: Operation): string {
   return page(
     `### ${id}`,
     `${code(`${method} ${path}`)} · ${summary}.`,
-    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${personLine(operation)}${keyLine(operation)}${fileLine(operation)}- Answers: ${status} ${answerOf(operation)}${alternativesOf(operation)}`,
+    `- Scope: ${code(scope)}${operation.sandboxOnly ? ' (only in the sandbox)' : ''}\n${personLine(operation)}${keyLine(operation)}${matchLine(operation)}${fileLine(operation)}- Answers: ${status} ${answerOf(operation)}${alternativesOf(operation)}`,
     fields('query', operation.query as Schema | undefined),
     fields('body', operation.body as Schema | undefined),
     bytesOf(operation),
@@ -81,6 +81,11 @@ const KEY = { required: 'required', accepted: 'accepted; without one a repetitio
 
 const keyLine = ({ idempotencyKey }: Operation): string =>
   idempotencyKey ? `- \`Idempotency-Key\`: ${KEY[idempotencyKey]}\n` : ''
+
+const matchLine = ({ etag, method }: Operation): string => {
+  if (etag === undefined) return ''
+  return method === 'GET' ? '- Answers with an `ETag`\n' : '- `If-Match`: accepted, the `ETag` that was read\n'
+}
 
 const fileLine = ({ upload }: Operation): string =>
   upload ? `- Takes a file: ${upload.map((type) => code(`Content-Type: ${type}`)).join(' or ')}\n` : ''

@@ -243,6 +243,8 @@ it('everything that can be written is written once', async () => {
   })
   await done('reverseTransaction', { transactionId: moved.id, body: { reason: canary() } })
 
+  const source = { decision: canary(), decidedOn: '2026-11-24' }
+  await done('updateTenant', { body: { actor: canary(), policyOverrides: { source, tiers: [] } } })
   await writeFieldWork({ done, canary })
   await writeScreenings({ done, canary, secret })
 

@@ -117,6 +117,18 @@ export const REQUEST_GUIDES = {
     'En el servidor falló algo que no previó. Usted no sabe qué pasó con el efecto.',
     'Repita la solicitud con la misma clave de idempotencia: si tuvo efecto, recibe su respuesta. Si vuelve a fallar, reporte el `traceId`; el registro del servidor tiene la causa.',
   ],
+  policy_override_refused: [
+    'A figure is wider than the country’s policy, or less than it asks for, in some version that is in force from that day on; or the policy lets no institution set it. `errors` names each figure and the version.',
+    'Mend the figures that `errors` names. `GET /v1/policies/{country}` says in `tenantMay` what may be set, and between which figures.',
+    'Una cifra es más amplia que la normativa del país, o menor de lo que exige, en alguna versión vigente desde ese día; o la normativa no permite que una institución la fije. `errors` nombra cada cifra y la versión.',
+    'Corrija las cifras que `errors` nombra. `GET /v1/policies/{country}` dice en `tenantMay` qué se puede fijar y entre qué cifras.',
+  ],
+  revision_stale: [
+    'The edit says in `If-Match` what it was made to, and somebody has edited that since. `facts.revision` is the present one.',
+    'Read it again, look at what has changed, and send the edit with the new `ETag`.',
+    'La edición dice en `If-Match` sobre qué se hizo, y alguien lo editó después. `facts.revision` es la actual.',
+    'Léalo de nuevo, vea qué cambió y envíe la edición con el `ETag` nuevo.',
+  ],
   overloaded: [
     'More requests wait for this tenant’s books than the queue holds. Nothing was done.',
     'Wait as `Retry-After` says and send the same request with the same key. The SDK does, with growing pauses.',

@@ -79,6 +79,7 @@ export const EVENT_TYPES = [
   'screeningList.activated',
   'screeningList.withdrawn',
   'monitoringRule.created',
+  'tenant.updated',
   'case.opened',
   'case.decisionProposed',
   'case.cleared',

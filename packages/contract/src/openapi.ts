@@ -122,7 +122,14 @@ function parameters(entry: Operation, schemas: Json): Json[] {
     required: entry.idempotencyKey === 'required',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
   }
-  return [...inPath, ...inQuery, ...(key ? [key] : [])]
+  const match = entry.etag !== undefined &&
+    entry.method !== 'GET' && {
+      name: 'If-Match',
+      in: 'header',
+      required: false,
+      schema: { type: 'string', description: 'The `ETag` that was read: another one by now is refused' },
+    }
+  return [...inPath, ...inQuery, ...(key ? [key] : []), ...(match ? [match] : [])]
 }
 
 function problemResponses(codes: readonly ProblemCode[]): Json {

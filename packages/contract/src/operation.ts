@@ -7,6 +7,7 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 export type Scope =
   | 'public'
   | 'tenant:read'
+  | 'tenant:write'
   | 'merchants:read'
   | 'merchants:write'
   | 'merchants:review'
@@ -149,6 +150,8 @@ export interface Operation {
   readonly attachment?: true
   /** Who may keep the answer: `immutable` anybody for good, `revalidated` whoever asks each time. Left out: nobody. */
   readonly caching?: 'immutable' | 'revalidated'
+  /** The answer has an `ETag`: its field `revision`. An edit takes `If-Match`. */
+  readonly etag?: 'revision'
   /** Beyond what any operation may answer (`COMMON_PROBLEMS`). */
   readonly problems: readonly ProblemCode[]
 }

@@ -170,7 +170,7 @@ import {
 import { confirmSession, endSession, getSelf, listSessions, refreshSession, startSession } from './sessions.ts'
 import { getAccountStatement } from './statements.ts'
 import { syncJournal } from './sync.ts'
-import { getTenant } from './tenants.ts'
+import { getTenant, updateTenant } from './tenants.ts'
 import {
   createExchange,
   createTransaction,
@@ -338,7 +338,7 @@ export const OPERATIONS = {
   phoneChanges: { startPhoneChange, confirmPhoneChange },
   members: { inviteMember, listMembers, acceptMember, changeMember, removeMember },
   devices: { createDevice, pairDevice, listDevices, endDevice },
-  tenants: { getTenant },
+  tenants: { getTenant, updateTenant },
   keys: { rotateKey, withdrawKey },
   sandbox: { fundAccount, listInbox, getSandboxClock, advanceSandboxClock },
   service: { getHealth, getReadiness, getMetrics, getVersion, getOpenApi, getPublishedKeys, getKeyDirectory },

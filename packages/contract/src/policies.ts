@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Country, Currency, DateOnly, nullable, strictObject, UNSIGNED_AMOUNT } from './values.ts'
+import { Country, Currency, DateOnly, nullable, strictObject, Timestamp, text, UNSIGNED_AMOUNT } from './values.ts'
 
 const Amount = Type.String({ pattern: UNSIGNED_AMOUNT, description: 'In the currency of the policy' })
 
@@ -32,6 +32,27 @@ export const PolicyTier = strictObject(
     limits: strictObject({ in: Flow, out: Flow, balance: Amount, source: LegalSource, verified: Type.Boolean() }),
   },
   { title: 'PolicyTier' },
+)
+
+const Figure = Type.Enum([
+  'in.perPayment',
+  'in.perDay',
+  'in.perMonth',
+  'out.perPayment',
+  'out.perDay',
+  'out.perMonth',
+  'balance',
+])
+
+const TenantMay = strictObject(
+  {
+    tiers: Type.Array(Type.Integer({ minimum: 0, maximum: 3 })),
+    figures: Type.Array(Figure),
+    atLeast: Amount,
+    atMost: nullable({ ...Amount, description: 'Null: what the policy allows itself' }),
+    source: nullable(LegalSource),
+  },
+  { title: 'TenantMay', description: 'Figures that an institution may set for itself, and between which' },
 )
 
 const Retention = strictObject(
@@ -69,34 +90,48 @@ export const PolicyVersion = strictObject(
       { description: 'How long the data of whoever was closed or rejected must be kept' },
     ),
     tiers: Type.Array(PolicyTier),
+    tenantMay: Type.Array(TenantMay, {
+      description: 'What an institution may set for itself; what is in none, it may not',
+    }),
   },
   { title: 'PolicyVersion' },
 )
 
 const OwnFlow = Type.Partial(Flow, { title: 'OwnFlow', additionalProperties: false })
 
-const PolicyOverride = strictObject(
+const OwnLimits = strictObject({
+  in: Type.Optional(OwnFlow),
+  out: Type.Optional(OwnFlow),
+  balance: Type.Optional(Amount),
+})
+
+export const OwnTiers = Type.Array(
+  strictObject({ tier: Type.Integer({ minimum: 0, maximum: 3 }), limits: OwnLimits }, { title: 'OwnTier' }),
+  { maxItems: 4, description: 'Limits of the institution’s own; what is left out is as the policy says' },
+)
+export type OwnTiers = Static<typeof OwnTiers>
+
+export const OverrideSource = strictObject(
+  { decision: text(200), decidedOn: DateOnly },
+  { title: 'OverrideSource', description: 'Which decision of the institution it is, and of when' },
+)
+
+export const PolicyOverride = strictObject(
   {
-    version: Type.String(),
+    version: Type.String({ description: 'Decisions made under it name it', examples: ['gtbank-1'] }),
     isInForce: Type.Boolean({ description: 'On the local day of business time' }),
     effectiveFrom: DateOnly,
-    source: strictObject({ decision: Type.String(), decidedOn: DateOnly }, { description: 'Who decided it, and when' }),
-    tiers: Type.Array(
-      strictObject({
-        tier: Type.Integer({ minimum: 0, maximum: 3 }),
-        limits: strictObject({
-          in: Type.Optional(OwnFlow),
-          out: Type.Optional(OwnFlow),
-          balance: Type.Optional(Amount),
-        }),
-      }),
-    ),
+    source: OverrideSource,
+    tiers: OwnTiers,
+    decidedBy: Type.String({ description: 'The operator who set it' }),
+    createdAt: Timestamp,
   },
   {
     title: 'PolicyOverride',
-    description: 'What the institution allows less than the policy; the rest is as the policy',
+    description: 'What the institution allows instead of the policy, within what the policy lets it set',
   },
 )
+export interface PolicyOverride extends Static<typeof PolicyOverride> {}
 
 export const Policy = strictObject(
   {

@@ -228,6 +228,20 @@ export const PROBLEMS = {
     titleEs: 'El comercio retiró este código; pida el que vale ahora',
   },
 
+  // what an institution sets for itself
+  policy_override_refused: {
+    status: 422,
+    title: 'The country’s policy does not let an institution set this',
+    titleEs: 'La normativa del país no permite que una institución fije esto',
+  },
+  revision_stale: {
+    status: 412,
+    title: 'Somebody has edited this meanwhile; read it again',
+    titleEs: 'Alguien lo editó mientras tanto; léalo de nuevo',
+    detail: 'The present revision is {revision}.',
+    detailEs: 'La revisión actual es {revision}.',
+  },
+
   // keys
   key_in_force: {
     status: 409,

@@ -17,6 +17,7 @@ export type {
   CallOptions,
   Clock,
   Credentials,
+  EditOptions,
   MoneyOptions,
   PistoOptions,
   RequestCredentials,

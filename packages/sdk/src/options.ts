@@ -55,6 +55,12 @@ export interface WriteOptions extends CallOptions {
   readonly idempotencyKey?: string
 }
 
+/** What an edit takes last. */
+export interface EditOptions extends WriteOptions {
+  /** The `revision` that was read: an edit of another one by now is refused (`revision_stale`). */
+  readonly ifRevision?: number
+}
+
 /** What a call that moves money takes last. */
 export interface MoneyOptions extends WriteOptions {
   /** Asks what the call would answer now; nothing is changed. */

@@ -171,6 +171,7 @@ export const ROUTES = {
   listDevices: { method: 'GET', path: '/v1/merchants/{merchantId}/devices' },
   endDevice: { method: 'DELETE', path: '/v1/merchants/{merchantId}/devices/{deviceId}', idempotencyKey: 'accepted' },
   getTenant: { method: 'GET', path: '/v1/tenant' },
+  updateTenant: { method: 'PATCH', path: '/v1/tenant', idempotencyKey: 'accepted' },
   rotateKey: { method: 'POST', path: '/v1/keys/rotate', idempotencyKey: 'accepted' },
   withdrawKey: { method: 'POST', path: '/v1/keys/{keyId}/withdraw', idempotencyKey: 'accepted' },
   fundAccount: { method: 'POST', path: '/v1/sandbox/accounts/{accountId}/fund', idempotencyKey: 'required' },

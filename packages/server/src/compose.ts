@@ -160,7 +160,7 @@ export function compose(parts: Parts): Composed {
     phoneChanges: phoneChangeHandlers(runtime),
     members: memberHandlers(people),
     devices: deviceHandlers(people),
-    tenants: tenantHandlers(),
+    tenants: tenantHandlers({ ...runtime, tenants }),
     keys: keyHandlers({ ...runtime, secretRandom: systemRandom }),
     sandbox: sandboxHandlers({ ...runtime, clock, runDue }),
     service: serviceHandlers({ ...runtime, tenants, stopping, metrics }),

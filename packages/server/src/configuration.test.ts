@@ -10,7 +10,6 @@ it('has a value for everything', () => {
     allowedHosts: [],
     database: { kind: 'memory' },
     signerMemory: { kind: 'process' },
-    policyOverrides: [],
     seed: 'demo',
     randomSeed: undefined,
     logLevel: 'info',

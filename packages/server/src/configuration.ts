@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { env } from 'node:process'
@@ -6,7 +5,6 @@ import { DEFAULT_GUID, requireGuid } from '@pisto/qr'
 import { type DocumentLocation, documentLocationOf, LocationInvalid } from './documents/storage/document-location.ts'
 import type { KeyLocation } from './platform/personal-data/key-location.ts'
 import type { LogLevel } from './platform/runtime/log.ts'
-import { type PolicyOverride, readOverrides } from './registrations/policy/overrides.ts'
 
 /** Where the books are. */
 export type DatabaseLocation =
@@ -32,8 +30,6 @@ export interface Configuration {
   readonly documents: DocumentLocation
   /** A file that lists who was erased; undefined: the books do not outlive the process. */
   readonly erasedListFile: string | undefined
-  /** Limits that institutions have decided for themselves. */
-  readonly policyOverrides: readonly PolicyOverride[]
   readonly seed: 'demo' | 'empty'
   /** Ids and codes repeat for the same seed and calls, and business time stands still until it is advanced. */
   readonly randomSeed: string | undefined
@@ -65,8 +61,6 @@ export interface ConfigurationFlags {
   readonly personalDataKeyFile?: string | undefined
   /** A folder, `memory`, or `s3://BUCKET`. Default: beside the books. */
   readonly documents?: string | undefined
-  /** A JSON file of overrides (docs/guides/own-limits.md). */
-  readonly policyOverrides?: string | undefined
   readonly seed?: 'demo' | 'empty' | undefined
   readonly randomSeed?: string | number | undefined
   readonly log?: LogLevel | undefined
@@ -97,7 +91,7 @@ const SEEDS = ['demo', 'empty'] as const
  *   `PISTO_QR_GUID`, `PISTO_PERSONAL_DATA_KEY`, `PISTO_PERSONAL_DATA_KEY_FILE`,
  *   `PISTO_DOCUMENTS`, and for a bucket `PISTO_S3_ENDPOINT`, `PISTO_S3_REGION`, `PISTO_S3_ACCESS_KEY_ID`,
  *   `PISTO_S3_SECRET_ACCESS_KEY`; `PISTO_PUBLIC_URL`, `PISTO_CODES_PER_ADDRESS_PER_HOUR`,
- *   `PISTO_ERASED_LIST`, `PISTO_POLICY_OVERRIDES`.
+ *   `PISTO_ERASED_LIST`.
  * @throws {ConfigurationInvalid}
  */
 export function readConfiguration(flags: ConfigurationFlags, environment: Environment = env): Configuration {
@@ -117,7 +111,6 @@ export function readConfiguration(flags: ConfigurationFlags, environment: Enviro
     personalDataKeys: personalDataKeysOf(flags, text, database),
     documents: documentsOf(flags.documents ?? text('DOCUMENTS'), database, text),
     erasedListFile: text('ERASED_LIST') ?? besideBooks(database, environment, 'erased-persons'),
-    policyOverrides: overridesOf(flags.policyOverrides ?? text('POLICY_OVERRIDES')),
     seed: oneOf('seed', flags.seed ?? text('SEED') ?? 'demo', SEEDS),
     randomSeed: (flags.randomSeed ?? text('RANDOM_SEED'))?.toString(),
     logLevel: oneOf('log', flags.log ?? text('LOG') ?? 'info', LOG_LEVELS),
@@ -130,16 +123,6 @@ export function readConfiguration(flags: ConfigurationFlags, environment: Enviro
       flags.codesPerAddressPerHour ?? text('CODES_PER_ADDRESS_PER_HOUR') ?? 1000,
     ),
     qrGuid: guidOf(flags.qrGuid ?? text('QR_GUID') ?? DEFAULT_GUID),
-  }
-}
-
-function overridesOf(path: string | undefined): readonly PolicyOverride[] {
-  if (path === undefined) return []
-  try {
-    return readOverrides(JSON.parse(readFileSync(path, 'utf8')))
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new ConfigurationInvalid(`the policy overrides in ${path}: ${why}`, { cause })
   }
 }
 

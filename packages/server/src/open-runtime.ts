@@ -49,11 +49,7 @@ export async function openRuntime(
     qrGuid,
     personalDataKeys,
     erasedListFile: listFile,
-    policyOverrides: overrides,
-  }: Pick<
-    Configuration,
-    'randomSeed' | 'signerMemory' | 'qrGuid' | 'personalDataKeys' | 'erasedListFile' | 'policyOverrides'
-  >,
+  }: Pick<Configuration, 'randomSeed' | 'signerMemory' | 'qrGuid' | 'personalDataKeys' | 'erasedListFile'>,
   log: Log,
   given?: Clock,
 ): Promise<OpenedRuntime> {
@@ -63,7 +59,7 @@ export async function openRuntime(
   const random = randomSeed === undefined ? systemRandom : seededRandom(`${randomSeed}/${startNumber}`)
   const ids = createIds(clock, random)
   const keys = new DatabaseKeyring({ db, systemClock, clock })
-  const tenants = new TenantDirectory({ db, systemClock, overrides })
+  const tenants = new TenantDirectory({ db, systemClock })
   const signer = async (tenantId: string): Promise<CheckpointSigner | undefined> => {
     const tenant = await tenants.get(tenantId)
     return tenant && { name: tenant.logOrigin, ...(await keys.signing(tenantId, 'checkpoint')) }

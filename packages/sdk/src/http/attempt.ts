@@ -62,6 +62,7 @@ async function headersOf({ credentials, locale }: Configuration, call: Call): Pr
     ...(call.body !== undefined && { 'Content-Type': mediaTypeOf(call.body) }),
     ...(call.file && { 'Content-Type': call.file.mediaType }),
     ...(call.idempotencyKey !== undefined && { 'Idempotency-Key': call.idempotencyKey }),
+    ...(call.ifMatch !== undefined && { 'If-Match': call.ifMatch }),
   }
 }
 

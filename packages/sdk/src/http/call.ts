@@ -1,5 +1,5 @@
 import { type CallFacts, PistoUsageError } from '../errors.ts'
-import type { WriteOptions } from '../options.ts'
+import type { EditOptions } from '../options.ts'
 import { ROUTES } from '../routes.generated.ts'
 import { randomUuid } from '../runtime.ts'
 import { type Configuration, checkedRetries, checkedTimeout } from './configuration.ts'
@@ -25,6 +25,8 @@ export interface Call extends CallFacts {
   readonly body: string | Uint8Array<ArrayBuffer> | undefined
   /** Instead of a body. */
   readonly file: FileUpload | undefined
+  /** The `If-Match` header. */
+  readonly ifMatch: string | undefined
   readonly signal: AbortSignal | undefined
   readonly timeoutMs: number
   readonly maxRetries: number
@@ -38,7 +40,7 @@ export function prepareCall(
   configuration: Configuration,
   operation: OperationId,
   input: LooseInput,
-  options: WriteOptions = {},
+  options: EditOptions = {},
 ): Call {
   const route: Route = ROUTES[operation]
   return {
@@ -48,6 +50,7 @@ export function prepareCall(
     body: bodyOf(input.body),
     file: input.file,
     idempotencyKey: route.idempotencyKey && keyOf(configuration, options),
+    ifMatch: options.ifRevision === undefined ? undefined : `"${options.ifRevision}"`,
     signal: options.signal,
     timeoutMs: checkedTimeout(options.timeoutMs ?? (input.file ? UPLOAD_MS : configuration.timeoutMs)),
     maxRetries: checkedRetries(options.maxRetries ?? configuration.maxRetries),
@@ -82,7 +85,7 @@ function queryText(query: LooseInput['query'] = {}): string {
   return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
 }
 
-function keyOf({ random }: Configuration, { idempotencyKey = randomUuid(random) }: WriteOptions): string {
+function keyOf({ random }: Configuration, { idempotencyKey = randomUuid(random) }: EditOptions): string {
   if (/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) return idempotencyKey
   throw new PistoUsageError('an idempotencyKey is 1 to 255 visible ASCII characters without spaces')
 }

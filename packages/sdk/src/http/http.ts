@@ -1,5 +1,5 @@
 import type { Event } from '@pisto/contract'
-import type { CallOptions, WriteOptions } from '../options.ts'
+import type { CallOptions, EditOptions } from '../options.ts'
 import { type LooseInput, prepareCall } from './call.ts'
 import type { Configuration } from './configuration.ts'
 import { type Download, openDownload } from './download.ts'
@@ -22,7 +22,7 @@ import { sendCall } from './send.ts'
 
 /** What resources are written with. Inputs and outputs of each operation are the contract's. */
 export interface Http {
-  send<Id extends OperationId>(operation: Id, input: Input<Id>, options?: WriteOptions): Promise<Output<Id>>
+  send<Id extends OperationId>(operation: Id, input: Input<Id>, options?: EditOptions): Promise<Output<Id>>
   /** The answer as text, where an operation has that form beside JSON. */
   text<Id extends TextId>(operation: Id, input: Input<Id>, options?: CallOptions): Promise<string>
   /** The answer as a picture: SVG is text, PNG is bytes. */
@@ -54,7 +54,7 @@ export function createHttp(configuration: Configuration): Http {
   async function send<T>(
     operation: OperationId,
     input: LooseInput,
-    options?: WriteOptions,
+    options?: EditOptions,
     mediaType?: Route['mediaType'],
   ): Promise<T> {
     const call = prepareCall(configuration, operation, input, options)

@@ -6,6 +6,7 @@ export class Cached<T> {
   readonly #load: () => Promise<T>
   #value: { readonly of: T; readonly readAtMs: number } | undefined
   #loading: Promise<T> | undefined
+  #forgotten = 0
 
   /** @param systemClock Protocol time. */
   constructor(systemClock: Clock, load: () => Promise<T>) {
@@ -17,15 +18,25 @@ export class Cached<T> {
   async get(maxAgeMs: number): Promise<T> {
     const nowMs = this.#systemClock.now().getTime()
     if (this.#value && nowMs - this.#value.readAtMs <= maxAgeMs) return this.#value.of
-    this.#loading ??= this.#read(nowMs).finally(() => {
-      this.#loading = undefined
+    if (this.#loading) return this.#loading
+    const loading = this.#read(nowMs).finally(() => {
+      if (this.#loading === loading) this.#loading = undefined
     })
-    return this.#loading
+    this.#loading = loading
+    return loading
+  }
+
+  /** It has changed: what was read, or is being read now, counts no more. */
+  forget(): void {
+    this.#forgotten += 1
+    this.#value = undefined
+    this.#loading = undefined
   }
 
   async #read(readAtMs: number): Promise<T> {
+    const since = this.#forgotten
     const of = await this.#load()
-    this.#value = { of, readAtMs }
+    if (since === this.#forgotten) this.#value = { of, readAtMs }
     return of
   }
 }

@@ -8,8 +8,9 @@ import {
 import { localDay } from '@pisto/ledger'
 import type { Handlers } from '../platform/http/handlers.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
-import { overrideOn, type PolicyOverride } from '../registrations/policy/overrides.ts'
+import { overrideOn } from '../registrations/policy/overrides.ts'
 import { type Policy, policiesOf, policyOn } from '../registrations/policy/policy.ts'
+import { showOverride } from '../tenants/service.ts'
 
 /** The rules are the same for every tenant; its own limits are its own. */
 export const policyHandlers = ({ clock }: Pick<Runtime, 'clock'>): Handlers<(typeof OPERATIONS)['policies']> => ({
@@ -29,17 +30,11 @@ export const policyHandlers = ({ clock }: Pick<Runtime, 'clock'>): Handlers<(typ
 
 const isServed = (country: string): country is CountryCode => Object.hasOwn(COUNTRY_CURRENCY, country)
 
-function showOverride(
-  { version, effectiveFrom, source, tiers }: PolicyOverride,
-  isInForce: boolean,
-): PolicyAnswer['overrides'][number] {
-  return { version, isInForce, effectiveFrom, source, tiers: tiers.map(({ tier, limits }) => ({ tier, limits })) }
-}
-
 function showVersion(policy: Policy, isInForce: boolean): PolicyAnswer['versions'][number] {
-  const { country: _, evidenceSources, tiers, ...version } = policy
+  const { country: _, evidenceSources, tiers, tenantMay, ...version } = policy
   return {
     ...version,
+    tenantMay: tenantMay.map(({ tiers: of, figures, ...may }) => ({ ...may, tiers: [...of], figures: [...figures] })),
     isInForce,
     tiers: tiers.map(({ evidence, kinds, capabilities, ...tier }) => ({
       ...tier,

@@ -176,8 +176,7 @@ async function highestTier(
 
 /** Of a tier, as the ledger enforces them. @throws {Error} the policy has no such tier */
 export function limitsOn(policy: Policy, tier: number, own?: Pick<PersonOnTier, 'tenant' | 'policyVersion'>): Limits {
-  const widest = tierOf(policy, tier)?.limits
-  const limits = widest && own ? limitsUnder(widest, tier, own.tenant, own.policyVersion) : widest
+  const limits = own ? limitsUnder(policy, tier, own.tenant, own.policyVersion) : tierOf(policy, tier)?.limits
   if (limits === undefined) throw new Error(`${policy.version} has no tier ${tier}`)
   return { balance: limits.balance, in: flowOf(limits.in), out: flowOf(limits.out) }
 }

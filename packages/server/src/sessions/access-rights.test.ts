@@ -76,6 +76,10 @@ const BODIES: Record<string, () => object> = {
   createDevice: () => ({ name: 'X' }),
   createMerchant: () => aMerchant(),
   createConsumer: () => aConsumer(),
+  updateTenant: () => ({
+    actor: 'x',
+    policyOverrides: { source: { decision: 'x', decidedOn: '2026-11-24' }, tiers: [] },
+  }),
   confirmPhoneChange: () => ({ phone: aPerson().phone, code: '000000', actor: 'x', note: 'x' }),
 }
 

@@ -1,15 +1,13 @@
 import type { CountryCode, WalletCurrency } from '@pisto/contract'
 import { type Clock, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 import { Cached } from '../platform/cached.ts'
-import type { PolicyOverride } from '../registrations/policy/overrides.ts'
+import { OVERRIDES_COLUMN, readOverrides } from './policy-overrides.ts'
 import type { TenantProfile } from './profile.ts'
 
 export interface DirectoryDeps {
   readonly db: Queryable
   /** Protocol time: how old what is cached may be. */
   readonly systemClock: Clock
-  /** Of all tenants. */
-  readonly overrides?: readonly PolicyOverride[]
 }
 
 const CACHED_MS = 10_000
@@ -18,12 +16,10 @@ const CACHED_MS = 10_000
 export class TenantDirectory {
   readonly #profiles: Cached<ReadonlyMap<string, TenantProfile>>
 
-  constructor({ db, systemClock, overrides = [] }: DirectoryDeps) {
+  constructor({ db, systemClock }: DirectoryDeps) {
     this.#profiles = new Cached(systemClock, async () => {
-      const rows = await db.query<TenantRow>(`select ${COLUMNS} from tenants order by tenant_id`)
-      return new Map(
-        rows.map(toProfile).map((profile) => [profile.id, { ...profile, policyOverrides: ownOf(overrides, profile) }]),
-      )
+      const rows = await db.query<TenantRow>(`select ${COLUMNS}, ${OVERRIDES_COLUMN} from tenants t order by tenant_id`)
+      return new Map(rows.map(toProfile).map((profile) => [profile.id, profile]))
     })
   }
 
@@ -35,6 +31,11 @@ export class TenantDirectory {
   /** @param code From anybody: one that is unknown costs nothing. */
   async findByCode(code: string): Promise<TenantProfile | undefined> {
     return (await this.list()).find((profile) => profile.code === code)
+  }
+
+  /** Something of a tenant has changed: it is read again at once, in this process. */
+  forget(): void {
+    this.#profiles.forget()
   }
 
   /** Oldest first. */
@@ -73,12 +74,8 @@ interface TenantRow {
   readonly funding_account_id: string | null
   readonly livemode: boolean
   readonly created_at: Date
+  readonly overrides: string | null
 }
-
-const ownOf = (overrides: readonly PolicyOverride[], { code, country }: TenantProfile): PolicyOverride[] =>
-  overrides
-    .filter((one) => one.tenant === code && one.country === country)
-    .sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
 
 const toProfile = (row: TenantRow): TenantProfile => ({
   id: toTypeId('ten', row.tenant_id),
@@ -91,4 +88,5 @@ const toProfile = (row: TenantRow): TenantProfile => ({
   fundingAccountId: row.funding_account_id === null ? null : toTypeId('acc', row.funding_account_id),
   livemode: row.livemode,
   createdAt: row.created_at,
+  policyOverrides: readOverrides(row.overrides, row.code),
 })

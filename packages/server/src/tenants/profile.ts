@@ -16,6 +16,6 @@ export interface TenantProfile {
   readonly fundingAccountId: string | null
   readonly livemode: boolean
   readonly createdAt: Date
-  /** Limits of its own, the oldest first; left out: as its country's policy. */
+  /** Limits of its own, in the order in which they were set; left out: as its country's policy. */
   readonly policyOverrides?: readonly PolicyOverride[]
 }

@@ -3,6 +3,7 @@ import type { FieldError, Operation } from '@pisto/contract'
 import type { Response } from 'express'
 import { type Attachment, asFile, type Download, downloadHeaders, writePieces } from './download.ts'
 import { exchangeOf, writeAnswer } from './exchange.ts'
+import { etagOf } from './revision.ts'
 import type { Validate } from './validators.ts'
 
 export const JSON_TYPE = 'application/json'
@@ -39,6 +40,7 @@ export async function answer(
     ...headers,
     'Content-Type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
     ...(call?.replayed && { 'Idempotent-Replayed': 'true' }),
+    ...(operation.etag && { ETag: etagOf((result as { readonly revision: number }).revision) }),
   }
   if (operation.attachment) {
     const { fileName, bytes } = result as Attachment

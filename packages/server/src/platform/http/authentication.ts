@@ -40,7 +40,7 @@ const CACHED_COUNT = 10_000
  */
 export function createAuthentication(deps: AuthenticationDeps): Authenticate {
   const { tenants, findKey, systemClock, livemode, signedIn } = deps
-  const known = new LRUCache<string, { readonly caller: Caller; readonly untilMs: number }>({ max: CACHED_COUNT })
+  const known = new LRUCache<string, { readonly key: ApiKey; readonly untilMs: number }>({ max: CACHED_COUNT })
 
   return async (authorization, sender) => {
     const accessToken = tokenOf('dpop', authorization)
@@ -51,14 +51,12 @@ export function createAuthentication(deps: AuthenticationDeps): Authenticate {
     const name = digest.toString('base64')
     const nowMs = systemClock.now().getTime()
     const cached = known.get(name)
-    if (cached && nowMs < cached.untilMs) return cached.caller
-
-    const found = await findKey(new Uint8Array(digest))
+    const isFresh = cached !== undefined && nowMs < cached.untilMs
+    const found = isFresh ? cached.key : await findKey(new Uint8Array(digest))
     const tenant = found && (await tenants.get(found.tenantId))
     if (found === undefined || tenant === undefined) throw new PistoProblem('unauthenticated')
-    const caller: Caller = { tenant, clientId: found.clientId, scopes: found.scopes }
-    known.set(name, { caller, untilMs: nowMs + CACHED_MS })
-    return caller
+    if (!isFresh) known.set(name, { key: found, untilMs: nowMs + CACHED_MS })
+    return { tenant, clientId: found.clientId, scopes: found.scopes }
   }
 }
 

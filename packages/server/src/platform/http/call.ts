@@ -25,6 +25,8 @@ export interface Call {
   readonly livemode: boolean
   /** What the answer is written as: the operation's own type, or the alternative that the caller prefers. */
   readonly mediaType: string
+  /** The `If-Match` header of an edit. */
+  readonly ifMatch?: string | undefined
   /** The `Last-Event-ID` header of a stream that goes on. */
   readonly lastEventId?: string | undefined
   /** Decide and change nothing. */

@@ -104,6 +104,7 @@ export function operationRouter(deps: RouterDeps): RequestHandler {
       traceId: exchange.traceId,
       livemode: deps.livemode,
       mediaType: preferredType(request, operation, exchange),
+      ifMatch: singleHeader(request, 'if-match'),
       lastEventId: request.headers['last-event-id']?.toString(),
       dryRun,
       signal: gone.signal,

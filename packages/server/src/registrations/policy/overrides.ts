@@ -1,110 +1,119 @@
-import { readFileSync } from 'node:fs'
-import { COUNTRY_CURRENCY, type CountryCode } from '@pisto/contract'
+import type { FieldError, OwnTiers } from '@pisto/contract'
 import { localDay } from '@pisto/ledger'
 import { parseMinor } from '@pisto/money/text'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { TenantProfile } from '../../tenants/profile.ts'
-import { type Flow, type Policy, policiesOf, policyOn, type TierLimits, type TierNumber, tierOf } from './policy.ts'
+import { FIGURES, type FigureName, type Flow, type Policy, policyOn, type TierLimits, tierOf } from './policy.ts'
 
-/** An institution's own limits: what it leaves out is as the country's policy says. */
-interface OwnLimits {
-  readonly in?: Partial<Flow>
-  readonly out?: Partial<Flow>
-  readonly balance?: string
-}
+type OwnLimits = OwnTiers[number]['limits']
 
-/** Limits that an institution has decided for itself, tighter than its country's policy, as data. */
+/** Limits that an institution has set for itself, within what its country's policy lets it set. */
 export interface PolicyOverride {
-  /** `code` of the tenant. */
-  readonly tenant: string
-  readonly country: CountryCode
+  /** From 1, in the order in which they were set. */
+  readonly number: number
+  /** `gtbank-1` */
   readonly version: string
-  /** ISO 8601 date where the tenant is. It holds until the tenant's next one. */
+  /** ISO 8601 date where the tenant is. It holds until the day of another one that was set later. */
   readonly effectiveFrom: string
-  /** Who decided it, and when. */
+  /** Which decision of the institution it is. */
   readonly source: { readonly decision: string; readonly decidedOn: string }
-  readonly tiers: readonly { readonly tier: TierNumber; readonly limits: OwnLimits }[]
+  readonly tiers: OwnTiers
+  /** The operator who set it. */
+  readonly decidedBy: string
+  readonly createdAt: Date
 }
 
-/** Why an override is refused. */
-type OverrideRule = 'tierUnknown' | 'amountInvalid' | 'tighterOnly'
-
-/** An override would allow what the policy does not, or cannot be read. */
-class OverrideRefused extends Error {
-  override readonly name = 'OverrideRefused'
-  /** RFC 6901, into the file. */
-  readonly pointer: string
-  readonly rule: OverrideRule | 'schema'
-
-  constructor(pointer: string, rule: OverrideRule | 'schema', detail: string) {
-    super(`${pointer}: ${rule}: ${detail}`)
-    this.pointer = pointer
-    this.rule = rule
-  }
-}
-
-const SCHEMA = new URL('override.schema.json', import.meta.url)
-const isWritten = new Ajv2020({ allErrors: true }).compile<readonly PolicyOverride[]>(
-  JSON.parse(readFileSync(SCHEMA, 'utf8')),
-)
+type Written = Pick<PolicyOverride, 'effectiveFrom' | 'tiers'>
 
 /**
- * The overrides of a file's content.
+ * What of an override the policy does not permit, in any version that is in force while the override is. Pointers are
+ * into the body of `updateTenant`.
  *
- * @throws {OverrideRefused} it does not keep `override.schema.json`, or a figure is wider than a version of the policy
- *   that is in force while the override is
+ * @param today ISO 8601 date where the tenant is: nothing is set for days that are over.
  */
-export function readOverrides(data: unknown): readonly PolicyOverride[] {
-  if (!isWritten(data)) {
-    const [first] = isWritten.errors ?? []
-    throw new OverrideRefused(first?.instancePath ?? '', 'schema', first?.message ?? 'cannot be')
-  }
-  for (const [index, override] of data.entries()) {
-    const policies = policiesOf(override.country).filter(
-      ({ effectiveTo }) => effectiveTo === null || effectiveTo >= override.effectiveFrom,
-    )
-    for (const policy of policies) requireTighter(policy, override, `/${index}`)
-  }
-  return data
-}
-
-function requireTighter(policy: Policy, { tiers }: PolicyOverride, at: string): void {
+export function mistakesOf(
+  policies: readonly Policy[],
+  { effectiveFrom, tiers }: Written,
+  today: string,
+): FieldError[] {
+  const errors: FieldError[] = []
+  if (effectiveFrom < today) errors.push(told('/effectiveFrom', 'effective_in_past', EARLIEST(today)))
+  const inForce = policies.filter(({ effectiveTo }) => effectiveTo === null || effectiveTo >= effectiveFrom)
   for (const [index, { tier, limits }] of tiers.entries()) {
-    const widest = tierOf(policy, tier)?.limits
-    const where = `${at}/tiers/${index}`
-    if (widest === undefined)
-      throw new OverrideRefused(`${where}/tier`, 'tierUnknown', `${policy.version} has no such tier`)
-    for (const [pointer, own, most] of figuresOf(limits, widest)) {
-      if (own === undefined) continue
-      const [asked, allowed] = [minorOf(own, policy, `${where}/limits${pointer}`), parseMinor(most, policy.currency)]
-      if (asked <= allowed) continue
-      throw new OverrideRefused(`${where}/limits${pointer}`, 'tighterOnly', `${policy.version} allows at most ${most}`)
+    if (tiers.findIndex((other) => other.tier === tier) < index) {
+      errors.push(told(`/tiers/${index}/tier`, 'tier_repeated', ONCE))
     }
+    for (const policy of inForce) errors.push(...mistakesIn(policy, tier, limits, `/tiers/${index}`))
   }
+  return errors
 }
 
-const FLOW = ['perPayment', 'perDay', 'perMonth'] as const
+function mistakesIn(policy: Policy, tier: number, limits: OwnLimits, at: string): FieldError[] {
+  const { version, currency } = policy
+  if (tierOf(policy, tier) === undefined) return [told(`${at}/tier`, 'tier_unknown', NO_TIER(version))]
+  return FIGURES.flatMap((name) => {
+    const own = figureOf(limits, name)
+    if (own === undefined) return []
+    const pointer = `${at}/limits/${name.replace('.', '/')}`
+    const range = rangeOf(policy, tier, name)
+    if (range === undefined) return [told(pointer, 'not_permitted', NOT_PERMITTED(version))]
+    const asked = parseMinor(own, currency)
+    if (asked > parseMinor(range.most, currency)) return [told(pointer, 'above_most', AT_MOST(version, range.most))]
+    if (asked < parseMinor(range.least, currency)) return [told(pointer, 'below_least', AT_LEAST(version, range.least))]
+    return []
+  })
+}
 
-function figuresOf(own: OwnLimits, widest: TierLimits): (readonly [string, string | undefined, string])[] {
-  const flows = (['in', 'out'] as const).flatMap((way) =>
-    FLOW.map((name) => [`/${way}/${name}`, own[way]?.[name], widest[way][name]] as const),
+type Text = readonly [en: string, es: string]
+
+const told = (pointer: string, code: string, [message, messageEs]: Text): FieldError => ({
+  pointer: `/policyOverrides${pointer}`,
+  code,
+  message,
+  messageEs,
+})
+
+const EARLIEST = (day: string): Text => [`From ${day} on at the earliest`, `Desde el ${day} como muy pronto`]
+const ONCE: Text = ['Each tier only once', 'Cada nivel una sola vez']
+const NO_TIER = (version: string): Text => [`${version} has no such tier`, `${version} no tiene ese nivel`]
+const NOT_PERMITTED = (version: string): Text => [
+  `${version} lets no institution set this`,
+  `${version} no permite que una institución fije esto`,
+]
+const AT_MOST = (version: string, most: string): Text => [
+  `${version} allows at most ${most}`,
+  `${version} permite como máximo ${most}`,
+]
+const AT_LEAST = (version: string, least: string): Text => [
+  `${version} asks for at least ${least}`,
+  `${version} exige como mínimo ${least}`,
+]
+
+function figureOf(limits: OwnLimits, name: FigureName): string | undefined {
+  if (name === 'balance') return limits.balance
+  const [way, period] = name.split('.') as ['in' | 'out', keyof Flow]
+  return limits[way]?.[period]
+}
+
+/** Between which figures an institution may set one. @returns Undefined: it may not, or there is no such tier. */
+function rangeOf(policy: Policy, tier: number, name: FigureName): { least: string; most: string } | undefined {
+  const limits = tierOf(policy, tier)?.limits
+  const permission = policy.tenantMay.find(
+    ({ tiers, figures }) => tiers.some((one) => one === tier) && figures.includes(name),
   )
-  return [...flows, ['/balance', own.balance, widest.balance]]
-}
-
-function minorOf(text: string, { currency }: Policy, pointer: string): bigint {
-  try {
-    return parseMinor(text, currency)
-  } catch (cause) {
-    throw new OverrideRefused(pointer, 'amountInvalid', `not an amount in ${currency}: ${String(cause)}`)
-  }
+  const own = limits && figureOf(limits, name)
+  return permission && own !== undefined ? { least: permission.atLeast, most: permission.atMost ?? own } : undefined
 }
 
 type Institution = Pick<TenantProfile, 'country' | 'policyOverrides'>
 
 /** The tenant's override on a day. @returns Undefined: it has none. */
-export const overrideOn = ({ policyOverrides }: Institution, day: string): PolicyOverride | undefined =>
-  policyOverrides?.filter(({ effectiveFrom }) => effectiveFrom <= day).at(-1)
+export const overrideOn = ({ policyOverrides = [] }: Institution, day: string): PolicyOverride | undefined =>
+  policyOverrides
+    .filter(({ effectiveFrom }) => effectiveFrom <= day)
+    .sort((a, b) =>
+      a.effectiveFrom === b.effectiveFrom ? a.number - b.number : a.effectiveFrom < b.effectiveFrom ? -1 : 1,
+    )
+    .at(-1)
 
 /** What decisions are made under now: the policy's version, and after `+` the tenant's own. */
 export function versionsAt(tenant: Institution & Pick<TenantProfile, 'timeZone'>, now: Date): string {
@@ -114,26 +123,38 @@ export function versionsAt(tenant: Institution & Pick<TenantProfile, 'timeZone'>
   return own === undefined ? version : `${version}+${own.version}`
 }
 
-/** The tier's limits under the override that a decision was made under; never wider than the policy's. */
-export function limitsUnder(limits: TierLimits, tier: number, tenant: Institution, policyVersion: string): TierLimits {
+/**
+ * The tier's limits under the override that a decision was made under; never outside of what this policy lets an
+ * institution set, for it may be a later one.
+ *
+ * @returns Undefined: the policy has no such tier.
+ */
+export function limitsUnder(
+  policy: Policy,
+  tier: number,
+  { policyOverrides = [] }: Institution,
+  policyVersion: string,
+): TierLimits | undefined {
+  const limits = tierOf(policy, tier)?.limits
   const [, version] = policyVersion.split('+')
-  if (version === undefined) return limits
-  const { policyOverrides = [] } = tenant
+  if (limits === undefined || version === undefined) return limits
   const override = policyOverrides.find((one) => one.version === version) ?? policyOverrides.at(-1)
   const own = override?.tiers.find((one) => one.tier === tier)?.limits
   if (own === undefined) return limits
-  const currency = COUNTRY_CURRENCY[tenant.country]
-  const lower = (asked: string | undefined, most: string): string =>
-    asked !== undefined && parseMinor(asked, currency) < parseMinor(most, currency) ? asked : most
-  const flow = (asked: Partial<Flow> | undefined, most: Flow): Flow => ({
-    perPayment: lower(asked?.perPayment, most.perPayment),
-    perDay: lower(asked?.perDay, most.perDay),
-    perMonth: lower(asked?.perMonth, most.perMonth),
-  })
-  return {
-    ...limits,
-    in: flow(own.in, limits.in),
-    out: flow(own.out, limits.out),
-    balance: lower(own.balance, limits.balance),
+  const figure = (name: FigureName): string => {
+    const [asked, range] = [figureOf(own, name), rangeOf(policy, tier, name)]
+    if (asked === undefined || range === undefined) return figureOf(limits, name) ?? '0'
+    return least(policy, most(policy, asked, range.least), range.most)
   }
+  const flow = (way: 'in' | 'out'): Flow => ({
+    perPayment: figure(`${way}.perPayment`),
+    perDay: figure(`${way}.perDay`),
+    perMonth: figure(`${way}.perMonth`),
+  })
+  return { ...limits, in: flow('in'), out: flow('out'), balance: figure('balance') }
 }
+
+const least = ({ currency }: Policy, a: string, b: string): string =>
+  parseMinor(a, currency) < parseMinor(b, currency) ? a : b
+const most = ({ currency }: Policy, a: string, b: string): string =>
+  parseMinor(a, currency) > parseMinor(b, currency) ? a : b

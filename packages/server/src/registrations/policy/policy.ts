@@ -36,6 +36,28 @@ export interface Flow {
   readonly perMonth: string
 }
 
+/** The figures of a tier's limits, by where they are. */
+export const FIGURES = [
+  'in.perPayment',
+  'in.perDay',
+  'in.perMonth',
+  'out.perPayment',
+  'out.perDay',
+  'out.perMonth',
+  'balance',
+] as const
+export type FigureName = (typeof FIGURES)[number]
+
+/** Figures that an institution may set for itself (docs/guides/own-limits.md). */
+export interface Permission {
+  readonly tiers: readonly TierNumber[]
+  readonly figures: readonly FigureName[]
+  readonly atLeast: string
+  /** Null: what the policy allows itself. */
+  readonly atMost: string | null
+  readonly source: Source | null
+}
+
 /** Enforced by the ledger (docs/concepts/limits.md). */
 export interface TierLimits {
   readonly in: Flow
@@ -91,6 +113,8 @@ export interface Policy {
   /** From the day of closing or rejection. Who never was active, and was not rejected, is erased at once. */
   readonly retention: Readonly<Record<'closed' | 'rejected', Retention>>
   readonly tiers: readonly Tier[]
+  /** What is in none of them, no institution may set. */
+  readonly tenantMay: readonly Permission[]
 }
 
 const BOOK: PolicyBook = readPolicies(FOLDER)

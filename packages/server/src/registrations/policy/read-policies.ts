@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { CountryCode } from '@pisto/contract'
 import { formatMinor, parseMinor } from '@pisto/money/text'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import type { Flow, Policy, Tier, TierLimits } from './policy.ts'
+import type { Flow, Permission, Policy, Tier, TierLimits } from './policy.ts'
 
 /** The versions of each country, the oldest first. */
 export type PolicyBook = Readonly<Record<CountryCode, readonly Policy[]>>
@@ -10,7 +10,8 @@ export type PolicyBook = Readonly<Record<CountryCode, readonly Policy[]>>
 /** A limit as it is written: an amount, or so many minimum wages. */
 type WrittenLimit = string | { readonly wages: number }
 type WrittenFlow = Readonly<Record<keyof Flow, WrittenLimit>>
-interface WrittenPolicy extends Omit<Policy, 'tiers'> {
+interface WrittenPolicy extends Omit<Policy, 'tiers' | 'tenantMay'> {
+  readonly tenantMay?: Policy['tenantMay']
   readonly tiers: readonly (Omit<Tier, 'limits'> & {
     readonly limits: Omit<TierLimits, 'in' | 'out' | 'balance'> & {
       readonly in: WrittenFlow
@@ -51,7 +52,16 @@ export function readPolicy(data: unknown, name = 'policy'): Policy {
     const figures = { in: flow(limits.in), out: flow(limits.out), balance: amount(limits.balance) }
     return { ...tier, limits: { ...limits, ...figures } }
   })
-  return { ...data, tiers }
+  return { ...data, tiers, tenantMay: data.tenantMay ?? [TIGHTER] }
+}
+
+/** Unless the policy says otherwise: whatever is no wider than the policy. */
+const TIGHTER: Permission = {
+  tiers: [0, 1, 2, 3],
+  figures: ['in.perPayment', 'in.perDay', 'in.perMonth', 'out.perPayment', 'out.perDay', 'out.perMonth', 'balance'],
+  atLeast: '0.00',
+  atMost: null,
+  source: null,
 }
 
 /** @throws {Error} a country has no version, or two on one day, or none on a day between */
