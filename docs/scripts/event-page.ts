@@ -57,6 +57,8 @@ const EVENTS: Readonly<Record<EventType, readonly [object: string, when: string]
   'agent.deviceRevoked':      ['device of an agent', 'Nothing more is taken from a device.'],
   'document.stored':          ['document', 'A document of a merchant or consumer was uploaded whole, checked and kept.'],
   'document.expired':         ['document', 'The last day of a document is over: it is no evidence any more.'],
+  'document.accepted':        ['document', 'An operator looked at a document and accepted it.'],
+  'document.rejected':        ['document', 'An operator did not accept a document: it is no evidence any more, and another is asked for.'],
   'import.created':          ['import', 'A whole file came; its rows are being decided.'],
   'import.completed':        ['import', 'Every row of a file is decided.'],
   'consumer.erasureRequested': ['consumer', 'A consumer asked to be erased, and the law still keeps the data: no answer shows it any more.'],

@@ -5,6 +5,7 @@ import { qrAdvice, qrConsumerRules, qrCountries, qrNetworks } from './network-ta
 import { operationsPage } from './operation-pages.ts'
 import { problemPages } from './problem-pages.ts'
 import {
+  documentReasons,
   magicNumbers,
   paymentDiagram,
   paymentRequestDiagram,
@@ -24,6 +25,7 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, () => string>>>> =
     countries: qrCountries,
     advice: qrAdvice,
   },
+  'docs/guides/documents.md': { 'document-reasons': documentReasons },
   'docs/guides/review.md': { 'review-reasons': reviewReasons },
   'docs/concepts/registration.md': { states: registrationDiagram, tiers, 'magic-numbers': magicNumbers },
   'docs/guides/qr-codes.md': { code: qrCodeDiagram },

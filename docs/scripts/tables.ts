@@ -1,4 +1,4 @@
-import { COUNTRY_CURRENCY, type CountryCode, REVIEW_REASONS } from '@pisto/contract'
+import { COUNTRY_CURRENCY, type CountryCode, DOCUMENT_REASONS, REVIEW_REASONS } from '@pisto/contract'
 import { RULES, type Rule, type RuleId } from '@pisto/qr'
 import { RULE_TEXTS } from '@pisto/qr/doctor'
 import { NEXT as PAYMENT_REQUEST_MOVES } from '../../packages/server/src/payment-requests/states.ts'
@@ -36,6 +36,13 @@ export const reviewReasons = (): string =>
       row.requirement === null ? '' : code(row.requirement),
       row.messageEs,
     ]),
+  )
+
+/** Why a document is not accepted, in the words that its person reads. */
+export const documentReasons = (): string =>
+  table(
+    ['reason', 'the person reads'],
+    Object.entries(DOCUMENT_REASONS).map(([reason, { messageEs }]) => [code(reason), messageEs]),
   )
 
 /** Every rule of merchant-presented codes. */

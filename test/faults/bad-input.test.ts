@@ -54,6 +54,10 @@ function bodyOf({ id }: Operation): unknown {
     createConsumerDocument: { kind: 'selfie', byteLength: 10, sha256: 'a'.repeat(64) },
     viewMerchantDocument: { actor: 'ana' },
     viewConsumerDocument: { actor: 'ana' },
+    acceptMerchantDocument: { actor: 'ana' },
+    acceptConsumerDocument: { actor: 'ana' },
+    rejectMerchantDocument: { actor: 'ana', reasons: ['document_unreadable'] },
+    rejectConsumerDocument: { actor: 'ana', reasons: ['document_unreadable'] },
     createReport: { format: 'csv', from: '2026-11-01', to: '2026-11-30' },
     advanceSandboxClock: { seconds: 1 },
   }

@@ -151,6 +151,9 @@ async function show(kind: 'Merchant' | 'Consumer', id: string) {
   const { id: documentId } = await uploadDocument(documents, id, file, { kind: 'selfie' })
   const whose = { [`${kind.toLowerCase()}Id`]: id }
   await done(`view${kind}Document`, { ...whose, documentId, body: { actor: canary() } })
+  await done(`accept${kind}Document`, { ...whose, documentId, body: { actor: canary() } })
+  const judged = { actor: canary(), reasons: ['document_unreadable'] }
+  await done(`reject${kind}Document`, { ...whose, documentId, body: judged })
   const card = { kind: 'identityBack', byteLength: file.length, sha256: 'a'.repeat(64), mrz: secret() }
   await done(`create${kind}Document`, { ...whose, body: card })
 }

@@ -1,10 +1,12 @@
 import {
+  AcceptDocument,
   CreateDocument,
   DocumentBytes,
   DocumentPage,
   DocumentViewPage,
   partBytes,
   partQuery,
+  RejectDocument,
   UploadedDocument,
   ViewDocument,
 } from './documents.ts'
@@ -98,6 +100,45 @@ export const viewConsumerDocument = operation({
   mediaType: 'application/octet-stream',
   attachment: true,
   problems: ['consumer_not_found', 'document_not_found', 'document_wrong_status', 'person_erased'],
+})
+
+export const acceptConsumerDocument = operation({
+  id: 'acceptConsumerDocument',
+  method: 'POST',
+  path: '/v1/consumers/{consumerId}/documents/{documentId}/accept',
+  summary: 'Say that a consumer’s document shows what it should',
+  scope: 'consumers:review',
+  idempotencyKey: 'accepted',
+  body: AcceptDocument,
+  response: UploadedDocument,
+  problems: [
+    'consumer_not_found',
+    'consumer_wrong_status',
+    'document_not_found',
+    'document_wrong_status',
+    'review_assigned',
+    'person_erased',
+  ],
+})
+
+export const rejectConsumerDocument = operation({
+  id: 'rejectConsumerDocument',
+  method: 'POST',
+  path: '/v1/consumers/{consumerId}/documents/{documentId}/reject',
+  summary:
+    'Say that a consumer’s document does not show what it should: it is evidence no more, and another is asked for',
+  scope: 'consumers:review',
+  idempotencyKey: 'accepted',
+  body: RejectDocument,
+  response: UploadedDocument,
+  problems: [
+    'consumer_not_found',
+    'consumer_wrong_status',
+    'document_not_found',
+    'document_wrong_status',
+    'review_assigned',
+    'person_erased',
+  ],
 })
 
 export const listConsumerDocumentViews = operation({

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { DOCUMENT_REASONS, type DocumentReason } from './document-reasons.ts'
 import { idOf } from './ids.ts'
 import type { ByteBody } from './operation.ts'
 import { Actor } from './operators.ts'
@@ -20,9 +21,10 @@ export const DocumentKind = Type.Enum(
 )
 export type DocumentKind = Static<typeof DocumentKind>
 
-export const DocumentStatus = Type.Enum(['uploading', 'stored', 'refused', 'lapsed', 'expired'], {
+export const DocumentStatus = Type.Enum(['uploading', 'stored', 'refused', 'lapsed', 'expired', 'rejected'], {
   description:
-    '`stored`: whole, checked and kept; `lapsed`: the upload was not finished in time; `expired`: past its own date',
+    '`stored`: whole, checked and kept; `refused`: a file that cannot be kept; `lapsed`: the upload was not finished in ' +
+    'time; `expired`: past its own date; `rejected`: an operator did not accept it',
 })
 export type DocumentStatus = Static<typeof DocumentStatus>
 
@@ -32,6 +34,16 @@ export type DocumentContentType = Static<typeof DocumentContentType>
 
 export const MOST_DOCUMENT_BYTES = 10 * 1024 * 1024
 export const MOST_PART_BYTES = 1024 * 1024
+
+const Verdict = strictObject(
+  {
+    outcome: Type.Enum(['accepted', 'rejected']),
+    by: Type.String({ description: 'The operator' }),
+    time: Timestamp,
+    reasons: Type.Array(ReasonText, { description: 'Why it was not accepted' }),
+  },
+  { title: 'Verdict', description: 'What an operator who looked at a document said of it last' },
+)
 
 export const UploadedDocument = strictObject(
   {
@@ -46,6 +58,7 @@ export const UploadedDocument = strictObject(
       strictObject({ width: Type.Integer(), height: Type.Integer() }, { title: 'PictureSize', description: 'Pixels' }),
     ),
     refusal: nullable(ReasonText),
+    verdict: nullable(Verdict),
     expiresOn: nullable(DateOnly),
     uploadExpiresAt: nullable(Timestamp),
     createdAt: Timestamp,
@@ -87,6 +100,22 @@ export const partBytes = {
 
 export const ViewDocument = strictObject({ actor: Actor }, { title: 'ViewDocument' })
 export interface ViewDocument extends Static<typeof ViewDocument> {}
+
+export const AcceptDocument = strictObject({ actor: Actor }, { title: 'AcceptDocument' })
+export interface AcceptDocument extends Static<typeof AcceptDocument> {}
+
+export const RejectDocument = strictObject(
+  {
+    actor: Actor,
+    reasons: Type.Array(Type.Enum(Object.keys(DOCUMENT_REASONS) as DocumentReason[]), {
+      minItems: 1,
+      maxItems: 5,
+      uniqueItems: true,
+    }),
+  },
+  { title: 'RejectDocument' },
+)
+export interface RejectDocument extends Static<typeof RejectDocument> {}
 
 /** A file's bytes, as they are kept. */
 export const DocumentBytes = Type.Unsafe<Uint8Array>({

@@ -58,6 +58,8 @@ export const EVENT_TYPES = [
   'agent.deviceRevoked',
   'document.stored',
   'document.expired',
+  'document.accepted',
+  'document.rejected',
   'import.created',
   'import.completed',
   'consumer.erasureRequested',

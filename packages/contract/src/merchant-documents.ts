@@ -1,10 +1,12 @@
 import {
+  AcceptDocument,
   CreateDocument,
   DocumentBytes,
   DocumentPage,
   DocumentViewPage,
   partBytes,
   partQuery,
+  RejectDocument,
   UploadedDocument,
   ViewDocument,
 } from './documents.ts'
@@ -98,6 +100,45 @@ export const viewMerchantDocument = operation({
   mediaType: 'application/octet-stream',
   attachment: true,
   problems: ['merchant_not_found', 'document_not_found', 'document_wrong_status', 'person_erased'],
+})
+
+export const acceptMerchantDocument = operation({
+  id: 'acceptMerchantDocument',
+  method: 'POST',
+  path: '/v1/merchants/{merchantId}/documents/{documentId}/accept',
+  summary: 'Say that a merchant’s document shows what it should',
+  scope: 'merchants:review',
+  idempotencyKey: 'accepted',
+  body: AcceptDocument,
+  response: UploadedDocument,
+  problems: [
+    'merchant_not_found',
+    'merchant_wrong_status',
+    'document_not_found',
+    'document_wrong_status',
+    'review_assigned',
+    'person_erased',
+  ],
+})
+
+export const rejectMerchantDocument = operation({
+  id: 'rejectMerchantDocument',
+  method: 'POST',
+  path: '/v1/merchants/{merchantId}/documents/{documentId}/reject',
+  summary:
+    'Say that a merchant’s document does not show what it should: it is evidence no more, and another is asked for',
+  scope: 'merchants:review',
+  idempotencyKey: 'accepted',
+  body: RejectDocument,
+  response: UploadedDocument,
+  problems: [
+    'merchant_not_found',
+    'merchant_wrong_status',
+    'document_not_found',
+    'document_wrong_status',
+    'review_assigned',
+    'person_erased',
+  ],
 })
 
 export const listMerchantDocumentViews = operation({

@@ -23,12 +23,14 @@ import {
 import { hideAlias, resolveAlias, showAlias } from './aliases.ts'
 import { appealCase, assignCase, decideCase, getCase, getCaseReport, listCases } from './cases.ts'
 import {
+  acceptConsumerDocument,
   addConsumerDocumentPart,
   completeConsumerDocument,
   createConsumerDocument,
   getConsumerDocument,
   listConsumerDocuments,
   listConsumerDocumentViews,
+  rejectConsumerDocument,
   viewConsumerDocument,
 } from './consumer-documents.ts'
 import {
@@ -87,12 +89,14 @@ import {
   removeMember,
 } from './members.ts'
 import {
+  acceptMerchantDocument,
   addMerchantDocumentPart,
   completeMerchantDocument,
   createMerchantDocument,
   getMerchantDocument,
   listMerchantDocuments,
   listMerchantDocumentViews,
+  rejectMerchantDocument,
   viewMerchantDocument,
 } from './merchant-documents.ts'
 import {
@@ -246,6 +250,8 @@ export const OPERATIONS = {
     addMerchantDocumentPart,
     completeMerchantDocument,
     viewMerchantDocument,
+    acceptMerchantDocument,
+    rejectMerchantDocument,
     listMerchantDocumentViews,
   },
   consumerDocuments: {
@@ -255,6 +261,8 @@ export const OPERATIONS = {
     addConsumerDocumentPart,
     completeConsumerDocument,
     viewConsumerDocument,
+    acceptConsumerDocument,
+    rejectConsumerDocument,
     listConsumerDocumentViews,
   },
   accounts: {

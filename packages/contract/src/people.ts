@@ -94,6 +94,9 @@ export const Requirements = strictObject(
     errors: Type.Array(
       strictObject({
         requirement: Type.String({ description: 'What has to be mended' }),
+        documentKind: Type.Optional(
+          Type.String({ description: 'Of the document that was not accepted, where it was one' }),
+        ),
         code: Type.String(),
         message: Type.String(),
         messageEs: Type.String(),

@@ -103,6 +103,12 @@ export const REVIEW_REASONS = {
     message: 'The rules now ask for something more. Give it before the deadline, and everything goes on as it is.',
     messageEs: 'Las normas ahora piden algo más. Entréguelo antes de la fecha límite y todo seguirá igual.',
   },
+  document_rejected: {
+    for: ['remind'],
+    requirement: null,
+    message: 'A document of yours was not accepted. Send another before the deadline, and everything goes on as it is.',
+    messageEs: 'Un documento suyo no fue aceptado. Envíe otro antes de la fecha límite y todo seguirá igual.',
+  },
   document_expired: {
     for: ['restrict'],
     requirement: null,

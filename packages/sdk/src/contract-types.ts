@@ -1,5 +1,6 @@
 /** The wire's types, so that users of the SDK need no second import. */
 export type {
+  AcceptDocument,
   Account,
   AccountBalance,
   AccountLimits,
@@ -49,6 +50,7 @@ export type {
   Device,
   DeviceKey,
   DocumentKind,
+  DocumentReason,
   DocumentRefusal,
   DocumentStatus,
   DocumentView,
@@ -107,6 +109,7 @@ export type {
   RegistrationDecision,
   RegistrationStatus,
   Reject,
+  RejectDocument,
   ReportedCase,
   Requirements,
   ResolveAlias,

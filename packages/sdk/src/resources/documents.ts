@@ -1,4 +1,11 @@
-import type { CreateDocument, DocumentView, UploadedDocument, ViewDocument } from '@pisto/contract'
+import type {
+  AcceptDocument,
+  CreateDocument,
+  DocumentView,
+  RejectDocument,
+  UploadedDocument,
+  ViewDocument,
+} from '@pisto/contract'
 import type { Http } from '../http/http.ts'
 import type { List } from '../http/list.ts'
 import type { Query } from '../http/route.ts'
@@ -24,6 +31,15 @@ export interface Documents {
   complete(ownerId: string, documentId: string, options?: WriteOptions): Promise<UploadedDocument>
   /** The file as it is kept, for an operator; that they looked is written down. */
   view(ownerId: string, documentId: string, by: ViewDocument, options?: CallOptions): Promise<Uint8Array>
+  /** Says that it shows what it should. */
+  accept(ownerId: string, documentId: string, by: AcceptDocument, options?: WriteOptions): Promise<UploadedDocument>
+  /** Says why it does not: it is evidence no more, and another is asked for. */
+  reject(
+    ownerId: string,
+    documentId: string,
+    decision: RejectDocument,
+    options?: WriteOptions,
+  ): Promise<UploadedDocument>
   /** Who looked, newest first. */
   views(
     ownerId: string,
@@ -44,6 +60,10 @@ export function merchantDocuments(http: Http): Documents {
       http.send('completeMerchantDocument', { merchantId, documentId }, options),
     view: (merchantId, documentId, body, options) =>
       http.send('viewMerchantDocument', { merchantId, documentId, body }, options),
+    accept: (merchantId, documentId, body, options) =>
+      http.send('acceptMerchantDocument', { merchantId, documentId, body }, options),
+    reject: (merchantId, documentId, body, options) =>
+      http.send('rejectMerchantDocument', { merchantId, documentId, body }, options),
     views: (merchantId, documentId, query = {}, options) =>
       http.list('listMerchantDocumentViews', { merchantId, documentId, query }, options),
   }
@@ -60,6 +80,10 @@ export function consumerDocuments(http: Http): Documents {
       http.send('completeConsumerDocument', { consumerId, documentId }, options),
     view: (consumerId, documentId, body, options) =>
       http.send('viewConsumerDocument', { consumerId, documentId, body }, options),
+    accept: (consumerId, documentId, body, options) =>
+      http.send('acceptConsumerDocument', { consumerId, documentId, body }, options),
+    reject: (consumerId, documentId, body, options) =>
+      http.send('rejectConsumerDocument', { consumerId, documentId, body }, options),
     views: (consumerId, documentId, query = {}, options) =>
       http.list('listConsumerDocumentViews', { consumerId, documentId, query }, options),
   }

@@ -2,12 +2,22 @@ import {
   DOCUMENT_REFUSALS,
   type DocumentContentType,
   type DocumentKind,
+  type DocumentReason,
   type DocumentRefusal,
   type DocumentStatus,
   type UploadedDocument,
 } from '@pisto/contract'
 import type { KindName } from '../registrations/kinds.ts'
+import { reasonText } from '../registrations/notices.ts'
 import type { PictureSize } from './content/content-refused.ts'
+
+/** What an operator said of a document. */
+export interface Verdict {
+  readonly by: string
+  readonly at: Date
+  /** Null: it was accepted. */
+  readonly reasons: readonly DocumentReason[] | null
+}
 
 /** A document of a merchant or consumer, without its content. */
 export interface Document {
@@ -25,6 +35,8 @@ export interface Document {
   readonly contentType: DocumentContentType | null
   readonly size: PictureSize | null
   readonly refusal: DocumentRefusal | null
+  /** The last one; null: nobody has said anything. */
+  readonly verdict: Verdict | null
   /** The last day on which the paper is valid, ISO 8601. */
   readonly expiresOn: string | null
   readonly lapsesAt: Date
@@ -44,8 +56,16 @@ export function showDocument(document: Document, livemode: boolean): UploadedDoc
     contentType,
     size,
     refusal: refusal && { code: refusal, ...DOCUMENT_REFUSALS[refusal] },
+    verdict: document.verdict && showVerdict(document.verdict),
     expiresOn,
     uploadExpiresAt: status === 'uploading' ? document.lapsesAt.toISOString() : null,
     createdAt: document.createdAt.toISOString(),
   }
 }
+
+const showVerdict = ({ by, at, reasons }: Verdict): UploadedDocument['verdict'] => ({
+  outcome: reasons === null ? 'accepted' : 'rejected',
+  by,
+  time: at.toISOString(),
+  reasons: (reasons ?? []).map(reasonText),
+})

@@ -1,3 +1,4 @@
+import type { DocumentKind } from '@pisto/contract'
 import type { Queryable } from '@pisto/ledger'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import { type Settling, settling } from '../registrations/checks.ts'
@@ -7,13 +8,13 @@ import type { Registration } from '../registrations/registration.ts'
 import { findRegistration } from '../registrations/store.ts'
 import { editing } from '../registrations/writes.ts'
 import type { Document } from './document.ts'
-import { findOtherKinds } from './store.ts'
+import { documentFactsWith } from './store.ts'
 
 /**
  * What a document changes in its registration, written with the document: what is given, and what counts as mended. If
  * anybody has decided about the registration meanwhile, both are decided again.
  *
- * @param document As it shall be: stored, or expired.
+ * @param document As it shall be: stored, expired, or rejected.
  */
 export async function givingDocument(
   deps: Pick<Runtime, 'personalData' | 'ids'>,
@@ -26,25 +27,20 @@ export async function givingDocument(
   const from = await findRegistration(deps, reader, tenantId, personKind, registrationId)
   if (from === undefined) return { companions: [], events: [] }
   const isGiven = status === 'stored'
-  const others = await findOtherKinds(reader, tenantId, document)
-  const lastDays = new Map(others.map((other) => [other.kind, other.lastDay]))
-  if (isGiven) lastDays.set(kind, later(lastDays.get(kind), document.expiresOn))
+  const documents = await documentFactsWith(reader, tenantId, document)
   const given: Registration = {
     ...from,
-    givenDocuments: [...lastDays.keys()].sort(),
-    documents: { lastDays: Object.fromEntries(lastDays) },
+    givenDocuments: (Object.keys(documents.lastDays) as DocumentKind[]).sort(),
+    documents,
     notice: isGiven ? mended(from.notice, mendedByDocument(kind)) : from.notice,
   }
   const { to, companions, events } = await settling(deps, reader, tenantId, given, now)
-  const edits = to === given && isSame(from, to) ? [] : [await editing(deps, reader, tenantId, { from, to })]
+  // whoever rejects one side of a card and whoever rejects the other must see each other
+  const edits =
+    to === given && isSame(from, to) && status !== 'rejected'
+      ? []
+      : [await editing(deps, reader, tenantId, { from, to })]
   return { companions: [...edits, ...companions], events }
-}
-
-/** The later of two last days; null: it does not end. @param known Undefined: there is no other. */
-function later(known: string | null | undefined, day: string | null): string | null {
-  if (known === undefined) return day
-  if (known === null || day === null) return null
-  return known > day ? known : day
 }
 
 const isSame = (from: Registration, to: Registration): boolean =>

@@ -16,11 +16,12 @@ import {
   getPerson,
 } from './service.ts'
 import { listDocuments } from './store.ts'
+import { judgeDocument, type VerdictDeps } from './verdict.ts'
 import { viewDocument } from './view.ts'
 import { listViews } from './views.ts'
 
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
-export const merchantDocumentHandlers = (deps: DocumentDeps): Handlers<OperationTable['merchantDocuments']> => ({
+export const merchantDocumentHandlers = (deps: VerdictDeps): Handlers<OperationTable['merchantDocuments']> => ({
   createMerchantDocument: ({ merchantId, body }, call) => createDocument(deps, call, MERCHANT, merchantId, body),
   listMerchantDocuments: ({ merchantId, query }, call) => documentPage(deps, call, MERCHANT, merchantId, query),
   async getMerchantDocument(path, { tenantId, livemode }) {
@@ -30,11 +31,13 @@ export const merchantDocumentHandlers = (deps: DocumentDeps): Handlers<Operation
     addDocumentPart(deps, call, MERCHANT, ofMerchant(path), { offset, bytes }),
   completeMerchantDocument: (path, call) => completeDocument(deps, call, MERCHANT, ofMerchant(path)),
   viewMerchantDocument: ({ body, ...path }, call) => viewDocument(deps, call, MERCHANT, ofMerchant(path), body),
+  acceptMerchantDocument: ({ body, ...path }, call) => judgeDocument(deps, call, MERCHANT, ofMerchant(path), body),
+  rejectMerchantDocument: ({ body, ...path }, call) => judgeDocument(deps, call, MERCHANT, ofMerchant(path), body),
   listMerchantDocumentViews: ({ query, ...path }, call) => viewPage(deps, call, MERCHANT, ofMerchant(path), query),
 })
 
 /** The same of consumers. */
-export const consumerDocumentHandlers = (deps: DocumentDeps): Handlers<OperationTable['consumerDocuments']> => ({
+export const consumerDocumentHandlers = (deps: VerdictDeps): Handlers<OperationTable['consumerDocuments']> => ({
   createConsumerDocument: ({ consumerId, body }, call) => createDocument(deps, call, CONSUMER, consumerId, body),
   listConsumerDocuments: ({ consumerId, query }, call) => documentPage(deps, call, CONSUMER, consumerId, query),
   async getConsumerDocument(path, { tenantId, livemode }) {
@@ -44,6 +47,8 @@ export const consumerDocumentHandlers = (deps: DocumentDeps): Handlers<Operation
     addDocumentPart(deps, call, CONSUMER, ofConsumer(path), { offset, bytes }),
   completeConsumerDocument: (path, call) => completeDocument(deps, call, CONSUMER, ofConsumer(path)),
   viewConsumerDocument: ({ body, ...path }, call) => viewDocument(deps, call, CONSUMER, ofConsumer(path), body),
+  acceptConsumerDocument: ({ body, ...path }, call) => judgeDocument(deps, call, CONSUMER, ofConsumer(path), body),
+  rejectConsumerDocument: ({ body, ...path }, call) => judgeDocument(deps, call, CONSUMER, ofConsumer(path), body),
   listConsumerDocumentViews: ({ query, ...path }, call) => viewPage(deps, call, CONSUMER, ofConsumer(path), query),
 })
 

@@ -38,6 +38,9 @@ it('people upload their own documents and see how they stand; nobody else’s, a
   expect((await owner.get(at)).body.data).toMatchObject([{ id: begun.id, status: 'stored' }])
 
   const look = { actor: 'ana' }
+  expect((await owner.post(`${at}/${begun.id}/accept`, look)).body.code).toBe('scope_missing')
+  const judged = { ...look, reasons: ['document_unreadable'] }
+  expect((await owner.post(`${at}/${begun.id}/reject`, judged)).body.code).toBe('scope_missing')
   expect((await owner.post(`${at}/${begun.id}/view`, look)).body.code).toBe('scope_missing')
   for (const refused of [
     await stranger.post(at, body),

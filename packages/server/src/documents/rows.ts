@@ -17,6 +17,9 @@ export interface DocumentRow {
   readonly width: number | null
   readonly height: number | null
   readonly refusal: Document['refusal']
+  readonly judged_by: string | null
+  readonly judged_at: Date | null
+  readonly verdict_reasons: string | null
   readonly expires_on: string | null
   readonly lapses_at: Date
   readonly created_at: Date
@@ -36,13 +39,16 @@ export const COLUMNS: readonly Column<Document>[] = [
   ['width', 'integer', ({ size }) => size?.width ?? null],
   ['height', 'integer', ({ size }) => size?.height ?? null],
   ['refusal', 'text', ({ refusal }) => refusal],
+  ['judged_by', 'text', ({ verdict }) => verdict?.by ?? null],
+  ['judged_at', 'timestamptz', ({ verdict }) => verdict?.at ?? null],
+  ['verdict_reasons', 'json', ({ verdict }) => (verdict?.reasons ? JSON.stringify(verdict.reasons) : null)],
   ['expires_on', 'date', ({ expiresOn }) => expiresOn],
   ['lapses_at', 'timestamptz', ({ lapsesAt }) => lapsesAt],
   ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
 ]
 
 export function toDocument(row: DocumentRow): Document {
-  const { width, height } = row
+  const { width, height, judged_by: by, judged_at: at, verdict_reasons: reasons } = row
   return {
     id: toTypeId('doc', row.id),
     personKind: row.person_kind,
@@ -55,6 +61,7 @@ export function toDocument(row: DocumentRow): Document {
     contentType: row.content_type,
     size: width === null || height === null ? null : { width, height },
     refusal: row.refusal,
+    verdict: by !== null && at !== null ? { by, at, reasons: reasons === null ? null : JSON.parse(reasons) } : null,
     expiresOn: row.expires_on,
     lapsesAt: row.lapses_at,
     createdAt: row.created_at,

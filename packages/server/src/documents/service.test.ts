@@ -6,13 +6,12 @@ import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 import { dueWorkerOf } from '../testing/due-work.ts'
-import { submit } from '../testing/merchants.ts'
-import { aConsumer, aMerchant, aPerson } from '../testing/people.ts'
+import { aConsumer, aMerchant } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { consumerDocumentHandlers, merchantDocumentHandlers } from './handlers.ts'
-import type { DocumentDeps } from './service.ts'
 import { memoryStorage, type ObjectStorage } from './storage/object-storage.ts'
 import { aPdf, phoneJpeg, plainJpeg, SECRETS } from './testing/samples.ts'
+import type { VerdictDeps } from './verdict.ts'
 import { documentDueHandlers } from './worker.ts'
 
 let world: TestWorld
@@ -24,7 +23,7 @@ afterAll(() => world.close())
 let tenant: TenantProfile
 let merchantId: string
 let storage: ObjectStorage
-let deps: DocumentDeps
+let deps: VerdictDeps
 beforeEach(async () => {
   tenant = await aTenant(world)
   storage = memoryStorage()
@@ -298,66 +297,6 @@ it('a consumer’s documents are handled alike, and lists are newest first', asy
   const second = await handlers.listConsumerDocuments({ consumerId, query }, call())
   expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(ids)
   expect(second.nextCursor).toBeNull()
-})
-
-/** A merchant whose card the registry wants to see (magic serial 2222), in review. */
-async function inReview(): Promise<string> {
-  const handlers = merchantHandlers(world)
-  const { id } = await handlers.createMerchant({ body: aMerchant('GT', aPerson('GT', '2222')) }, call('create'))
-  await submit(world, tenant, id)
-  return id
-}
-
-const requirements = () => merchantHandlers(world).getMerchantRequirements({ merchantId }, call())
-const approve = () => merchantHandlers(world).approveMerchant({ merchantId, body: { actor: 'ana' } }, call('approve'))
-
-it('whoever the registry wants a picture of goes on with both sides of the card, and not before', async () => {
-  merchantId = await inReview()
-  expect(await requirements()).toMatchObject({ currentlyDue: ['documentImage'], pendingVerification: [] })
-  await expect(approve()).rejects.toMatchObject({
-    code: 'requirements_missing',
-    facts: { currentlyDue: 'documentImage' },
-  })
-
-  await upload(plainJpeg(), { kind: 'identityFront' })
-  expect((await requirements()).currentlyDue, 'one side is half a card').toEqual(['documentImage'])
-  await Promise.all([
-    upload(plainJpeg(), { kind: 'identityBack' }),
-    upload(aPdf(), { kind: 'proofOfAddress' }), // in the same batch
-  ])
-  expect(await requirements()).toMatchObject({ currentlyDue: [], pendingVerification: ['documentImage'] })
-  expect((await approve()).status).toBe('active')
-})
-
-it('whoever was returned for a picture that nobody can read mends it with a new one', async () => {
-  merchantId = await inReview()
-  await upload(plainJpeg(), { kind: 'identityFront' })
-  await upload(plainJpeg(), { kind: 'identityBack' })
-  const body = { actor: 'ana', reasons: ['document_image_unclear' as const] }
-  await merchantHandlers(world).returnMerchant({ merchantId, body }, call('return'))
-  const submit = () => merchantHandlers(world).submitMerchant({ merchantId }, call('submit'))
-  expect((await requirements()).currentlyDue).toEqual(['documentImage'])
-  await expect(submit()).rejects.toMatchObject({ code: 'requirements_missing' })
-
-  await upload(plainJpeg(50, 50), { kind: 'identityBack' })
-
-  expect((await requirements()).currentlyDue).toEqual([])
-  expect((await submit()).status).toBe('inReview')
-})
-
-it('a document that expires takes its evidence along, unless another one gives it', async () => {
-  merchantId = await inReview()
-  const expiresOn = new Date(world.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10)
-  await upload(plainJpeg(), { kind: 'identityFront', expiresOn })
-  await upload(plainJpeg(), { kind: 'identityBack', expiresOn })
-  await upload(plainJpeg(50, 50), { kind: 'identityBack' })
-  expect((await requirements()).currentlyDue).toEqual([])
-
-  world.clock.advance(3 * 86_400)
-  await runDue()
-  expect((await requirements()).currentlyDue, 'the front is over').toEqual(['documentImage'])
-  await upload(plainJpeg(60, 60), { kind: 'identityFront' })
-  expect((await requirements()).currentlyDue, 'the newer back still counts').toEqual([])
 })
 
 it('an export has each document with who looked and how to get it; whoever is erased has none to look at or go on with', async () => {

@@ -69,6 +69,7 @@ export async function createDocument(
       contentType: null,
       size: null,
       refusal: null,
+      verdict: null,
       expiresOn: expiresOn ?? null,
       lapsesAt: new Date(ledgerTime.getTime() + UPLOAD_MS),
       createdAt: ledgerTime,
@@ -168,9 +169,17 @@ export async function getPerson(
   return found
 }
 
-async function requireOpen(reader: Queryable, tenantId: string, kind: Kind<unknown>, id: string): Promise<void> {
-  const { status } = await getPerson(reader, tenantId, kind, id)
+/** @throws {NotFound} this tenant has no such person @throws {WrongStatus} they are rejected or closed */
+export async function requireOpen(
+  reader: Queryable,
+  tenantId: string,
+  kind: Kind<unknown>,
+  id: string,
+): Promise<PublicRegistration> {
+  const found = await getPerson(reader, tenantId, kind, id)
+  const { status } = found
   if (status === 'rejected' || status === 'closed') throw new WrongStatus(kind.wrongStatus, { status })
+  return found
 }
 
 async function requireRoom(reader: Queryable, tenantId: string, registrationId: string): Promise<void> {

@@ -1,6 +1,7 @@
-import type { DocumentKind } from '@pisto/contract'
 import { Conditions, companion, isTypeId, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
 import { insertRows, selected } from '../platform/database/insert-rows.ts'
+import { documentFacts, toDocumentFacts } from '../registrations/document-facts.ts'
+import type { DocumentFacts } from '../registrations/dossier.ts'
 import type { Document } from './document.ts'
 import { COLUMNS, type DocumentRow, toDocument } from './rows.ts'
 
@@ -11,7 +12,7 @@ export const insertDocuments = insertRows<Document>('documents', COLUMNS)
 /** A document as it was read, and as it shall be. Its hash is not needed any more. */
 export interface DocumentMove {
   readonly from: Pick<Document, 'id' | 'status'>
-  readonly to: Pick<Document, 'status' | 'contentType' | 'size' | 'refusal'>
+  readonly to: Pick<Document, 'status' | 'contentType' | 'size' | 'refusal' | 'verdict'>
 }
 
 /** Moves documents that are still where they were. */
@@ -20,9 +21,11 @@ export const moveDocuments = companion<DocumentMove>({
   key: ({ from }) => from.id,
   sql: `update documents r
         set status = x.next, content_type = x.content_type, width = x.width, height = x.height, refusal = x.refusal,
-            sealed_hash = null
-        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::integer[], $8::text[])
-          with ordinality as x(id, previous, next, content_type, width, height, refusal, n)
+            judged_by = x.judged_by, judged_at = x.judged_at, verdict_reasons = x.verdict_reasons, sealed_hash = null
+        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::integer[], $8::text[], $9::text[],
+            $10::timestamptz[], $11::json[])
+          with ordinality as x(id, previous, next, content_type, width, height, refusal, judged_by, judged_at,
+            verdict_reasons, n)
         where r.tenant_id = $1 and r.id = x.id and r.status = x.previous
         returning x.n`,
   columns: (rows) => [
@@ -33,6 +36,9 @@ export const moveDocuments = companion<DocumentMove>({
     sqlArray(rows.map(({ row }) => row.to.size?.width ?? null)),
     sqlArray(rows.map(({ row }) => row.to.size?.height ?? null)),
     sqlArray(rows.map(({ row }) => row.to.refusal)),
+    sqlArray(rows.map(({ row }) => row.to.verdict?.by ?? null)),
+    sqlArray(rows.map(({ row }) => row.to.verdict?.at ?? null)),
+    sqlArray(rows.map(({ row: { to } }) => (to.verdict?.reasons ? JSON.stringify(to.verdict.reasons) : null))),
   ],
 })
 
@@ -103,17 +109,22 @@ export async function countDocuments(
   return { all: Number(row?.all ?? 0), uploading: Number(row?.uploading ?? 0) }
 }
 
-/** The kinds of which somebody has another document that is kept and has not expired, each with its last day. */
-export async function findOtherKinds(
+/** What is known of somebody's documents once this one is as it shall be. */
+export async function documentFactsWith(
   reader: Queryable,
   tenantId: string,
-  { id, registrationId }: Pick<Document, 'id' | 'registrationId'>,
-): Promise<{ readonly kind: DocumentKind; readonly lastDay: string | null }[]> {
-  const rows = await reader.query<{ kind: DocumentKind; last_day: string | null }>(
-    `select kind, case when bool_or(expires_on is null) then null else max(expires_on)::text end as last_day
-     from documents where tenant_id = $1 and registration_id = $2 and id <> $3 and status = 'stored'
-     group by kind order by kind`,
-    [toUuid(tenantId, 'ten'), toUuid(registrationId), toUuid(id, 'doc')],
+  { id, registrationId, status, verdict }: Pick<Document, 'id' | 'registrationId' | 'status' | 'verdict'>,
+): Promise<DocumentFacts> {
+  const [row] = await reader.query<{ facts: string }>(
+    `select ${documentFacts(`(
+       select id, kind, expires_on, case when id = $3 then $4 else status end as status,
+         case when id = $3 then $5::json else verdict_reasons end as verdict_reasons
+       from documents where tenant_id = $1 and registration_id = $2
+     ) d where true`)} as facts`,
+    [
+      ...[toUuid(tenantId, 'ten'), toUuid(registrationId), toUuid(id, 'doc'), status],
+      verdict?.reasons ? JSON.stringify(verdict.reasons) : null,
+    ],
   )
-  return rows.map(({ kind, last_day: lastDay }) => ({ kind, lastDay }))
+  return toDocumentFacts(row?.facts ?? null)
 }

@@ -28,18 +28,20 @@ export const decisionsCheck = (personalData: PersonalData | undefined): TableChe
       const keys = await keysFor(personalData, db, String(values[0]), decisions)
       return decisions.map((decision) => withNote(decision, keys.get(decision.registration.id)))
     },
-    compare: ({ id, transactionId, registration, action }, leaf) =>
+    compare: ({ id, transactionId, registration, documentId, action }, leaf) =>
       differences(
         {
           transaction: transactionId,
           decision: id,
           [registration.kind]: registration.id,
+          ...(documentId && { document: documentId }),
           purpose: purposeOf({ action, registration }),
         },
         {
           transaction: leaf.id,
           decision: leaf.references['decisionId'],
           [registration.kind]: leaf.references[`${registration.kind}Id`],
+          ...(documentId && { document: leaf.references['documentId'] }),
           purpose: leaf.purpose,
         },
       ),

@@ -1,4 +1,10 @@
-import type { CaseReason, RegistrationAction, RegistrationDecision, ReviewReason } from '@pisto/contract'
+import type {
+  CaseReason,
+  DocumentReason,
+  RegistrationAction,
+  RegistrationDecision,
+  ReviewReason,
+} from '@pisto/contract'
 import {
   type CompanionRow,
   Conditions,
@@ -32,11 +38,13 @@ export interface Decision {
   readonly registration: DecidedPerson
   /** `cas_…` of the case that was decided; null: about the registration itself. */
   readonly caseId: string | null
+  /** `doc_…` of the document that was accepted or rejected; null or left out: about something else. */
+  readonly documentId?: string | null
   readonly action: RegistrationAction
   readonly actor: string
   /** Of the client that vouches for the actor. */
   readonly clientId: string
-  readonly codes: readonly (ReviewReason | CaseReason)[]
+  readonly codes: readonly (ReviewReason | CaseReason | DocumentReason)[]
   readonly note: string | null
   /** The note as it is stored. */
   readonly sealedNote: Uint8Array | null
@@ -70,6 +78,13 @@ export const VERBS = {
 } as const satisfies Partial<Record<RegistrationAction, string>>
 export type OwnAction = keyof typeof VERBS
 
+/** The same of decisions about one document. */
+export const DOCUMENT_VERBS = {
+  acceptDocument: 'accepted',
+  rejectDocument: 'rejected',
+} as const satisfies Partial<Record<RegistrationAction, string>>
+type DocumentAction = keyof typeof DOCUMENT_VERBS
+
 /** The same of decisions about cases. */
 export const CASE_VERBS = {
   proposeClearing: 'decisionProposed',
@@ -77,14 +92,15 @@ export const CASE_VERBS = {
   proposeConfirmation: 'decisionProposed',
   confirm: 'confirmed',
   appeal: 'appealed',
-} as const satisfies Record<Exclude<RegistrationAction, OwnAction>, string>
+} as const satisfies Record<Exclude<RegistrationAction, OwnAction | DocumentAction>, string>
 export type CaseAction = keyof typeof CASE_VERBS
 
 /** What the decision's transaction is for. */
-export const purposeOf = ({ action, registration }: Pick<Decision, 'action' | 'registration'>): string =>
-  action in CASE_VERBS
-    ? `case.${CASE_VERBS[action as CaseAction]}`
-    : `${registration.kind}.${VERBS[action as OwnAction]}`
+export function purposeOf({ action, registration }: Pick<Decision, 'action' | 'registration'>): string {
+  if (action in CASE_VERBS) return `case.${CASE_VERBS[action as CaseAction]}`
+  if (action in DOCUMENT_VERBS) return `document.${DOCUMENT_VERBS[action as DocumentAction]}`
+  return `${registration.kind}.${VERBS[action as OwnAction]}`
+}
 
 /** A decision as it is made. */
 export type NewDecision = Omit<Decision, 'sealedNote' | 'salt' | 'decidedAt'>
@@ -102,6 +118,7 @@ interface DecisionRow {
   readonly kind: DecidedPerson['kind']
   readonly registration_id: string
   readonly case_id: string | null
+  readonly document_id: string | null
   readonly action: RegistrationAction
   readonly actor: string
   readonly client_id: string
@@ -122,6 +139,7 @@ const COLUMNS: readonly Column<Decision>[] = [
   ['kind', 'text', (r) => r.registration.kind],
   ['registration_id', 'uuid', (r) => toUuid(r.registration.id)],
   ['case_id', 'uuid', (r) => (r.caseId === null ? null : toUuid(r.caseId, 'cas'))],
+  ['document_id', 'uuid', ({ documentId }) => (documentId ? toUuid(documentId, 'doc') : null)],
   ['action', 'text', (r) => r.action],
   ['actor', 'text', (r) => r.actor],
   ['client_id', 'text', (r) => r.clientId],
@@ -210,6 +228,7 @@ const toDecision = (row: DecisionRow): PlacedDecision => ({
   id: toTypeId('dec', row.id),
   registration: { kind: row.kind, id: toTypeId(PERSON_PREFIX[row.kind], row.registration_id) },
   caseId: row.case_id === null ? null : toTypeId('cas', row.case_id),
+  documentId: row.document_id === null ? null : toTypeId('doc', row.document_id),
   action: row.action,
   actor: row.actor,
   clientId: row.client_id,
@@ -254,7 +273,8 @@ export const findDecisionTexts =
 
 /** As the wire has it. */
 export function showDecision(decision: PlacedDecision, livemode: boolean): RegistrationDecision {
-  const { id, action, actor, codes, note, saw, caseId, transactionId, decidedAt } = decision
+  const { id, action, actor, codes, note, saw, caseId, documentId = null, transactionId } = decision
   const reasons = codes.map(reasonText)
-  return { id, livemode, action, actor, reasons, note, saw, caseId, transactionId, time: decidedAt.toISOString() }
+  const time = decision.decidedAt.toISOString()
+  return { id, livemode, action, actor, reasons, note, saw, caseId, documentId, transactionId, time }
 }

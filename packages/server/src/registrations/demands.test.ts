@@ -2,12 +2,13 @@ import type { DocumentKind } from '@pisto/contract'
 import { expect, it } from 'vitest'
 import type { CheckedForm } from './check-form.ts'
 import { settleDemands } from './demands.ts'
-import { EMPTY_DOSSIER } from './dossier.ts'
+import { EMPTY_DOSSIER, NO_DOCUMENTS } from './dossier.ts'
 import type { Registration } from './registration.ts'
 import { requirementsFor } from './requirements.ts'
 import { draftOf } from './service.ts'
 
 const CARD: readonly DocumentKind[] = ['identityBack', 'identityFront']
+const ENDING_BILL = { lastDays: { proofOfAddress: '2026-11-29' }, rejected: {} }
 const at = (day: string): Date => new Date(`${day}T12:00:00Z`)
 const FORM: CheckedForm = {
   ...{ country: 'GT', phone: '+50255550101', locale: 'es', externalId: null, dossier: EMPTY_DOSSIER, business: null },
@@ -24,14 +25,14 @@ function onTier2(lastDay: string | null, change: Partial<Registration> = {}): Re
     ...{ alias: '', metadata: {}, createdAt: at('2026-11-28'), status: 'active', tier: 2 },
     phoneConfirmation: { at: at('2026-11-28'), by: 'code' },
     givenDocuments: CARD,
-    documents: { lastDays: { identityFront: lastDay, identityBack: lastDay } },
+    documents: { lastDays: { identityFront: lastDay, identityBack: lastDay }, rejected: {} },
     dossier: { ...EMPTY_DOSSIER, address: 'Barrio Abajo' },
     ...change,
   }
 }
 
 /** What a document's end leaves: it is evidence no more. */
-const ended = (from: Registration): Registration => ({ ...from, givenDocuments: [], documents: { lastDays: {} } })
+const ended = (from: Registration): Registration => ({ ...from, givenDocuments: [], documents: NO_DOCUMENTS })
 
 it('a card is asked for 30 days ahead, may be missing 30 days, then stops; each at its moment, and once', () => {
   const from = onTier2('2027-01-31')
@@ -63,7 +64,7 @@ it('a card is asked for 30 days ahead, may be missing 30 days, then stops; each 
 it.each([
   ['a tier that asks for no card', onTier2('2026-11-29', { tier: 1 })],
   ['a card without a last day', onTier2(null)],
-  ['an address that was written, too', onTier2(null, { documents: { lastDays: { proofOfAddress: '2026-11-29' } } })],
+  ['an address that was written, too', onTier2(null, { documents: ENDING_BILL })],
   ['a draft', onTier2('2026-11-29', { status: 'draft', tier: 0 })],
   ['who is closed', onTier2('2026-11-29', { status: 'closed' })],
 ])('nothing is demanded with %s', (_what, from) => {

@@ -2,7 +2,7 @@ import { localDay } from '@pisto/ledger'
 import { evidenceOf } from './evidence.ts'
 import { lastDayOf } from './given-documents.ts'
 import { dayAfter, endOfDay, TIME_ZONES } from './local-days.ts'
-import { noticeOfDemands } from './notices.ts'
+import { errorsOfDocuments, noticeOfDemands } from './notices.ts'
 import { EVIDENCE, type Evidence, type Policy, policyOf, policyOn, tierOf } from './policy/policy.ts'
 import type { Registration } from './registration.ts'
 import { isSettled, nextStatus } from './states.ts'
@@ -12,8 +12,11 @@ export interface Demand {
   readonly requirement: Evidence
   /** ISO 8601: the first moment at which it is too late. */
   readonly deadline: string
-  /** `expiry`: the document that gives it ends. `law`: the rules ask for it, and it is not there. */
-  readonly cause: 'expiry' | 'law'
+  /**
+   * `expiry`: the document that gives it ends. `rejected`: operators did not accept the one that gave it. `law`: the
+   * rules ask for it, and it is not there.
+   */
+  readonly cause: 'expiry' | 'rejected' | 'law'
   /** Of the policy that asks. */
   readonly policyVersion: string
   /** The deadline has passed: what it stops has stopped. */
@@ -69,7 +72,7 @@ function demandFor(from: Registration, item: Evidence, inForce: Policy, now: Dat
     const deadline = known?.deadline ?? dayFromNow(from, now, policy.graceDays.newRequirement)
     return {
       requirement: item,
-      cause: known?.cause ?? 'law',
+      cause: known?.cause ?? (isRejected(from, item) ? 'rejected' : 'law'),
       policyVersion,
       deadline,
       isOverdue: isPast(deadline, now),
@@ -78,6 +81,9 @@ function demandFor(from: Registration, item: Evidence, inForce: Policy, now: Dat
   const deadline = lasts.deadline.toISOString()
   return { requirement: item, cause: 'expiry', policyVersion, deadline, isOverdue: isPast(deadline, now) }
 }
+
+const isRejected = ({ documents }: Registration, item: Evidence): boolean =>
+  errorsOfDocuments(documents).some(({ requirement }) => requirement === item)
 
 const isPast = (deadline: string, now: Date): boolean => Date.parse(deadline) <= now.getTime()
 

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '@pisto/contract'
+import type { DocumentKind, DocumentReason } from '@pisto/contract'
 
 /** Whoever owns or controls a business in the end. */
 interface BeneficialOwner {
@@ -37,6 +37,8 @@ export type LastDays = Readonly<Partial<Record<DocumentKind, string | null>>>
 export interface DocumentFacts {
   /** Of what is kept and has not expired: of each kind the one that lasts longest. */
   readonly lastDays: LastDays
+  /** Kinds of which the newest was not accepted, with the reasons. */
+  readonly rejected: Readonly<Partial<Record<DocumentKind, readonly DocumentReason[]>>>
 }
 
-export const NO_DOCUMENTS: DocumentFacts = { lastDays: {} }
+export const NO_DOCUMENTS: DocumentFacts = { lastDays: {}, rejected: {} }

@@ -1,17 +1,22 @@
 import {
   CASE_REASONS,
   type CaseReason,
+  DOCUMENT_REASONS,
+  type DocumentKind,
+  type DocumentReason,
   type Notice as NoticeAnswer,
   REVIEW_REASONS,
   type Requirements,
   type ReviewReason,
 } from '@pisto/contract'
 import type { Demand, Turn } from './demands.ts'
+import type { DocumentFacts } from './dossier.ts'
+import { mendedByDocument } from './given-documents.ts'
 import type { Notice, Registration } from './registration.ts'
 
 /** A reason with its text, as the API shows it. */
-export function reasonText(code: ReviewReason | CaseReason): NoticeAnswer['reasons'][number] {
-  const { message, messageEs } = { ...CASE_REASONS, ...REVIEW_REASONS }[code]
+export function reasonText(code: ReviewReason | CaseReason | DocumentReason): NoticeAnswer['reasons'][number] {
+  const { message, messageEs } = { ...CASE_REASONS, ...DOCUMENT_REASONS, ...REVIEW_REASONS }[code]
   return { code, message, messageEs }
 }
 
@@ -22,6 +27,14 @@ export function errorsOf(codes: readonly ReviewReason[]): Requirements['errors']
     return requirement === null ? [] : [{ requirement, ...reasonText(code) }]
   })
 }
+
+/** The same of documents that operators did not accept: which, and why. */
+export const errorsOfDocuments = ({ rejected }: DocumentFacts): Requirements['errors'] =>
+  (Object.entries(rejected) as [DocumentKind, readonly DocumentReason[]][]).flatMap(([documentKind, codes]) =>
+    [...mendedByDocument(documentKind)].flatMap((requirement) =>
+      codes.map((code) => ({ requirement, documentKind, ...reasonText(code) })),
+    ),
+  )
 
 /** The same notice after somebody has given some things again. @param given By the names that `requirements` uses. */
 export function mended(notice: Notice | null, given: ReadonlySet<string>): Notice | null {
@@ -48,6 +61,7 @@ export function noticeOfDemands(
 
 const TOLD = {
   expiry: { remind: 'document_expiring', restrict: 'document_expired' },
+  rejected: { remind: 'document_rejected', restrict: 'requirement_overdue' },
   law: { remind: 'requirement_new', restrict: 'requirement_overdue' },
 } as const satisfies Record<Demand['cause'], Record<'remind' | 'restrict', ReviewReason>>
 

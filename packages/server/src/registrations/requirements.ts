@@ -2,7 +2,7 @@ import type { RegistrationStatus, RequirementItem, Requirements, ReviewReason } 
 import type { Demand } from './demands.ts'
 import { evidenceOf } from './evidence.ts'
 import type { KindName } from './kinds.ts'
-import { errorsOf } from './notices.ts'
+import { errorsOf, errorsOfDocuments } from './notices.ts'
 import {
   EVIDENCE,
   type Evidence,
@@ -31,6 +31,8 @@ export interface Situation {
   readonly finding: RegistryFinding | null
   /** Why it, or its upgrade, was returned, as far as nothing has been mended. */
   readonly returnedFor?: readonly ReviewReason[]
+  /** Why documents were not accepted. */
+  readonly rejected?: Requirements['errors']
   /** What it must give by a day. */
   readonly demands?: readonly Demand[]
 }
@@ -57,6 +59,8 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
   const again = toMend.map(({ requirement }) => requirement).filter((item) => !missing.some((due) => due === item))
   const due = [...needed, ...(status === 'returned' ? again : [])]
   const later = lacking(next, evidence).filter((item) => !due.includes(item))
+  const rejected = (situation.rejected ?? []).filter(({ requirement }) => [...due, ...later].includes(requirement))
+  const awaited = reviewed.filter((item) => !rejected.some(({ requirement }) => requirement === item))
   const deadlines = [...demands.values()].map(({ deadline }) => deadline)
 
   const item = (standing: RequirementItem['status'], tier: Tier | undefined) => (requirement: Evidence) => {
@@ -73,15 +77,15 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
     currentlyDue: due.filter((name) => !missing.some((wanted) => wanted === name && isOverdue(wanted))),
     eventuallyDue: later,
     pastDue: missing.filter(isOverdue),
-    pendingVerification: [...reviewed, ...(found.pendingVerification ?? [])],
+    pendingVerification: [...awaited, ...(found.pendingVerification ?? [])],
     alternatives: alternativesOf([...needed, ...later]),
-    errors: [...toMend, ...(found.errors ?? [])],
+    errors: [...toMend, ...rejected, ...(found.errors ?? [])],
     currentDeadline: deadlines.sort()[0] ?? null,
     disabledReason: disabledReasonOf(status, due),
     items: [
       ...needed.filter(isOverdue).map(item('pastDue', own)),
       ...needed.filter(isDue).map(item('currentlyDue', own)),
-      ...reviewed.map(item('pendingVerification', own)),
+      ...awaited.map(item('pendingVerification', own)),
       ...later.map(item('eventuallyDue', next)),
     ],
   }
@@ -137,6 +141,7 @@ export const requirementsFor = (registration: Registration): Requirements =>
     ...registration,
     evidence: evidenceOf(registration),
     returnedFor: registration.notice?.due ?? [],
+    rejected: errorsOfDocuments(registration.documents),
   })
 
 /** What a finding of the registry asks for, or waits for. */

@@ -18,9 +18,10 @@ import { checkDue } from './checks.ts'
 import { type NewDecision, type OwnAction, VERBS, writtenDown } from './decisions.ts'
 import type { Kind } from './kinds.ts'
 import { dropLikeness } from './likeness.ts'
+import { policyOf, type Tier, tierOf } from './policy/policy.ts'
 import type { Notice, Registration, Review } from './registration.ts'
 import { releasing } from './releasing.ts'
-import { ENTRY_TIER, requirementsFor } from './requirements.ts'
+import { ENTRY_TIER, missingFor, requirementsFor } from './requirements.ts'
 import { getRegistration, move, type RegistrationDeps, rulesFor } from './service.ts'
 import { takesMore } from './states.ts'
 import { upgrading } from './upgrade.ts'
@@ -52,10 +53,11 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
     const isUpgrade = isUpgradeInReview(from)
     const status = isUpgrade ? from.status : move(kind, from.status, 'approve')
     const review = requireMine(from, said.actor)
-    requireEvidence(from)
     if (isUpgrade || !isBlocking(from.finding)) await requireCasesDecided(reader, call.tenantId, id)
     const { proposal } = review
     const tier = (isUpgrade ? from.requestedTier : null) ?? ENTRY_TIER
+    const { policyVersion } = rulesFor(call, ledgerTime)
+    requireEvidence(from, isUpgrade ? tierOf(policyOf({ ...from, policyVersion }), tier) : undefined)
     if (operatorsNeeded(from, tier) > 1) {
       if (proposal === null) {
         const waiting = { ...review, assignedTo: null, proposal: { by: said.actor, at: ledgerTime } }
@@ -67,7 +69,7 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
     }
     const decided = { ...from, status, tier, requestedTier: null, review: null, notice: null }
     if (isUpgrade) {
-      const to = { ...decided, policyVersion: rulesFor(call, ledgerTime).policyVersion }
+      const to = { ...decided, policyVersion }
       const { companions = [], ...upgraded } = await upgrading(deps, reader, call, { from, to })
       return { action: 'approve', to, ...upgraded, companions: [...companions, checkDue(to, ledgerTime)] }
     }
@@ -257,11 +259,17 @@ const noticeOf = (action: Notice['action'], { reasons, note }: DecideBecause, ti
   due: action === 'return' ? (reasons as ReviewReason[]) : [],
 })
 
-/** @throws {PistoProblem} `requirements_missing` */
-function requireEvidence(registration: Registration): void {
-  const { currentlyDue } = requirementsFor(registration)
-  if (registration.finding === 'documentImageNeeded' && currentlyDue.length > 0)
-    throw new PistoProblem('requirements_missing', { currentlyDue: currentlyDue.join(', ') })
+/**
+ * What was there when the higher tier was asked for may have expired, or not been accepted, since.
+ *
+ * @param tier The higher tier; undefined: it is a first registration.
+ * @throws {PistoProblem} `requirements_missing`
+ */
+function requireEvidence(registration: Registration, tier: Tier | undefined): void {
+  const isPictureNeeded = registration.finding === 'documentImageNeeded'
+  const own = isPictureNeeded ? requirementsFor(registration).currentlyDue : []
+  const missing = tier === undefined ? own : missingFor(registration, tier)
+  if (missing.length > 0) throw new PistoProblem('requirements_missing', { currentlyDue: missing.join(', ') })
 }
 
 /** @throws {PistoProblem} `review_assigned` to another operator */

@@ -1,7 +1,8 @@
 import { type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 import { type PersonalData, PersonErased } from '../platform/personal-data/personal-data.ts'
-import { type DocumentFacts, NO_DOCUMENTS } from './dossier.ts'
+import { documentFacts, toDocumentFacts } from './document-facts.ts'
+import { NO_DOCUMENTS } from './dossier.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import type {
   Erasure,
@@ -54,7 +55,7 @@ export interface PublicRow {
 /** A row of `registrations` as `SELECTED` reads it. */
 export interface RegistrationRow extends PublicRow {
   readonly sealed: Uint8Array
-  readonly last_days: string | null
+  readonly document_facts: string | null
 }
 
 /** What is written: the registration, with what is personal sealed, and the index of what it is looked for by. */
@@ -145,10 +146,7 @@ export const EDITABLE_COLUMNS = named(
 
 /** What to select for `toRegistration`; the table goes by `r`. */
 export const SELECTED = `${selected(PUBLIC, 'r')}, r.sealed,
-  (select json_object_agg(d.kind, d.last_day)::text from (
-    select kind, case when bool_or(expires_on is null) then null else max(expires_on) end as last_day
-    from documents where tenant_id = r.tenant_id and registration_id = r.id and status = 'stored' group by kind
-  ) d) as last_days`
+  ${documentFacts('documents where tenant_id = r.tenant_id and registration_id = r.id')} as document_facts`
 
 /** What to select for `toPublicRegistration`: nothing that is personal, and so no key. */
 export const SELECTED_PUBLIC = selected(PUBLIC, 'r')
@@ -173,13 +171,13 @@ export async function toRegistrations(
     if (registration.erasure?.erasedAt) return { ...registration, ...NOTHING_PERSONAL, documents: NO_DOCUMENTS }
     const [key, sealed] = [keys.get(registration.id), rows[index]?.sealed]
     if (key === undefined || sealed === undefined) throw new PersonErased(registration.id)
-    return { ...registration, ...openPart(key, sealed), documents: documentsOf(rows[index]) }
+    return {
+      ...registration,
+      ...openPart(key, sealed),
+      documents: toDocumentFacts(rows[index]?.document_facts ?? null),
+    }
   })
 }
-
-const documentsOf = (row: RegistrationRow | undefined): DocumentFacts => ({
-  lastDays: row?.last_days == null ? {} : JSON.parse(row.last_days),
-})
 
 export function toPublicRegistration(row: PublicRow): PublicRegistration {
   const { phone_confirmed_at: at, phone_confirmed_by: by, trade_name: tradeName, category_code: categoryCode } = row
