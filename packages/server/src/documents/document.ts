@@ -12,7 +12,7 @@ import { reasonText } from '../registrations/notices.ts'
 import type { PictureSize } from './content/content-refused.ts'
 
 /** What an operator said of a document. */
-export interface Verdict {
+interface Verdict {
   readonly by: string
   readonly at: Date
   /** Null: it was accepted. */
