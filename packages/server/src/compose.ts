@@ -29,6 +29,7 @@ import { paymentHandlers } from './payments/handlers.ts'
 import { findPaymentTexts, findRefundTexts } from './payments/kept-texts.ts'
 import { paymentDueHandlers } from './payments/worker.ts'
 import { phoneChangeHandlers } from './phone-changes/handlers.ts'
+import { phoneChangeDueHandlers } from './phone-changes/worker.ts'
 import { DueWorker } from './platform/due/worker.ts'
 import { createAuthentication } from './platform/http/authentication.ts'
 import { endpointsOf, type HandlerGroups } from './platform/http/endpoint.ts'
@@ -118,6 +119,7 @@ export function compose(parts: Parts): Composed {
       ...portDueHandlers({ ...runtime, storage, tenants }),
       ...checkDueHandlers(runtime),
       ...lawChangeDueHandlers(runtime),
+      ...phoneChangeDueHandlers(runtime),
     },
   })
   const retention = new KeyRetention({ ...runtime, tenants, log })

@@ -95,7 +95,7 @@ it('publishes five keys for each tenant, and no private part', async () => {
 })
 
 it('answers carry headers that keep browsers from doing anything with them', async () => {
-  const { headers } = await client.get('/v1/tenant')
+  const { headers } = await client.get('/v1/events')
 
   expect(headers).toMatchObject({
     'content-security-policy': "default-src 'none';frame-ancestors 'none'",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findLimitGroups } from '../registrations/limit-groups.ts'
 import { type RunningServer, startServer } from '../start.ts'
 import { clientOf, register } from '../testing/client.ts'
 import { TestDevice } from '../testing/device.ts'
@@ -346,4 +347,36 @@ describe('a new phone', () => {
 
     expect(statuses).toEqual([201, 201, 201, 201, 201, 429, 201, 201, 201, 201, 201, 429])
   })
+  it('leaves the limits the person’s: until the month is over the old phone counts in them, for who has no document', async () => {
+    const shop = await aShop()
+    const groupsOf = async (accountId: string): Promise<string[]> =>
+      (await bank().get(`/v1/accounts/${accountId}/limits`)).body.groups.map(({ id }: { id: string }) => id)
+    const [group = ''] = await groupsOf(shop.accountId)
+    const { phone: old } = (await bank().get(shop.at)).body
+    const { phone } = aPerson()
+    await change(bank(), phone, { registrationId: shop.id }, because)
+
+    const known = async () => {
+      const { tenantId, index } = indexOf(old)
+      const keys = { document: null, phone: index }
+      return (await findLimitGroups(server.runtime.db, tenantId, [keys]))(keys)
+    }
+    expect([await groupsOf(shop.accountId), await known()]).toEqual([[group], { byPhone: group, wasLeft: true }])
+    const { body: stranger } = await bank().post('/v1/consumers', aConsumer('GT', { phone: old }))
+    const at = `/v1/consumers/${stranger.id}`
+    const { body: verification } = await bank().post(`${at}/phone-verifications`)
+    await bank().post(`${at}/phone-verifications/${verification.id}/confirm`, { code: '000000' })
+    const { body: active } = await bank().post(`${at}/submit`)
+    expect(await groupsOf(active.accountId)).not.toContain(group)
+
+    await bank().post(`${at}/close`, { actor: 'ana.lopez', reasons: ['own_request'] })
+    await bank().post('/v1/sandbox/clock/advance', { seconds: 32 * 86_400 })
+    expect(await known()).toMatchObject({ wasLeft: false })
+  })
 })
+
+/** What stands for a phone in the tables of the Guatemalan bank. */
+function indexOf(phone: string): { readonly tenantId: string; readonly index: string } {
+  const tenantId = server.tenants.find(({ country }) => country === 'GT')?.id ?? ''
+  return { tenantId, index: server.runtime.personalData.blindIndex(tenantId, 'phone', phone) }
+}

@@ -6,7 +6,7 @@ import {
   PistoProblem,
   type StartPhoneChange,
 } from '@pisto/contract'
-import type { CompanionRow, Queryable } from '@pisto/ledger'
+import { type CompanionRow, localDay, type Queryable } from '@pisto/ledger'
 import { findActiveMembers } from '../members/store.ts'
 import { operatorOf } from '../operators/operator.ts'
 import type { Call } from '../platform/http/call.ts'
@@ -14,6 +14,8 @@ import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import { checkedPhone } from '../registrations/check-form.ts'
 import { type NewDecision, writtenDown } from '../registrations/decisions.ts'
+import { rememberPhones } from '../registrations/limit-group-claims.ts'
+import { groupOfAccount } from '../registrations/limit-groups.ts'
 import { confirming, drawn, sendingCode, wrongTry } from '../registrations/phone-verification/codes.ts'
 import { showVerification } from '../registrations/phone-verification/service.ts'
 import { findOwnedVerification } from '../registrations/phone-verification/store.ts'
@@ -25,8 +27,9 @@ import { queueing } from '../sandbox/inbox.ts'
 import { findPersonByPhone } from '../sessions/people.ts'
 import { phoneIndex } from '../sessions/phone-index.ts'
 import { PHONE_CHANGED } from './message.ts'
-import { endSessions, moveInvitations, movePhones, vacatePhones } from './store.ts'
+import { endSessions, leavePhones, moveInvitations, movePhones, vacatePhones } from './store.ts'
 import { type Subject, subjectOf, subjectOfPerson, subjectOfRegistration } from './subject.ts'
+import { forgetting } from './worker.ts'
 
 export type PhoneChangeDeps = Pick<
   Runtime,
@@ -95,7 +98,7 @@ export async function confirmPhoneChange(
 
     const holder = await holderToVacate(deps, reader, tenantId, subject, phone)
     const { registrations, key } = subject
-    const changed = await changing(deps, reader, tenantId, subject, phone, { at, holder, isOwn: actor === undefined })
+    const changed = await changing(deps, reader, call, subject, phone, { at, holder, isOwn: actor === undefined })
     const told = subject.phone && { id: messageId, to: subject.phone, text: PHONE_CHANGED[localeOf(subject)] }
     const companions = [
       ...[confirming(verification), ...changed],
@@ -122,16 +125,18 @@ export async function confirmPhoneChange(
 async function changing(
   deps: PhoneChangeDeps,
   reader: Queryable,
-  tenantId: string,
+  call: Pick<Call, 'tenantId' | 'tenant'>,
   { personId, index: from, registrations }: Subject,
   phone: string,
   { at, holder, isOwn }: { readonly at: Date; readonly holder: string | undefined; readonly isOwn: boolean },
 ): Promise<CompanionRow[]> {
+  const { tenantId } = call
   const to = phoneIndex(deps, tenantId, phone)
   const companions: CompanionRow[] = []
   for (const registration of registrations) {
     const { kind, id: registrationId, revision } = registration
     const next = { ...registration, phone, phoneConfirmation: { at, by: 'code' }, revision: revision + 1 } as const
+    companions.push(...(await leaving(reader, call, registration, from, to, at)))
     companions.push(
       releasePhones.row({ kind, value: from, registrationId }),
       claimPhones.row({ kind, value: to, registrationId }),
@@ -151,6 +156,27 @@ async function changing(
 }
 
 /**
+ * Limits are the person's, and stay. Whoever begins anew on either phone counts there, too: on the old one until the
+ * month is over, and with it what was counted (docs/decisions/0018).
+ */
+async function leaving(
+  reader: Queryable,
+  { tenantId, tenant }: Pick<Call, 'tenantId' | 'tenant'>,
+  { id, accountId, person }: Registration,
+  from: string,
+  to: string,
+  at: Date,
+): Promise<CompanionRow[]> {
+  const groupId = accountId === null ? undefined : await groupOfAccount(reader, tenantId, accountId)
+  if (groupId === undefined) return []
+  return [
+    leavePhones.row({ phone: from, groupId, registrationId: id }),
+    ...(person.document === null ? [rememberPhones.row({ phone: to, groupId })] : []), // known by the phone alone
+    forgetting(id, localDay(at, tenant.timeZone), tenant.timeZone),
+  ]
+}
+
+/**
  * Refuses a phone that is somebody else's here.
  *
  * @returns Whoever has signed in with it and acts for nobody: the person themselves, most likely, with their new phone.
@@ -165,7 +191,7 @@ async function holderToVacate(
 ): Promise<string | undefined> {
   const index = phoneIndex(deps, tenantId, phone)
   for (const { kind } of registrations) {
-    const { phones } = await findTaken(reader, tenantId, kind, [{ document: '', phone: index }])
+    const { phones } = await findTaken(reader, tenantId, kind, [{ document: null, phone: index }])
     if (phones.size > 0) throw taken()
   }
   const holder = personId === null ? undefined : await findPersonByPhone(reader, tenantId, index)

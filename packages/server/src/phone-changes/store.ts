@@ -68,3 +68,34 @@ export const endSessions = companion<{ readonly personId: string; readonly time:
     sqlArray(rows.map(({ row }) => row.time)),
   ],
 })
+
+interface LeftPhone {
+  /** Blind index. */
+  readonly phone: string
+  readonly groupId: string
+  /** `mer_…` or `con_…` */
+  readonly registrationId: string
+}
+
+/** Whoever begins anew on a phone that was left counts in the limits of whoever left it. */
+export const leavePhones = companion<LeftPhone>({
+  key: ({ phone }) => phone,
+  sql: `insert into phone_limit_groups as g (tenant_id, phone, group_id, left_by)
+        select distinct on (x.phone) $1, x.phone, x.group_id, x.left_by
+        from unnest($2::text[], $3::uuid[], $4::uuid[]) as x(phone, group_id, left_by)
+        on conflict (tenant_id, phone) do update set left_by = excluded.left_by where g.group_id = excluded.group_id`,
+  columns: (rows) => [
+    sqlArray(rows.map(({ row }) => row.phone)),
+    sqlArray(rows.map(({ row }) => toUuid(row.groupId, 'lgr'))),
+    sqlArray(rows.map(({ row }) => toUuid(row.registrationId))),
+  ],
+})
+
+/** The phones that somebody left and nobody has begun anew on lead to nobody's limits. */
+export const forgetPhones = companion<{ readonly registrationId: string }>({
+  sql: `delete from phone_limit_groups g using unnest($2::uuid[]) as x(id)
+        where g.tenant_id = $1 and g.left_by = x.id and not exists (
+          select from registration_phones p where p.tenant_id = $1 and p.phone = g.phone
+        )`,
+  columns: (rows) => [sqlArray(rows.map(({ row }) => toUuid(row.registrationId)))],
+})

@@ -73,7 +73,9 @@ export async function subjectOfRegistration(
   const { document } = uniqueKeysOf(deps, tenantId, named)
   const registrations = await registrationsOf(deps, reader, tenantId, index, (one, owners) => {
     if (one.id === id) return true
-    return owners.length > 0 ? owners.includes(personId) : uniqueKeysOf(deps, tenantId, one).document === document
+    if (owners.length > 0) return owners.includes(personId)
+    const keys = uniqueKeysOf(deps, tenantId, one)
+    return keys.document === null || keys.document === document // who has no document is known by the phone
   })
   const key = await deps.personalData.keyOf(reader, { tenantId, personId: id })
   return { owner: { kind: kind.name, id }, personId, index, phone, registrations, key }

@@ -37,7 +37,7 @@ export const claimLimitGroups = companion<LimitGroupClaim>({
           and case x.on_phone
             when 'known' then true
             when 'claimed' then x.phone in (select phone from phones)
-            else not exists (select from phone_limit_groups p where p.tenant_id = $1 and p.phone = x.phone)
+            else not exists (select from phone_limit_groups p where p.tenant_id = $1 and p.phone = x.phone and p.left_by is null)
           end`,
   columns: (rows) => [
     sqlArray(rows.map(({ row }) => row.document)),

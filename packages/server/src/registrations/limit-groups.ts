@@ -39,6 +39,8 @@ export interface PersonOnTier {
 export interface KnownGroups {
   readonly byDocument: string | undefined
   readonly byPhone: string | undefined
+  /** Whoever had the phone has another one now (`phone-changes`). */
+  readonly wasLeft?: boolean
   /** Of the account of somebody who goes up: the phone says nothing more. */
   readonly own?: string | undefined
 }
@@ -49,11 +51,11 @@ export async function findLimitGroups(
   tenantId: string,
   people: readonly UniqueKeys[],
 ): Promise<(person: UniqueKeys) => KnownGroups> {
-  const rows = await reader.query<{ key: string; group_id: string }>(
-    `select document_key as key, group_id from person_limit_groups
+  const rows = await reader.query<{ key: string; group_id: string; was_left: boolean }>(
+    `select document_key as key, group_id, false as was_left from person_limit_groups
      where tenant_id = $1 and document_key = any($2::text[])
      union all
-     select phone, group_id from phone_limit_groups where tenant_id = $1 and phone = any($3::text[])`,
+     select phone, group_id, left_by is not null from phone_limit_groups where tenant_id = $1 and phone = any($3::text[])`,
     [
       toUuid(tenantId, 'ten'),
       sqlArray(people.flatMap(({ document }) => document ?? [])),
@@ -61,7 +63,12 @@ export async function findLimitGroups(
     ],
   )
   const groups = new Map(rows.map((row) => [row.key, toTypeId('lgr', row.group_id)]))
-  return ({ document, phone }) => ({ byDocument: groups.get(document ?? ''), byPhone: groups.get(phone) })
+  const left = new Set(rows.filter((row) => row.was_left).map(({ key }) => key))
+  return ({ document, phone }) => ({
+    byDocument: groups.get(document ?? ''),
+    byPhone: groups.get(phone),
+    wasLeft: left.has(phone),
+  })
 }
 
 /**
@@ -79,7 +86,9 @@ export async function limitPerson(
   known: KnownGroups,
 ): Promise<LimitedPerson> {
   const { tenant, policyVersion, registrationId, accountId, tier, keys } = person
-  const other = known.own ?? known.byPhone ?? (tier === 0 ? await findNeighbour(reader, tenantId, person) : undefined)
+  // whoever has a document is not who left the phone: a carrier gives numbers again
+  const byPhone = known.wasLeft && tier > 0 ? undefined : known.byPhone
+  const other = known.own ?? byPhone ?? (tier === 0 ? await findNeighbour(reader, tenantId, person) : undefined)
   const groupId = known.byDocument ?? other ?? ids.next('lgr')
   const before = await highestTier(reader, tenantId, keys, { byDocument: known.byDocument, other })
   const policy = policyOf(person)
@@ -94,7 +103,7 @@ export async function limitPerson(
     groupId,
     document: known.byDocument === undefined ? keys.document : null,
     phone: keys.phone,
-    onPhone: (known.byPhone ?? known.own) ? 'known' : tier === 0 ? 'claimed' : 'free',
+    onPhone: (byPhone ?? known.own) ? 'known' : tier === 0 ? 'claimed' : 'free',
   }
   return {
     limitGroups: [

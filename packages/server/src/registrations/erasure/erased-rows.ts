@@ -61,6 +61,7 @@ export const ERASED_ROWS: readonly Companion<Erased>[] = [
   erasing(`delete from sessions t using ${SESSIONS} where t.tenant_id = $1 and t.id = s.id`),
   erasing(`update people p set phone = null from ${PERSONS}
            where p.tenant_id = $1 and ${ACTS_FOR_NOBODY_ELSE('p.id')}`),
+  erasing(`delete from phone_limit_groups g using ${PERSONS} where g.tenant_id = $1 and g.left_by = x.id`),
   erasing(`delete from phone_verifications v using ${PERSONS}
            where v.tenant_id = $1 and v.kind = 'person' and ${ACTS_FOR_NOBODY_ELSE('v.registration_id')}`),
   erasing(`update members m set phone = null, sealed = null from ${PERSONS}
