@@ -56,6 +56,7 @@ import { checkDueHandlers } from './registrations/checks.ts'
 import { findDecisionTexts } from './registrations/decisions.ts'
 import { erasureDueHandlers } from './registrations/erasure/erase.ts'
 import { lawChangeDueHandlers } from './registrations/law-changes.ts'
+import { lookAlikeFillDueHandlers } from './registrations/look-alike-fill.ts'
 import { reportHandlers } from './reports/handlers.ts'
 import { sandboxHandlers } from './sandbox/handlers.ts'
 import { screeningHandlers, screeningListHandlers } from './screening/handlers.ts'
@@ -120,6 +121,7 @@ export function compose(parts: Parts): Composed {
       ...checkDueHandlers(runtime),
       ...lawChangeDueHandlers(runtime),
       ...phoneChangeDueHandlers(runtime),
+      ...lookAlikeFillDueHandlers(runtime),
     },
   })
   const retention = new KeyRetention({ ...runtime, tenants, log })

@@ -10,6 +10,7 @@ import { createLog, type Log } from './platform/runtime/log.ts'
 import { systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
 import { scheduleLawChanges } from './registrations/law-changes.ts'
+import { scheduleLookAlikeFill } from './registrations/look-alike-fill.ts'
 import { sealClearRows } from './registrations/seal-clear-rows.ts'
 import { type SandboxTenant, seedTenants } from './tenants/seed.ts'
 
@@ -61,6 +62,7 @@ async function startOn(db: Database, configuration: Configuration, options: Star
   if (sealed > 0) log.info({ rows: sealed }, 'what was stored in clear is sealed')
   const seeded = await seedTenants({ ...runtime, secretRandom: systemRandom })
   await scheduleLawChanges(db, seeded, clock.now())
+  await scheduleLookAlikeFill(db, seeded, clock.now())
   const stopping = new AbortController()
   const { app, worker, retention, monitoring } = compose({
     runtime,

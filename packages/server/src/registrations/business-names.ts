@@ -4,6 +4,7 @@ import { oncePerObject } from '../platform/once-per-object.ts'
 import type { Flag } from './flags.ts'
 import type { Business, Registration } from './registration.ts'
 import { Earlier, flagOfClosest, LOOKED_AT_MAX, mayBeNear } from './resembling.ts'
+import { IS_SETTLED } from './settled-people.ts'
 
 /** An active business by what its name is found by. */
 interface NamedBusiness extends LookAlikeKeys {
@@ -29,12 +30,18 @@ const KEEP = companion<NamedBusiness>({
         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as x(id, sounds, shape, municipality)
         on conflict (tenant_id, registration_id)
         do update set sounds = excluded.sounds, shape = excluded.shape, municipality = excluded.municipality`,
-  columns: (rows) => [
-    sqlArray(rows.map(({ row }) => toUuid(row.registrationId, 'mer'))),
-    sqlArray(rows.map(({ row }) => row.sounds)),
-    sqlArray(rows.map(({ row }) => row.shape)),
-    sqlArray(rows.map(({ row }) => row.municipality)),
-  ],
+  columns: (rows) => columnsOf(rows.map(({ row }) => row)),
+})
+
+/** The same of those that were active before there was an index; one that is over by now stays out of it. */
+const FILL = companion<NamedBusiness>({
+  key: ({ registrationId }) => registrationId,
+  sql: `insert into business_names (tenant_id, registration_id, sounds, shape, municipality)
+        select $1, x.id, x.sounds, x.shape, x.municipality
+        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as x(id, sounds, shape, municipality)
+        join registrations r on r.tenant_id = $1 and r.kind = 'merchant' and r.id = x.id and r.${IS_SETTLED}
+        on conflict (tenant_id, registration_id) do nothing`,
+  columns: (rows) => columnsOf(rows.map(({ row }) => row)),
 })
 
 const DROP = companion<{ readonly registrationId: string }>({
@@ -44,8 +51,20 @@ const DROP = companion<{ readonly registrationId: string }>({
   columns: (rows) => [sqlArray(rows.map(({ row }) => toUuid(row.registrationId, 'mer')))],
 })
 
+/** Four arrays, from id to municipality. */
+const columnsOf = (businesses: readonly NamedBusiness[]) => [
+  sqlArray(businesses.map(({ registrationId }) => toUuid(registrationId, 'mer'))),
+  sqlArray(businesses.map(({ sounds }) => sounds)),
+  sqlArray(businesses.map(({ shape }) => shape)),
+  sqlArray(businesses.map(({ municipality }) => municipality)),
+]
+
 export const keepBusinessName = ({ id, business }: Pick<Registration, 'id' | 'business'>) =>
   business === null ? [] : [KEEP.row(namedBusiness(id, business))]
+
+/** What commits when a business that is active is found in no index. */
+export const fillBusinessName = ({ id, business }: Pick<Registration, 'id' | 'business'>) =>
+  business === null ? [] : [FILL.row(namedBusiness(id, business))]
 
 export const dropBusinessName = ({ id, business }: Pick<Registration, 'id' | 'business'>) =>
   business === null ? [] : [DROP.row({ registrationId: id })]
@@ -100,13 +119,7 @@ async function findActiveNeighbours(
      )
      select n.asked_id, r.id, r.trade_name
      from near n join registrations r on r.tenant_id = $1 and r.kind = 'merchant' and r.id = n.id`,
-    [
-      toUuid(tenantId, 'ten'),
-      sqlArray(asked.map(({ registrationId }) => toUuid(registrationId, 'mer'))),
-      sqlArray(asked.map(({ sounds }) => sounds)),
-      sqlArray(asked.map(({ shape }) => shape)),
-      sqlArray(asked.map(({ municipality }) => municipality)),
-    ],
+    [toUuid(tenantId, 'ten'), ...columnsOf(asked)],
   )
   const found = new Map<string, Neighbour[]>()
   for (const { asked_id, id, trade_name: tradeName } of rows) {

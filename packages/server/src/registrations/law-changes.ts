@@ -1,20 +1,18 @@
 import type { CountryCode } from '@pisto/contract'
-import { companion, localDay, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import { companion, localDay, type Queryable, sqlArray, toUuid } from '@pisto/ledger'
 import { decideDue } from '../platform/due/decide-due.ts'
 import { type DueHandler, type DueItem, scheduleDue } from '../platform/due/due.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import { checkDue } from './checks.ts'
 import { settleDemands } from './demands.ts'
-import { KIND_PREFIX, type KindName } from './kinds.ts'
 import { dayAfter, endOfDay, TIME_ZONES } from './local-days.ts'
 import { policiesOf, policyOn } from './policy/policy.ts'
-import { listRegistrations } from './store.ts'
+import { afterPlace, FIRST_PLACE, type Place, placeIn, readPlaces, SETTLED_AFTER } from './settled-people.ts'
 
 const DUE_KIND = 'policy.apply'
 
 /** People that one due item looks at: a second or two. */
 const PEOPLE = 1_000
-const FIRST = 'consumer 00000000-0000-0000-0000-000000000000'
 
 /**
  * At start: has every version of the policy that is in force, or will be, applied to whoever is active, on its first
@@ -39,7 +37,7 @@ export async function scheduleLawChanges(
              and status in ('active', 'restricted', 'suspended')))
          on conflict (tenant_id, kind, reference) do nothing`,
         [
-          ...[toUuid(id, 'ten'), DUE_KIND, version, FIRST],
+          ...[toUuid(id, 'ten'), DUE_KIND, version, FIRST_PLACE],
           ...[endOfDay(dayAfter(effectiveFrom, -1), zone), effectiveFrom > today],
         ],
       )
@@ -52,8 +50,9 @@ export const lawChangeDueHandlers = (
   deps: Pick<Runtime, 'db' | 'ledger' | 'clock' | 'personalData'>,
 ): Readonly<Record<string, DueHandler>> => ({
   [DUE_KIND]: async (item) => {
-    const [version = '', kind = '', after = ''] = item.reference.split(' ')
-    const found = await peopleAfter(deps.db, item.tenantId, kind, after)
+    const [version = ''] = item.reference.split(' ')
+    const after = afterPlace(item.tenantId, placeIn(item.reference), PEOPLE)
+    const found = await deps.db.query<Place & Record<string, unknown>>(SETTLED_AFTER, after)
     const last = found.length < PEOPLE ? undefined : found.at(-1)
     const asked = await whoIsAsked(deps, item, found)
     await decideDue(deps.ledger, item, async ({ ledgerTime }) => ({
@@ -69,33 +68,13 @@ export const lawChangeDueHandlers = (
   },
 })
 
-interface Place {
-  readonly kind: KindName
-  /** UUID. */
-  readonly id: string
-}
-
-/** In the order of their primary key. */
-const peopleAfter = (db: Queryable, tenantId: string, kind: string, after: string): Promise<Place[]> =>
-  db.query<Place & Record<string, unknown>>(
-    `select kind, id::text from registrations
-     where tenant_id = $1 and (kind, id) > ($2, $3) and status in ('active', 'restricted', 'suspended')
-     order by kind, id limit $4`,
-    [toUuid(tenantId, 'ten'), kind, after, PEOPLE],
-  )
-
 /** Those for whom something changes: each is then decided by itself. */
 async function whoIsAsked(
   deps: Pick<Runtime, 'db' | 'clock' | 'personalData'>,
   { tenantId }: DueItem,
   found: readonly Place[],
 ) {
-  const kinds = ['consumer', 'merchant'] as const
-  const pages = kinds.map((kind) => {
-    const ids = found.filter((one) => one.kind === kind).map(({ id }) => toTypeId(KIND_PREFIX[kind], id))
-    return ids.length === 0 ? [] : listRegistrations(deps, deps.db, tenantId, kind, { ids, limit: PEOPLE })
-  })
-  const people = (await Promise.all(pages)).flat()
+  const people = await readPlaces(deps, tenantId, found)
   return people.filter((registration) => settleDemands(registration, deps.clock.now()).to !== registration)
 }
 

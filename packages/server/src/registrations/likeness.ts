@@ -2,6 +2,7 @@ import { likenessKeys } from '@pisto/identity/screening'
 import { type CompanionRow, companion, sqlArray, toUuid } from '@pisto/ledger'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { type IdentifiedPerson, isIdentified, type Registration } from './registration.ts'
+import { IS_SETTLED } from './settled-people.ts'
 
 /** A person by what somebody who resembles them is found by. */
 export interface Likeness {
@@ -40,6 +41,18 @@ const KEEP = companion<Likeness>({
   columns: (rows) => columnsOf(rows.map(({ row }) => row)),
 })
 
+/** The same of those who were active before there was an index; whoever is over by now stays out of it. */
+const FILL = companion<Likeness>({
+  key: ({ registrationId }) => registrationId,
+  sql: `insert into person_likenesses (tenant_id, registration_id, kind, by_date, by_year, by_day, department)
+        select $1, x.id, x.kind, x.by_date, x.by_year, x.by_day, x.department
+        from unnest($2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::text[])
+          as x(id, kind, by_date, by_year, by_day, department)
+        join registrations r on r.tenant_id = $1 and r.kind = x.kind and r.id = x.id and r.${IS_SETTLED}
+        on conflict (tenant_id, registration_id) do nothing`,
+  columns: (rows) => columnsOf(rows.map(({ row }) => row)),
+})
+
 const DROP = companion<{ readonly registrationId: string }>({
   key: ({ registrationId }) => registrationId,
   sql: `delete from person_likenesses p using unnest($2::uuid[]) as x(id)
@@ -57,12 +70,21 @@ export const columnsOf = (likenesses: readonly Likeness[]) => [
   sqlArray(likenesses.map(({ department }) => department)),
 ]
 
+type Deps = { readonly personalData: PersonalData }
+type Somebody = Pick<Registration, 'kind' | 'id' | 'person' | 'business'>
+
 /** What commits when somebody becomes active, or moves: from now on others are compared with them, if they are known. */
 export const keepLikeness = (
-  { personalData }: { readonly personalData: PersonalData },
+  { personalData }: Deps,
   tenantId: string,
-  { kind, id, business, person }: Pick<Registration, 'kind' | 'id' | 'person' | 'business'>,
-): CompanionRow[] =>
-  isIdentified(person) ? [KEEP.row(likenessOf(personalData, tenantId, { kind, id, business, person }))] : []
+  { person, ...rest }: Somebody,
+): CompanionRow[] => (isIdentified(person) ? [KEEP.row(likenessOf(personalData, tenantId, { ...rest, person }))] : [])
+
+/** What commits when somebody who is active is found in no index. */
+export const fillLikeness = (
+  { personalData }: Deps,
+  tenantId: string,
+  { person, ...rest }: Somebody,
+): CompanionRow[] => (isIdentified(person) ? [FILL.row(likenessOf(personalData, tenantId, { ...rest, person }))] : [])
 
 export const dropLikeness = ({ id }: Pick<Registration, 'id'>): CompanionRow => DROP.row({ registrationId: id })

@@ -2,12 +2,14 @@ import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
+import { dueWorkerOf } from '../testing/due-work.ts'
 import { aRow } from '../testing/import-people.ts'
 import { importFile, jsonLines } from '../testing/importing.ts'
 import { submit } from '../testing/merchants.ts'
 import { aConsumer, aMerchant } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { ERASED_ROWS } from './erasure/erased-rows.ts'
+import { lookAlikeFillDueHandlers, scheduleLookAlikeFill } from './look-alike-fill.ts'
 import { findSimilarPersons } from './similar-persons.ts'
 
 let world: TestWorld
@@ -149,4 +151,52 @@ it('asks once and writes once, however many rows come together', async () => {
   const flags = await findSimilarPersons(world, { query }, tenant.id, typed)
   expect(flags.size).toBe(49)
   expect(asked).toHaveLength(1)
+})
+
+it('whoever was active before there were indexes is put into them once, also when the server is killed on the way', async () => {
+  const tenant = await aTenant(world)
+  const first = await shop(tenant, ROSA, '0101')
+  for (const familyNames of ['Coc Tiul', 'Xol Pop', 'Caal Bá']) await shop(tenant, { familyNames })
+  const closed = await shop(tenant, { familyNames: 'Quej Ical' })
+  const uuid = toUuid(tenant.id, 'ten')
+  const indexed = async () =>
+    Promise.all(
+      ['person_likenesses', 'business_names'].map((table) =>
+        world.db.query(
+          `select * from ${table} where tenant_id = $1 and registration_id <> $2 order by registration_id`,
+          [...[uuid, toUuid(closed.id)]],
+        ),
+      ),
+    )
+  const before = await indexed()
+  await world.db.query(`update registrations set status = 'closed' where id = $1`, [toUuid(closed.id)])
+  for (const table of ['person_likenesses', 'business_names'])
+    await world.db.query(`delete from ${table} where tenant_id = $1`, [uuid])
+  const start = () => scheduleLookAlikeFill(world.db, [tenant], world.clock.now())
+  const due = () =>
+    world.db.query<{ reference: string }>(
+      `select reference from due where tenant_id = $1 and kind = 'lookAlike.fill'`,
+      [uuid],
+    )
+  await start()
+  await start()
+  const [item, ...more] = await due()
+  expect(more).toEqual([])
+
+  const handlers = lookAlikeFillDueHandlers(world, { people: 2, missing: 1 })
+  const dueAt = world.clock.now()
+  await handlers['lookAlike.fill']?.(
+    { tenantId: tenant.id, kind: 'lookAlike.fill', reference: item?.reference ?? '', dueAt },
+    new AbortController().signal,
+  )
+  expect(await due(), 'done, and killed before the item was taken away').toHaveLength(2)
+  await start()
+  await dueWorkerOf(world, [tenant], handlers).runDue()
+
+  expect(await indexed()).toEqual(before)
+  const over = 'select 1 from person_likenesses where tenant_id = $1 and registration_id = $2'
+  expect(await world.db.query(over, [uuid, toUuid(closed.id)]), 'who is over stays out').toEqual([])
+  await start()
+  expect(await due(), 'later starts have nothing to do').toEqual([])
+  expect(resembling(await shop(tenant, ROSA, '0101'))).toMatchObject([{ registrationIds: [first.id] }])
 })
