@@ -33,6 +33,12 @@ export const REGISTRATION_GUIDES = {
     'Dos operadores deben aprobar este registro, y quien lo propuso llamó otra vez. `facts.proposedBy` lo nombra. Mayúsculas y espacios no hacen a otra persona.',
     'Pida a otro operador que lo revise y lo apruebe.',
   ],
+  tier_age: [
+    'The policy of the country lets only older people on this tier. `facts.years` says from which age on.',
+    'They stay on their tier, and ask again when they are of that age. `GET /v1/policies/{country}` has the age of each tier, with its source.',
+    'La normativa del país solo permite este nivel a personas mayores. `facts.years` dice desde qué edad.',
+    'La persona sigue en su nivel y lo pide de nuevo al cumplir esa edad. `GET /v1/policies/{country}` tiene la edad de cada nivel, con su fuente.',
+  ],
   tier_highest: [
     'The policy of the country has no tier above this one for merchants, or for consumers. `facts.tier` names the present one.',
     'Nothing more can be asked for. `GET /v1/policies/{country}` shows all tiers.',

@@ -141,7 +141,7 @@ export const submitConsumer = operation({
   person: { scope: 'self:draft', of: { consumerId: 'owner' } },
   idempotencyKey: 'accepted',
   response: Consumer,
-  problems: ['consumer_not_found', 'consumer_wrong_status', 'requirements_missing'],
+  problems: ['consumer_not_found', 'consumer_wrong_status', 'requirements_missing', 'tier_age'],
 })
 
 export const upgradeConsumer = operation({
@@ -152,5 +152,5 @@ export const upgradeConsumer = operation({
   scope: 'consumers:write',
   idempotencyKey: 'accepted',
   response: Consumer,
-  problems: ['consumer_not_found', 'consumer_wrong_status', 'requirements_missing', 'tier_highest'],
+  problems: ['consumer_not_found', 'consumer_wrong_status', 'requirements_missing', 'tier_age', 'tier_highest'],
 })

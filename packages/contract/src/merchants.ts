@@ -197,7 +197,7 @@ export const submitMerchant = operation({
   person: { scope: 'self:draft', of: { merchantId: 'owner' } },
   idempotencyKey: 'accepted',
   response: Merchant,
-  problems: ['merchant_not_found', 'merchant_wrong_status', 'requirements_missing'],
+  problems: ['merchant_not_found', 'merchant_wrong_status', 'requirements_missing', 'tier_age'],
 })
 
 export const upgradeMerchant = operation({
@@ -208,5 +208,5 @@ export const upgradeMerchant = operation({
   scope: 'merchants:write',
   idempotencyKey: 'accepted',
   response: Merchant,
-  problems: ['merchant_not_found', 'merchant_wrong_status', 'requirements_missing', 'tier_highest'],
+  problems: ['merchant_not_found', 'merchant_wrong_status', 'requirements_missing', 'tier_age', 'tier_highest'],
 })

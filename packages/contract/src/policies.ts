@@ -18,10 +18,16 @@ const Flow = strictObject(
   { title: 'PolicyFlow', description: 'Of the local day and month' },
 )
 
+const MinimumAge = strictObject(
+  { years: Type.Integer(), source: LegalSource, verified: Type.Boolean() },
+  { title: 'MinimumAge', description: 'From which age on' },
+)
+
 export const PolicyTier = strictObject(
   {
     tier: Type.Integer({ minimum: 0, maximum: 3 }),
     kinds: Type.Array(Type.Enum(['merchant', 'consumer']), { description: 'Who can be on it' }),
+    minimumAge: MinimumAge,
     evidence: Type.Array(strictObject({ requirement: Type.String(), source: LegalSource }), {
       description: 'What is asked for, by the names that `requirements` uses, and why',
     }),
@@ -67,7 +73,7 @@ export const PolicyVersion = strictObject(
     effectiveFrom: DateOnly,
     effectiveTo: nullable(DateOnly),
     currency: Currency,
-    minimumAge: strictObject({ years: Type.Integer(), source: LegalSource, verified: Type.Boolean() }),
+    minimumAge: { ...MinimumAge, description: 'To register at all; a tier may ask for more' },
     minimumWage: nullable(
       strictObject(
         { amount: Amount, since: DateOnly, source: LegalSource, verified: Type.Boolean() },

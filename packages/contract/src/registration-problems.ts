@@ -35,6 +35,13 @@ export const REGISTRATION_PROBLEMS = {
     detail: 'It was proposed by {proposedBy}.',
     detailEs: 'La propuso {proposedBy}.',
   },
+  tier_age: {
+    status: 422,
+    title: 'This person is too young for the tier',
+    titleEs: 'Esta persona es muy joven para el nivel',
+    detail: 'Tier {tier} is for people of {years} years and more.',
+    detailEs: 'El nivel {tier} es para personas de {years} años o más.',
+  },
   tier_highest: {
     status: 409,
     title: 'There is no higher tier',

@@ -1,4 +1,5 @@
 import { type CheckedForm, checkForm } from '../registrations/check-form.ts'
+import { ENTRY_TIER } from '../registrations/requirements.ts'
 import { type RegistrationDeps, rulesFor } from '../registrations/service.ts'
 import { type UniqueKeys, uniqueKeysOf } from '../registrations/uniqueness.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
@@ -37,7 +38,7 @@ export function checkPart(
   part: Part,
 ): CheckedPart {
   const now = deps.clock.now()
-  const rules = rulesFor({ tenant }, now)
+  const rules = rulesFor({ tenant }, now, ENTRY_TIER)
   const candidates: Candidate[] = []
   const refused: DecidedRow[] = []
   for (const row of part.rows) {

@@ -5,7 +5,7 @@ import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import { type CheckedForm, checkForm } from '../registrations/check-form.ts'
 import type { Registration } from '../registrations/registration.ts'
-import { requirementsFor } from '../registrations/requirements.ts'
+import { ENTRY_TIER, requirementsFor } from '../registrations/requirements.ts'
 import { draftOf, rulesFor } from '../registrations/service.ts'
 import { claims, refuseDuplicates, uniqueKeysOf } from '../registrations/uniqueness.ts'
 import type { PortBundle } from './bundle.ts'
@@ -108,7 +108,7 @@ export function readNewcomer(
   { tenant, merchantId, now }: Arrival,
 ): { readonly registration: Registration; readonly errors: readonly FieldError[] } {
   const { country, phone, locale, person, business, dossier } = registration
-  const rules = rulesFor({ tenant }, now)
+  const rules = rulesFor({ tenant }, now, ENTRY_TIER)
   const checked = checkForm(
     {
       ...{ country, phone, locale, business, dossier, externalId: null },

@@ -14,13 +14,14 @@ import { NO_DOCUMENTS } from './dossier.ts'
 import { flagged, flaggedArrival } from './flagging.ts'
 import type { Kind, KindName } from './kinds.ts'
 import { versionsAt } from './policy/overrides.ts'
-import { policyOn } from './policy/policy.ts'
+import { policyOf, policyOn, tierOf } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 import { sandboxFinding } from './sandbox-registry.ts'
 import { confirmedBySignIn, owning, refuseSecond, requireOwnPhone } from './self-registration.ts'
 import { nextStatus, type RegistrationEvent } from './states.ts'
 import { findRegistration, type RegistrationReading } from './store.ts'
+import { requireAge } from './tier-age.ts'
 import { refuseDuplicates, uniqueKeysOf } from './uniqueness.ts'
 import { moving, registering } from './writes.ts'
 
@@ -107,11 +108,12 @@ export const draftOf = (
   policyVersion,
 })
 
-/** What a form is checked against, where the tenant is and now. */
-export function rulesFor({ tenant }: Pick<Call, 'tenant'>, now: Date): FormRules {
+/** What a form is checked against, where the tenant is and now. @param tier That they are put on at once, if they are. */
+export function rulesFor({ tenant }: Pick<Call, 'tenant'>, now: Date, tier?: number): FormRules {
   const { country, timeZone } = tenant
   const today = localDay(now, timeZone)
-  const { minimumAge } = policyOn(country, today)
+  const policy = policyOn(country, today)
+  const { minimumAge } = (tier !== undefined && tierOf(policy, tier)) || policy
   return { country, today, minimumAgeYears: minimumAge.years, policyVersion: versionsAt(tenant, now) }
 }
 
@@ -153,6 +155,7 @@ export async function submitRegistration<Answer>(
     const { currentlyDue } = requirementsFor(registration)
     if (currentlyDue.length > 0)
       throw new PistoProblem('requirements_missing', { currentlyDue: currentlyDue.join(', ') })
+    requireAge(tierOf(policyOf(registration), ENTRY_TIER), registration, rulesFor(call, ledgerTime).today)
 
     const moment = { reader, tenantId: call.tenantId, time: ledgerTime }
     const screening = await screenRegistration(deps, moment, registration, 'registration')

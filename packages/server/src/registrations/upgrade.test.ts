@@ -7,6 +7,7 @@ import { importFile, jsonLines } from '../testing/importing.ts'
 import { submit } from '../testing/merchants.ts'
 import { aConsumer, again, aMerchant } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
+import { policyOn, type Tier, tierOf } from './policy/policy.ts'
 
 let world: TestWorld
 let tenant: Awaited<ReturnType<typeof aTenant>>
@@ -111,6 +112,20 @@ it('tier 3 asks for the company; a document gives what a field gives; above it i
 
   expect(await approve(id, 'luis')).toMatchObject({ tier: 3, ...withoutTaxId, requirements: { items: [] } })
   await expect(ask(id)).rejects.toMatchObject({ code: 'tier_highest', facts: { tier: '3' } })
+})
+
+it('a tier may be for older people than the one below: whoever is too young stays on theirs', async () => {
+  const { id } = await aShop({ place: PLACE })
+  await showCard(id)
+  const next = tierOf(policyOn('GT', '2026-11-28'), 2) as Tier
+  const { minimumAge } = next
+  try {
+    Object.assign(next, { minimumAge: { ...minimumAge, years: 40 } }) // as a later policy might say
+    await expect(ask(id)).rejects.toMatchObject({ code: 'tier_age', facts: { tier: '2', years: '40' } })
+  } finally {
+    Object.assign(next, { minimumAge })
+  }
+  expect(await ask(id)).toMatchObject({ tier: 1, requestedTier: 2 })
 })
 
 it('an owner whom a list has is found when the tier is asked for, and everything is held until people decide', async () => {

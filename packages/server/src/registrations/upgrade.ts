@@ -12,6 +12,7 @@ import { policyOf, tierAbove } from './policy/policy.ts'
 import type { Registration } from './registration.ts'
 import { missingFor } from './requirements.ts'
 import { getRegistration, type RegistrationDeps, rulesFor } from './service.ts'
+import { requireAge } from './tier-age.ts'
 import { uniqueKeysOf } from './uniqueness.ts'
 import { moving } from './writes.ts'
 
@@ -21,7 +22,7 @@ import { moving } from './writes.ts'
  *
  * @throws {NotFound} this tenant has no such registration
  * @throws {WrongStatus} it is not active, or an upgrade is in review
- * @throws {PistoProblem} `tier_highest`, `requirements_missing`
+ * @throws {PistoProblem} `tier_highest`, `tier_age`, `requirements_missing`
  */
 export async function upgrade<A>(deps: RegistrationDeps, call: Call, kind: Kind<A>, id: string): Promise<A> {
   await readyLists(deps, call.tenantId, deps.clock.now())
@@ -30,9 +31,10 @@ export async function upgrade<A>(deps: RegistrationDeps, call: Call, kind: Kind<
     const from = await getRegistration(deps, reader, tenantId, kind, id)
     const status = from.review === null ? from.status : 'inReview'
     if (status !== 'active') throw new WrongStatus(kind.wrongStatus, { status, event: 'upgrade' })
-    const { policyVersion } = rulesFor(call, ledgerTime)
+    const { policyVersion, today } = rulesFor(call, ledgerTime)
     const next = tierAbove(policyOf({ ...from, policyVersion }), from.tier, kind.name)
     if (next === undefined) throw new PistoProblem('tier_highest', { tier: String(from.tier) })
+    requireAge(next, from, today)
     const missing = missingFor(from, next)
     if (missing.length > 0) throw new PistoProblem('requirements_missing', { currentlyDue: missing.join(', ') })
 

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { COUNTRY_CURRENCY, type CountryCode } from '@pisto/contract'
 import { expect, it } from 'vitest'
 import { limitsOn } from '../limit-groups.ts'
+import { requireAge } from '../tier-age.ts'
 import { EVIDENCE, type Policy, policiesOf, policyOf, policyOn, tierAbove, tierOf } from './policy.ts'
 import { FOLDER, policyBook, readPolicies, readPolicy } from './read-policies.ts'
 
@@ -116,6 +117,45 @@ it.each(COUNTRIES)(
     }
   },
 )
+
+it('a tier is for people of the policy’s age, or of its own; never for younger ones than the tier below', () => {
+  const written = JSON.parse(readFileSync(new URL('gt-2026-11-28.json', FOLDER), 'utf8'))
+  const from = (years: number) => ({ years, source: written.minimumAge.source, verified: false })
+  const policy = (...ages: readonly (number | null)[]) =>
+    readPolicy({
+      ...{ ...written, minimumAge: from(16) },
+      tiers: ages.map((years, index) => ({
+        ...written.tiers[index],
+        ...(years !== null && { minimumAge: from(years) }),
+      })),
+    })
+
+  expect(policy(null, 18, 18, 21).tiers.map(({ minimumAge }) => minimumAge.years)).toEqual([16, 18, 18, 21])
+  expect(() => policy(null, 18, null)).toThrow('tier 2 is for people who may not be on the one below')
+  expect(() =>
+    readPolicy({ ...written, tiers: [{ ...written.tiers[0], minimumAge: from(16) }, written.tiers[1]] }),
+  ).toThrow('tier 0')
+})
+
+it.each([
+  [1, '2008-11-29', '2026-11-28', 'the day before the birthday'],
+  [0, '2008-11-28', '2026-11-28', 'from the birthday on'],
+  [0, null, '2026-11-28', 'who has given no birth date is asked for it'],
+])('%i refusals by a tier for people of 18, born %s, on %s: %s', (refusals, dateOfBirth, today, _why) => {
+  const tier = tierOf(policyOn('GT', TODAY), 1)
+  const person = { givenNames: null, familyNames: null, document: null, dateOfBirth }
+  const refused = () => {
+    try {
+      requireAge(tier, { person }, today)
+      return 0
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'tier_age', facts: { tier: '1', years: '18' } })
+      return 1
+    }
+  }
+
+  expect(refused()).toBe(refusals)
+})
 
 it.each([
   ['a year of age nobody has', { minimumAge: { years: 12, source: { law: 'x', article: null, read: null } } }],

@@ -29,6 +29,14 @@ interface Source {
   readonly read: string | null
 }
 
+/** From which age on. */
+export interface MinimumAge {
+  readonly years: number
+  readonly source: Source
+  /** Has someone read the figure in the source? */
+  readonly verified: boolean
+}
+
 /** Decimal strings in the policy's currency. */
 export interface Flow {
   readonly perPayment: string
@@ -73,6 +81,8 @@ export interface Tier {
   /** Who can be on it. */
   readonly kinds: readonly KindName[]
   readonly evidence: readonly Evidence[]
+  /** Of whoever may be on it: never less than to register at all. */
+  readonly minimumAge: MinimumAge
   readonly capabilities: Readonly<Record<KindName, readonly CapabilityName[]>>
   readonly limits: TierLimits
 }
@@ -93,7 +103,8 @@ export interface Policy {
   /** ISO 8601 dates where the tenant is; the last one included. */
   readonly effectiveFrom: string
   readonly effectiveTo: string | null
-  readonly minimumAge: { readonly years: number; readonly source: Source; readonly verified: boolean }
+  /** To register at all. */
+  readonly minimumAge: MinimumAge
   /** What limits in wages are multiples of. */
   readonly minimumWage: {
     readonly amount: string

@@ -12,7 +12,8 @@ type WrittenLimit = string | { readonly wages: number }
 type WrittenFlow = Readonly<Record<keyof Flow, WrittenLimit>>
 interface WrittenPolicy extends Omit<Policy, 'tiers' | 'tenantMay'> {
   readonly tenantMay?: Policy['tenantMay']
-  readonly tiers: readonly (Omit<Tier, 'limits'> & {
+  readonly tiers: readonly (Omit<Tier, 'limits' | 'minimumAge'> & {
+    readonly minimumAge?: Tier['minimumAge']
     readonly limits: Omit<TierLimits, 'in' | 'out' | 'balance'> & {
       readonly in: WrittenFlow
       readonly out: WrittenFlow
@@ -34,7 +35,10 @@ export function readPolicies(folder: URL): PolicyBook {
   return policyBook(names.map((name) => readPolicy(read(folder, name), name)))
 }
 
-/** @throws {Error} the data does not keep `policy.schema.json`, or counts in wages that it does not name */
+/**
+ * @throws {Error} the data does not keep `policy.schema.json`, counts in wages that it does not name, or lets somebody
+ *   younger on a tier than on the one below
+ */
 export function readPolicy(data: unknown, name = 'policy'): Policy {
   if (!isWritten(data)) throw new Error(`${name}: ${JSON.stringify(isWritten.errors)}`)
   const { currency, minimumWage } = data
@@ -50,8 +54,14 @@ export function readPolicy(data: unknown, name = 'policy'): Policy {
   })
   const tiers = data.tiers.map(({ limits, ...tier }): Tier => {
     const figures = { in: flow(limits.in), out: flow(limits.out), balance: amount(limits.balance) }
-    return { ...tier, limits: { ...limits, ...figures } }
+    return { ...tier, minimumAge: tier.minimumAge ?? data.minimumAge, limits: { ...limits, ...figures } }
   })
+  let fromBelow = data.minimumAge.years
+  for (const { tier, minimumAge } of tiers) {
+    if (minimumAge.years < fromBelow)
+      throw new Error(`${name}: tier ${tier} is for people who may not be on the one below`)
+    fromBelow = minimumAge.years
+  }
   return { ...data, tiers, tenantMay: data.tenantMay ?? [TIGHTER] }
 }
 
