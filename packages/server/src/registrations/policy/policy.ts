@@ -30,7 +30,7 @@ interface Source {
 }
 
 /** From which age on. */
-export interface MinimumAge {
+interface MinimumAge {
   readonly years: number
   readonly source: Source
   /** Has someone read the figure in the source? */
