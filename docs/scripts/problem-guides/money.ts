@@ -33,6 +33,12 @@ export const MONEY_GUIDES = {
     'Quien paga pasaría un límite de su nivel: por pago (`single`), del día local (`day`) o del mes local (`month`). `facts.limit` lo indica, con `allowed`, `remaining` y, si es de día o mes, `period`. Los límites son de la persona, sobre todas sus cuentas. No se movió nada.',
     'Muestre a quien paga lo que le queda. El día y el mes empiezan a medianoche en la zona horaria de la institución; un nivel más alto tiene límites más altos.',
   ],
+  tier_too_low: [
+    'The tier of the registration does not allow this: on tier 0 money comes in and is kept, and neither leaves the wallet nor moves to another institution. `facts.tier` names the tier, and with a payment `facts.capability` what is missing. Nothing was moved.',
+    'Give what `requirements.eventuallyDue` names, then ask for tier 1 (`POST …/upgrade`): it is given at once where nothing is found. Then try with a new idempotency key.',
+    'El nivel del registro no lo permite: en el nivel 0 el dinero entra y se guarda, y ni sale de la billetera ni se traslada a otra institución. `facts.tier` indica el nivel y, en un pago, `facts.capability` lo que falta. No se movió nada.',
+    'Entregue lo que indica `requirements.eventuallyDue` y pida el nivel 1 (`POST …/upgrade`): se da de inmediato si no se encuentra nada. Luego intente con una clave de idempotencia nueva.',
+  ],
   receiving_limit_exceeded: [
     'The payee would pass a limit of its tier on what comes in, or on what it may hold (`balance`). `facts.limit` names it; how much the payee has is not told. Nothing was moved.',
     'Ask the payee: a smaller amount, another day, or a higher tier.',

@@ -12,6 +12,7 @@ import {
   RegistrationStatus,
   Requirements,
   registeredFields,
+  SubmitRegistration,
 } from './people.ts'
 import { Country, Metadata, nullable, pageOf, pageQuery, strictObject, text } from './values.ts'
 
@@ -136,10 +137,11 @@ export const submitConsumer = operation({
   id: 'submitConsumer',
   method: 'POST',
   path: '/v1/consumers/{consumerId}/submit',
-  summary: 'Submit the registration: within tier 1 it is active at once, with an account',
+  summary: 'Submit the registration: on tier 0 or 1 it is active at once, with an account',
   scope: 'consumers:write',
   person: { scope: 'self:draft', of: { consumerId: 'owner' } },
   idempotencyKey: 'accepted',
+  body: SubmitRegistration,
   response: Consumer,
   problems: ['consumer_not_found', 'consumer_wrong_status', 'requirements_missing', 'tier_age'],
 })
@@ -148,8 +150,9 @@ export const upgradeConsumer = operation({
   id: 'upgradeConsumer',
   method: 'POST',
   path: '/v1/consumers/{consumerId}/upgrade',
-  summary: 'Ask for the next tier: from tier 2 on operators look at it, while everything goes on as it was',
+  summary: 'Ask for the next tier: tier 1 at once, above it operators look first, while everything goes on as it was',
   scope: 'consumers:write',
+  person: { scope: 'self:draft', of: { consumerId: 'owner' } },
   idempotencyKey: 'accepted',
   response: Consumer,
   problems: ['consumer_not_found', 'consumer_wrong_status', 'requirements_missing', 'tier_age', 'tier_highest'],

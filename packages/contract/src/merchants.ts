@@ -12,6 +12,7 @@ import {
   RegistrationStatus,
   Requirements,
   registeredFields,
+  SubmitRegistration,
 } from './people.ts'
 import { Country, DateOnly, Metadata, nullable, pageOf, pageQuery, strictObject, text } from './values.ts'
 
@@ -192,10 +193,11 @@ export const submitMerchant = operation({
   id: 'submitMerchant',
   method: 'POST',
   path: '/v1/merchants/{merchantId}/submit',
-  summary: 'Submit the registration: within tier 1 it is active at once, with an account',
+  summary: 'Submit the registration: on tier 0 or 1 it is active at once, with an account',
   scope: 'merchants:write',
   person: { scope: 'self:draft', of: { merchantId: 'owner' } },
   idempotencyKey: 'accepted',
+  body: SubmitRegistration,
   response: Merchant,
   problems: ['merchant_not_found', 'merchant_wrong_status', 'requirements_missing', 'tier_age'],
 })
@@ -204,8 +206,9 @@ export const upgradeMerchant = operation({
   id: 'upgradeMerchant',
   method: 'POST',
   path: '/v1/merchants/{merchantId}/upgrade',
-  summary: 'Ask for the next tier: from tier 2 on operators look at it, while everything goes on as it was',
+  summary: 'Ask for the next tier: tier 1 at once, above it operators look first, while everything goes on as it was',
   scope: 'merchants:write',
+  person: { scope: 'self:draft', of: { merchantId: 'owner' } },
   idempotencyKey: 'accepted',
   response: Merchant,
   problems: ['merchant_not_found', 'merchant_wrong_status', 'requirements_missing', 'tier_age', 'tier_highest'],

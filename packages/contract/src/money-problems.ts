@@ -31,6 +31,13 @@ export const MONEY_PROBLEMS = {
     title: 'Money cannot leave the account now',
     titleEs: 'Por ahora no puede salir dinero de la cuenta',
   },
+  tier_too_low: {
+    status: 422,
+    title: 'This takes a higher tier',
+    titleEs: 'Para esto hace falta un nivel más alto',
+    detail: 'The registration is on tier {tier}.',
+    detailEs: 'El registro está en el nivel {tier}.',
+  },
   account_not_empty: {
     status: 422,
     title: 'Only an empty account can be closed',

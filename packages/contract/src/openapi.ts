@@ -59,13 +59,23 @@ function describeOperation(entry: Operation, resource: string, schemas: Json): J
   }
 }
 
-function requestBody({ body, bytes, upload }: Operation, schemas: Json): Json {
+/** A body of which nothing has to be there may be left out. */
+const hasRequired = (body: object): boolean =>
+  !('properties' in body) || ('required' in body && !isEmpty(body.required))
+const isEmpty = (list: unknown): boolean => Array.isArray(list) && list.length === 0
+
+function requestBody({ method, body, bytes, upload }: Operation, schemas: Json): Json {
   if (upload) {
     const content = Object.fromEntries(upload.map((type) => [type, { schema: plainSchema(type, 'The file') }]))
     return { requestBody: { required: true, content } }
   }
   if (body)
-    return { requestBody: { required: true, content: { 'application/json': { schema: hoist(body, schemas) } } } }
+    return {
+      requestBody: {
+        required: hasRequired(body) || method === 'PATCH',
+        content: { 'application/json': { schema: hoist(body, schemas) } },
+      },
+    }
   if (bytes === undefined) return {}
   const { mediaType, maxBytes, description } = bytes
   const schema = { contentMediaType: mediaType, description: `${description}; at most ${maxBytes} bytes` }

@@ -128,7 +128,7 @@ export interface Operation {
   readonly idempotencyKey?: 'required' | 'accepted'
   readonly sandboxOnly?: true
   readonly query?: TSchema
-  /** JSON. A body of no fields may be left out altogether. */
+  /** JSON. A body of no fields, or with none that has to be there, may be left out altogether. */
   readonly body?: TSchema
   /** The body is bytes as they are, not JSON. */
   readonly bytes?: ByteBody
@@ -188,17 +188,18 @@ export type PathParameters<Path extends string> = Path extends `${string}{${infe
   ? { readonly [K in Name extends `${infer Bare}*` ? Bare : Name]: string } & PathParameters<Rest>
   : unknown
 
-type Part<O extends Operation, K extends 'query' | 'body'> = O[K] extends TSchema
-  ? { readonly [P in K]: Static<O[K]> }
+type Query<O extends Operation> = O['query'] extends TSchema ? { readonly query: Static<O['query']> } : unknown
+
+/** Of what a POST may say and need not, the whole may be left out. */
+type Body<O extends Operation> = O['body'] extends TSchema
+  ? [O['method'], object] extends ['POST', Static<O['body']>]
+    ? { readonly body?: Static<O['body']> }
+    : { readonly body: Static<O['body']> }
   : unknown
 
 type Bytes<O extends Operation> = O extends { readonly bytes: ByteBody } ? { readonly body: Uint8Array } : unknown
 type File<O extends Operation> = O['upload'] extends readonly UploadType[] ? { readonly file: UploadedFile } : unknown
 
 /** What a handler gets: path parameters by name, `query`, `body` and `file` where the operation has them. */
-export type OperationInput<O extends Operation> = PathParameters<O['path']> &
-  Part<O, 'query'> &
-  Part<O, 'body'> &
-  Bytes<O> &
-  File<O>
+export type OperationInput<O extends Operation> = PathParameters<O['path']> & Query<O> & Body<O> & Bytes<O> & File<O>
 export type OperationOutput<O extends Operation> = Static<O['response']>

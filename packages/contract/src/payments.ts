@@ -152,6 +152,7 @@ export const createPayment = operation({
   response: Payment,
   status: 201,
   problems: [
+    'tier_too_low',
     'idempotency_key_required',
     'limit_exceeded',
     'receiving_limit_exceeded',

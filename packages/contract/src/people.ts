@@ -159,6 +159,19 @@ export const registeredFields = {
   createdAt: Timestamp,
 }
 
+export const SubmitRegistration = strictObject(
+  {
+    tier: Type.Optional(
+      Type.Integer({
+        ...{ minimum: 0, maximum: 1 },
+        description: 'To begin on. 0: with a confirmed phone alone, for small amounts. Left out: 1',
+      }),
+    ),
+  },
+  { title: 'SubmitRegistration' },
+)
+export interface SubmitRegistration extends Static<typeof SubmitRegistration> {}
+
 export const PhoneVerification = strictObject(
   {
     id: idOf('phv'),

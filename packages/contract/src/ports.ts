@@ -52,6 +52,7 @@ export const portMerchant = operation({
   response: Port,
   status: 201,
   problems: [
+    'tier_too_low',
     'merchant_not_found',
     'merchant_wrong_status',
     'tenant_not_found',

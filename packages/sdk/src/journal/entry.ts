@@ -5,6 +5,7 @@ import type {
   CreateMerchant,
   JournalKind,
   JournalResult,
+  SubmitRegistration,
   UpdateConsumer,
   UpdateMerchant,
 } from '@pisto/contract'
@@ -69,12 +70,9 @@ export type NewOperation =
     }
   | ({ readonly kind: 'updateMerchant'; readonly body: UpdateMerchant; readonly base?: UpdateMerchant } & About)
   | ({ readonly kind: 'updateConsumer'; readonly body: UpdateConsumer; readonly base?: UpdateConsumer } & About)
+  | ({ readonly kind: 'submitMerchant' | 'submitConsumer'; readonly body?: SubmitRegistration } & About)
   | ({
-      readonly kind:
-        | 'submitMerchant'
-        | 'submitConsumer'
-        | 'startMerchantPhoneVerification'
-        | 'startConsumerPhoneVerification'
+      readonly kind: 'startMerchantPhoneVerification' | 'startConsumerPhoneVerification'
     } & About)
   | ({
       readonly kind: 'confirmMerchantPhoneVerification' | 'confirmConsumerPhoneVerification'

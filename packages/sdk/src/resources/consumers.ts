@@ -12,6 +12,7 @@ import type {
   Reject,
   Requirements,
   ReturnConsumer,
+  SubmitRegistration,
   Suspend,
   UpdateConsumer,
 } from '@pisto/contract'
@@ -41,9 +42,9 @@ export interface Consumers {
     code: ConfirmCode,
     options?: WriteOptions,
   ): Promise<PhoneVerification>
-  /** Submits the registration: within tier 1 it is active at once, with an account. */
-  submit(consumerId: string, options?: WriteOptions): Promise<Consumer>
-  /** Asks for the next tier: from tier 2 on operators look at it, while everything goes on as it was. */
+  /** Submits the registration: on tier 0 or 1 it is active at once, with an account. `tier`: left out, 1. */
+  submit(consumerId: string, options?: SubmitRegistration & WriteOptions): Promise<Consumer>
+  /** Asks for the next tier: tier 1 at once, above it operators look first, while everything goes on as it was. */
   upgrade(consumerId: string, options?: WriteOptions): Promise<Consumer>
   /** Edits a draft, or mends what was returned: fields that are left out stay. */
   update(consumerId: string, changes: UpdateConsumer, options?: WriteOptions): Promise<Consumer>
@@ -85,7 +86,8 @@ export function consumers(http: Http): Consumers {
       http.send('startConsumerPhoneVerification', { consumerId }, options),
     confirmPhoneVerification: (consumerId, verificationId, body, options) =>
       http.send('confirmConsumerPhoneVerification', { consumerId, verificationId, body }, options),
-    submit: (consumerId, options) => http.send('submitConsumer', { consumerId }, options),
+    submit: (consumerId, { tier, ...options } = {}) =>
+      http.send('submitConsumer', { consumerId, body: tier === undefined ? {} : { tier } }, options),
     upgrade: (consumerId, options) => http.send('upgradeConsumer', { consumerId }, options),
     update: (consumerId, body, options) => http.send('updateConsumer', { consumerId, body }, options),
     assign: (consumerId, body, options) => http.send('assignConsumer', { consumerId, body }, options),

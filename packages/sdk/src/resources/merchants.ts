@@ -12,6 +12,7 @@ import type {
   Reject,
   Requirements,
   ReturnMerchant,
+  SubmitRegistration,
   Suspend,
   UpdateMerchant,
 } from '@pisto/contract'
@@ -43,9 +44,9 @@ export interface Merchants {
     code: ConfirmCode,
     options?: WriteOptions,
   ): Promise<PhoneVerification>
-  /** Submits the registration: within tier 1 it is active at once, with an account. */
-  submit(merchantId: string, options?: WriteOptions): Promise<Merchant>
-  /** Asks for the next tier: from tier 2 on operators look at it, while everything goes on as it was. */
+  /** Submits the registration: on tier 0 or 1 it is active at once, with an account. `tier`: left out, 1. */
+  submit(merchantId: string, options?: SubmitRegistration & WriteOptions): Promise<Merchant>
+  /** Asks for the next tier: tier 1 at once, above it operators look first, while everything goes on as it was. */
   upgrade(merchantId: string, options?: WriteOptions): Promise<Merchant>
   /** Edits a draft, or mends what was returned: fields that are left out stay. */
   update(merchantId: string, changes: UpdateMerchant, options?: WriteOptions): Promise<Merchant>
@@ -91,7 +92,8 @@ export function merchants(http: Http): Merchants {
       http.send('startMerchantPhoneVerification', { merchantId }, options),
     confirmPhoneVerification: (merchantId, verificationId, body, options) =>
       http.send('confirmMerchantPhoneVerification', { merchantId, verificationId, body }, options),
-    submit: (merchantId, options) => http.send('submitMerchant', { merchantId }, options),
+    submit: (merchantId, { tier, ...options } = {}) =>
+      http.send('submitMerchant', { merchantId, body: tier === undefined ? {} : { tier } }, options),
     upgrade: (merchantId, options) => http.send('upgradeMerchant', { merchantId }, options),
     update: (merchantId, body, options) => http.send('updateMerchant', { merchantId, body }, options),
     assign: (merchantId, body, options) => http.send('assignMerchant', { merchantId, body }, options),

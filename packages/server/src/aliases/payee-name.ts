@@ -1,4 +1,4 @@
-import type { RegisteredPerson, Registration } from '../registrations/registration.ts'
+import type { Registration } from '../registrations/registration.ts'
 
 /** Words before the name proper: `de la Cruz` is known by its C. */
 const PARTICLES = new Set(['de', 'del', 'la', 'las', 'los', 'y', 'da', 'dos', 'van', 'von', 'mac'])
@@ -13,16 +13,23 @@ const CHARACTERS = new Intl.Segmenter('es', { granularity: 'grapheme' })
  * A person's full name would make every phone number a way to its owner: first name and initial are enough for a payer
  * who knows whom to pay, and little for one who does not.
  *
- * @returns `Tortillería Ñandú`, `Rosa U.`
+ * On tier 0 there may be no name: then the end of the phone, which says something to whoever knows it.
+ *
+ * @returns `Tortillería Ñandú`, `Rosa U.`, `+502 ···· ··01`
  */
 export function payeeName({
   business,
-  person,
-}: Pick<Registration, 'business'> & { readonly person: RegisteredPerson | null }): string {
+  holder,
+}: Pick<Registration, 'business'> & { readonly holder: Pick<Registration, 'person' | 'phone'> | null }): string {
   if (business !== null) return business.tradeName
-  if (person === null) return ''
-  const [first = ''] = (person.givenNames ?? '').split(' ')
-  const family = (person.familyNames ?? '').split(' ').find((word) => !PARTICLES.has(word.toLowerCase())) ?? ''
+  if (holder === null) return ''
+  const { givenNames, familyNames } = holder.person
+  if (givenNames === null || familyNames === null) return maskedPhone(holder.phone)
+  const [first = ''] = givenNames.split(' ')
+  const family = familyNames.split(' ').find((word) => !PARTICLES.has(word.toLowerCase())) ?? ''
   const [initial = ''] = Array.from(CHARACTERS.segment(family), ({ segment }) => segment)
   return initial === '' ? first : `${first} ${initial.toUpperCase()}.`
 }
+
+/** @param phone E.164 of Guatemala, El Salvador or Honduras. */
+const maskedPhone = (phone: string): string => `${phone.slice(0, 4)} ···· ··${phone.slice(-2)}`

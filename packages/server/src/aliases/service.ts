@@ -5,7 +5,7 @@ import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { canUse } from '../registrations/capabilities.ts'
-import type { PublicRegistration, RegisteredPerson } from '../registrations/registration.ts'
+import type { PublicRegistration, Registration } from '../registrations/registration.ts'
 import { findPublicRegistration, findRegistration, type RegistrationReading } from '../registrations/store.ts'
 import { setFindable } from '../registrations/writes.ts'
 import type { TenantDirectory } from '../tenants/directory.ts'
@@ -53,7 +53,10 @@ export async function resolveAlias(
     livemode,
     alias: holder.alias,
     kind,
-    name: payeeName({ business: holder.business, person: await personOf({ personalData }, db, tenantId, holder) }),
+    name: payeeName({
+      business: holder.business,
+      holder: await personalOf({ personalData }, db, tenantId, holder),
+    }),
     currency: institution.currency,
     verified: holder.tier > 0,
     institution: { code: institution.code, name: institution.name },
@@ -86,14 +89,14 @@ export async function setFindability(
 }
 
 /** Only of whoever is told by their own name, and only when they are told: a shop's name is not personal. */
-async function personOf(
+async function personalOf(
   deps: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   { kind, id, business }: PublicRegistration,
-): Promise<RegisteredPerson | null> {
+): Promise<Pick<Registration, 'person' | 'phone'> | null> {
   if (business !== null) return null
-  return (await findRegistration(deps, reader, tenantId, kind, id))?.person ?? null
+  return (await findRegistration(deps, reader, tenantId, kind, id)) ?? null
 }
 
 /** @throws {PistoProblem} `request_invalid`: neither or both; `payee_invalid` */

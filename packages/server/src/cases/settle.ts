@@ -1,6 +1,11 @@
 import { PistoProblem } from '@pisto/contract'
 import type { CompanionRow, Queryable } from '@pisto/ledger'
+import type { Case } from './case.ts'
 import { moveCases, openCasesOf } from './store.ts'
+
+/** @returns The oldest possible match that nobody has decided; undefined: there is none. */
+export const findOpenMatch = async (reader: Queryable, tenantId: string, personId: string): Promise<Case | undefined> =>
+  (await openCasesOf(reader, tenantId, personId)).find(({ kind }) => kind === 'screening')
 
 /**
  * Nobody is let in, or goes up, past a possible match that nobody has decided, where the operators look for another
@@ -9,7 +14,7 @@ import { moveCases, openCasesOf } from './store.ts'
  * @throws {PistoProblem} `case_open`: the oldest such case
  */
 export async function requireCasesDecided(reader: Queryable, tenantId: string, personId: string): Promise<void> {
-  const found = (await openCasesOf(reader, tenantId, personId)).find(({ kind }) => kind === 'screening')
+  const found = await findOpenMatch(reader, tenantId, personId)
   if (found !== undefined) throw new PistoProblem('case_open', { caseId: found.id })
 }
 

@@ -54,7 +54,7 @@ export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOpera
   startConsumerPhoneVerification: ({ consumerId }, call) => startPhoneVerification(deps, call, CONSUMER, consumerId),
   confirmConsumerPhoneVerification: ({ consumerId: registrationId, verificationId, body: { code } }, call) =>
     confirmPhoneVerification(deps, call, CONSUMER, { registrationId, verificationId, code }),
-  submitConsumer: ({ consumerId }, call) => submitRegistration(deps, call, CONSUMER, consumerId),
+  submitConsumer: ({ consumerId, body }, call) => submitRegistration(deps, call, CONSUMER, consumerId, body),
   upgradeConsumer: ({ consumerId }, call) => upgrade(deps, call, CONSUMER, consumerId),
   updateConsumer: ({ consumerId, body }, call) => updateRegistration(deps, call, CONSUMER, consumerId, body),
   assignConsumer: ({ consumerId, body }, call) => assign(deps, call, CONSUMER, consumerId, body),

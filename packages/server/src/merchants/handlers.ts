@@ -57,7 +57,7 @@ export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOpera
   startMerchantPhoneVerification: ({ merchantId }, call) => startPhoneVerification(deps, call, MERCHANT, merchantId),
   confirmMerchantPhoneVerification: ({ merchantId: registrationId, verificationId, body: { code } }, call) =>
     confirmPhoneVerification(deps, call, MERCHANT, { registrationId, verificationId, code }),
-  submitMerchant: ({ merchantId }, call) => submitRegistration(deps, call, MERCHANT, merchantId),
+  submitMerchant: ({ merchantId, body }, call) => submitRegistration(deps, call, MERCHANT, merchantId, body),
   upgradeMerchant: ({ merchantId }, call) => upgrade(deps, call, MERCHANT, merchantId),
   updateMerchant: ({ merchantId, body }, call) => updateRegistration(deps, call, MERCHANT, merchantId, body),
   assignMerchant: ({ merchantId, body }, call) => assign(deps, call, MERCHANT, merchantId, body),

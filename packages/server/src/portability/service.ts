@@ -8,6 +8,7 @@ import type { Runtime } from '../platform/runtime/runtime.ts'
 import { consentFrom } from '../registrations/draft.ts'
 import { mistake } from '../registrations/reasons.ts'
 import type { RecordedConsent, Registration } from '../registrations/registration.ts'
+import { ENTRY_TIER } from '../registrations/requirements.ts'
 import { getRegistration, type RegistrationDeps } from '../registrations/service.ts'
 import type { TenantDirectory } from '../tenants/directory.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
@@ -93,8 +94,13 @@ export async function portMerchant(
 }
 
 /** Why a merchant cannot move, now; undefined: it can. */
-export function refusalOf({ status, isHeld }: Pick<Registration, 'status' | 'isHeld'>): PistoProblem | undefined {
+export function refusalOf({
+  status,
+  isHeld,
+  tier,
+}: Pick<Registration, 'status' | 'isHeld' | 'tier'>): PistoProblem | undefined {
   if (status !== 'active') return new WrongStatus('merchant_wrong_status', { status, event: 'port' })
+  if (tier < ENTRY_TIER) return new PistoProblem('tier_too_low', { tier: String(tier) }) // nothing to hand on
   return isHeld ? new PistoProblem('port_merchant_held') : undefined
 }
 

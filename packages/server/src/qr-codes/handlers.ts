@@ -10,7 +10,7 @@ import { listQrCodes } from './store.ts'
 
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
 export const qrCodeHandlers = (deps: QrCodeDeps): Handlers<OperationTable['qrCodes']> => ({
-  createQrCode: ({ merchantId, body }, call) => createQrCode(deps, call, merchantId, body),
+  createQrCode: ({ merchantId, body = {} }, call) => createQrCode(deps, call, merchantId, body),
 
   async listQrCodes({ merchantId, query }, { tenantId, livemode }) {
     const merchant = await findPayeeByMerchant(deps.db, tenantId, merchantId)
@@ -29,6 +29,6 @@ export const qrCodeHandlers = (deps: QrCodeDeps): Handlers<OperationTable['qrCod
     return codeImage(mediaType, code.payload, code.id) ?? showQrCode(code, livemode, deps.clock.now())
   },
 
-  revokeQrCode: ({ body, ...key }, call) => revokeQrCode(deps, call, key, body),
+  revokeQrCode: ({ body = {}, ...key }, call) => revokeQrCode(deps, call, key, body),
   getQrCodeSheet: ({ query, ...key }, call) => downloadSheet(deps, call, key, query),
 })

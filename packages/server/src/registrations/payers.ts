@@ -1,13 +1,25 @@
-import { PistoProblem } from '@pisto/contract'
+import { type CountryCode, PistoProblem } from '@pisto/contract'
 import { type AccountView, isTypeId, type Queryable, toUuid } from '@pisto/ledger'
+import { type CapabilityName, policyOf, tierOf } from './policy/policy.ts'
 
 /** Who may hold and not spend. */
 const PAUSED = ['suspended', 'restricted']
 
+/** What lets money out of a wallet. */
+const SPENDS = { merchant: 'payout', consumer: 'pay' } as const satisfies Record<string, CapabilityName>
+
+interface OwnerRow {
+  readonly status: string
+  readonly is_held: boolean
+  readonly tier: number
+  readonly country: CountryCode
+  readonly policy_version: string
+}
+
 /**
  * Whoever owns the wallet may spend from it now. What was held before is not asked again.
  *
- * @throws {PistoProblem} `account_frozen`: the owner is suspended, restricted, or held by a case
+ * @throws {PistoProblem} `account_frozen`: the owner is suspended, restricted, or held by a case; `tier_too_low`
  */
 export async function requirePayer(
   reader: Queryable,
@@ -15,10 +27,15 @@ export async function requirePayer(
   { accountId, ownerId }: Pick<AccountView, 'accountId' | 'ownerId'>,
 ): Promise<void> {
   const kind = isTypeId(ownerId ?? '', 'mer') ? 'merchant' : 'consumer'
-  const [owner] = await reader.query<{ status: string; is_held: boolean }>(
-    'select status, is_held from registrations r where r.tenant_id = $1 and r.kind = $2 and r.id = $3',
+  const [owner] = await reader.query<OwnerRow>(
+    `select status, is_held, tier, country, policy_version from registrations r
+     where r.tenant_id = $1 and r.kind = $2 and r.id = $3`,
     [toUuid(tenantId, 'ten'), kind, toUuid(ownerId ?? '')],
   )
-  if (owner !== undefined && (owner.is_held || PAUSED.includes(owner.status)))
-    throw new PistoProblem('account_frozen', { accountId })
+  if (owner === undefined) return
+  if (owner.is_held || PAUSED.includes(owner.status)) throw new PistoProblem('account_frozen', { accountId })
+  const { tier, country, policy_version: policyVersion } = owner
+  const granted = tierOf(policyOf({ country, policyVersion }), tier)?.capabilities[kind]
+  const capability = SPENDS[kind]
+  if (!granted?.includes(capability)) throw new PistoProblem('tier_too_low', { tier: String(tier), capability })
 }

@@ -58,6 +58,9 @@ function* everySituation(): Generator<Situation> {
       for (const status of STATUSES) {
         const findings = status === 'inReview' ? FINDINGS : status === 'restricted' ? [] : [null]
         for (const finding of findings) yield { ...SITUATION, kind, status, finding, evidence }
+        // tier 0 was asked for, and something was found
+        for (const finding of status === 'inReview' ? FINDINGS : [])
+          yield { ...SITUATION, kind, status, finding, evidence, requestedTier: 0 }
         if (status !== 'active' && status !== 'restricted' && status !== 'suspended') continue
         for (const { tier } of GT.tiers.filter(({ kinds }) => kinds.includes(kind))) {
           const above = tierAbove(GT, tier, kind)?.tier ?? null
@@ -66,7 +69,8 @@ function* everySituation(): Generator<Situation> {
             const canBe = status === 'suspended' || mustStop === (status === 'restricted')
             if (canBe) yield { ...SITUATION, kind, status, tier, evidence, demands }
           }
-          if (status === 'active') yield { ...SITUATION, kind, status, tier, evidence, requestedTier: above }
+          for (const finding of status === 'active' ? (tier === 0 ? FINDINGS : [null]) : [])
+            yield { ...SITUATION, kind, status, tier, evidence, requestedTier: above, finding }
         }
       }
     }
@@ -94,7 +98,7 @@ function faultOf(situation: Situation, answer: Requirements): string | undefined
     if (told?.message === '' || told?.messageEs === '' || told?.source.law === '') return `does not say why ${item}`
   }
   const settled = status === 'active' || status === 'restricted' || status === 'suspended'
-  const own = tierOf(GT, settled ? situation.tier : 1)
+  const own = tierOf(GT, settled ? situation.tier : (situation.requestedTier ?? 1))
   const lacks = EVIDENCE.filter((item) => own?.evidence.includes(item) && !evidence.has(item))
   const asked = [...pastDue, ...currentlyDue]
   if (lacks.some((item) => !asked.includes(item))) return 'something that the tier asks for is not asked for'
@@ -109,8 +113,7 @@ function faultOf(situation: Situation, answer: Requirements): string | undefined
     return 'waits, and does not say for what'
   }
   const isUpgrade = status === 'active' && situation.requestedTier !== null
-  if (isUpgrade && situation.tier > 0 && pendingVerification.length + errors.length === 0)
-    return 'an upgrade that waits for nothing'
+  if (isUpgrade && pendingVerification.length + errors.length === 0) return 'an upgrade that waits for nothing'
   if ((answer.currentDeadline !== null) !== demands.length > 0)
     return 'a deadline without something due, or the reverse'
   for (const { requirement, isOverdue } of demands) {
@@ -139,6 +142,29 @@ it('every subset of evidence × status × tier × deadline: nothing asked for tw
       look({ ...situation, rejected: REJECTED })
   }
   expect(count).toBeGreaterThan(50_000)
+})
+
+it.each<[when: string, Partial<Situation>, Partial<Requirements>]>([
+  ['a draft is told of tier 1', { status: 'draft' }, { currentlyDue: ['name', 'birthDate', 'document'] }],
+  [
+    'on tier 0 nothing is due now, and tier 1 asks later',
+    { status: 'active', tier: 0 },
+    { currentlyDue: [], eventuallyDue: ['name', 'birthDate', 'document'], disabledReason: null },
+  ],
+  [
+    'in review for tier 0 nothing more is asked than tier 0 does',
+    { status: 'inReview', requestedTier: 0, finding: 'possibleMatch' },
+    { currentlyDue: [], pendingVerification: ['screening'], eventuallyDue: ['name', 'birthDate', 'document'] },
+  ],
+  [
+    'going up from tier 0, a card that was not found is asked for, and stops nothing',
+    { status: 'active', tier: 0, requestedTier: 1, finding: 'documentImageNeeded' },
+    { currentlyDue: [], eventuallyDue: ['documentImage', 'name', 'birthDate', 'document'], disabledReason: null },
+  ],
+])('with a phone and consent alone: %s', (_when, change, expected) => {
+  const evidence = new Set<Evidence>(['phoneVerification', 'consent'])
+
+  expect(requirementsOf(GT, { ...SITUATION, ...change, evidence })).toMatchObject(expected)
 })
 
 it('on the highest tier with everything given, nothing is asked for', () => {

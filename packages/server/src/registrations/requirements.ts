@@ -17,7 +17,7 @@ import type { Registration, RegistryFinding } from './registration.ts'
 import { requirementItem } from './requirement-items.ts'
 import { isSettled } from './states.ts'
 
-/** Everyone registers for this tier; evidence for the next is `eventuallyDue` where the policy has one. */
+/** Whoever asks for no other registers for this tier; evidence for the next is `eventuallyDue` where there is one. */
 export const ENTRY_TIER = 1
 
 /** What the requirements are computed from. */
@@ -25,7 +25,7 @@ export interface Situation {
   readonly kind: KindName
   readonly status: RegistrationStatus
   readonly tier: TierNumber
-  /** The higher tier that operators look at; null: none was asked for. */
+  /** The higher tier, or the one to begin on, that operators look at; null: none was asked for. */
   readonly requestedTier: TierNumber | null
   readonly evidence: ReadonlySet<Evidence>
   readonly finding: RegistryFinding | null
@@ -45,20 +45,22 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
   const { kind, status, finding, evidence, requestedTier } = situation
   if (isFinal(status)) return { ...NOTHING, disabledReason: status }
 
-  const own = tierOf(policy, isSettled(status) ? situation.tier : ENTRY_TIER)
+  const own = tierOf(policy, isSettled(status) ? situation.tier : (requestedTier ?? ENTRY_TIER))
   const next = own && tierAbove(policy, own.tier, kind)
   const demands = new Map((isSettled(status) ? situation.demands : [])?.map((one) => [one.requirement, one]))
   const isOverdue = (item: Evidence): boolean => status === 'restricted' && demands.get(item)?.isOverdue === true
   const lacks = lacking(own, evidence)
   const missing = EVIDENCE.filter((item) => demands.has(item) || lacks.includes(item))
   const reviewed = requestedTier === null ? [] : asked(tierOf(policy, requestedTier), own)
-  const found: Found = status === 'inReview' && finding !== null ? inReview(finding, evidence) : {}
-  const needed = [...missing, ...(found.evidence ?? [])]
+  const isUpFromZero = isSettled(status) && requestedTier === ENTRY_TIER
+  const found: Found = finding !== null && (status === 'inReview' || isUpFromZero) ? inReview(finding, evidence) : {}
+  const needed = [...missing, ...(isUpFromZero ? [] : (found.evidence ?? []))]
 
   const toMend = status === 'inReview' ? [] : errorsOf(situation.returnedFor ?? [])
   const again = toMend.map(({ requirement }) => requirement).filter((item) => !missing.some((due) => due === item))
   const due = [...needed, ...(status === 'returned' ? again : [])]
-  const later = lacking(next, evidence).filter((item) => !due.includes(item))
+  const forUpgrade = isUpFromZero ? (found.evidence ?? []) : []
+  const later = [...new Set([...forUpgrade, ...lacking(next, evidence)])].filter((item) => !due.includes(item))
   const rejected = (situation.rejected ?? []).filter(({ requirement }) => [...due, ...later].includes(requirement))
   const awaited = reviewed.filter((item) => !rejected.some(({ requirement }) => requirement === item))
   const deadlines = [...demands.values()].map(({ deadline }) => deadline)
@@ -127,6 +129,13 @@ const alternativesOf = (items: readonly Evidence[]): Requirements['alternatives'
     const documentKind = BY_DOCUMENT.get(requirement)
     return documentKind === undefined ? [] : [{ requirement, documentKind }]
   })
+
+/** The tier that somebody begins on who asks for one: the next above where the policy has none such for their kind. */
+export function tierToBeginOn(policy: Policy, asked: number, kind: KindName): Tier {
+  const tier = policy.tiers.find((each) => each.tier >= asked && each.kinds.includes(kind))
+  if (tier === undefined) throw new Error(`${policy.version} has no tier ${asked} for a ${kind}`)
+  return tier
+}
 
 /** What a registration still has to give, or to mend, before it can be on a tier. */
 export function missingFor(registration: Registration, tier: Tier): string[] {

@@ -55,7 +55,7 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
     const review = requireMine(from, said.actor)
     if (isUpgrade || !isBlocking(from.finding)) await requireCasesDecided(reader, call.tenantId, id)
     const { proposal } = review
-    const tier = (isUpgrade ? from.requestedTier : null) ?? ENTRY_TIER
+    const tier = from.requestedTier ?? ENTRY_TIER
     const { policyVersion } = rulesFor(call, ledgerTime)
     requireEvidence(from, isUpgrade ? tierOf(policyOf({ ...from, policyVersion }), tier) : undefined)
     if (operatorsNeeded(from, tier) > 1) {
@@ -111,7 +111,8 @@ export const reject = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sai
     }
     const status = move(kind, from.status, 'reject')
     requireMine(from, said.actor)
-    return released(movedBy, moved(movedBy, 'reject', from, { ...from, status, review: null, notice }))
+    const to = { ...from, status, requestedTier: null, review: null, notice }
+    return released(movedBy, moved(movedBy, 'reject', from, to))
   })
 
 /**
@@ -267,8 +268,10 @@ const noticeOf = (action: Notice['action'], { reasons, note }: DecideBecause, ti
  */
 function requireEvidence(registration: Registration, tier: Tier | undefined): void {
   const isPictureNeeded = registration.finding === 'documentImageNeeded'
-  const own = isPictureNeeded ? requirementsFor(registration).currentlyDue : []
-  const missing = tier === undefined ? own : missingFor(registration, tier)
+  const { currentlyDue, eventuallyDue } = requirementsFor(registration)
+  const picture = tier?.tier === ENTRY_TIER ? eventuallyDue.filter((item) => item === 'documentImage') : []
+  const found = isPictureNeeded ? (tier === undefined ? currentlyDue : picture) : []
+  const missing = [...new Set([...(tier === undefined ? [] : missingFor(registration, tier)), ...found])]
   if (missing.length > 0) throw new PistoProblem('requirements_missing', { currentlyDue: missing.join(', ') })
 }
 

@@ -1,4 +1,4 @@
-import { NotFound, PistoProblem, type RegistrationStatus, WrongStatus } from '@pisto/contract'
+import { NotFound, PistoProblem, type RegistrationStatus, type SubmitRegistration, WrongStatus } from '@pisto/contract'
 import { localDay, type Queryable } from '@pisto/ledger'
 import { isBlocking } from '../operators/four-eyes.ts'
 import type { Call } from '../platform/http/call.ts'
@@ -16,7 +16,7 @@ import type { Kind, KindName } from './kinds.ts'
 import { versionsAt } from './policy/overrides.ts'
 import { policyOf, policyOn, tierOf } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
-import { ENTRY_TIER, requirementsFor } from './requirements.ts'
+import { ENTRY_TIER, missingFor, tierToBeginOn } from './requirements.ts'
 import { sandboxFinding } from './sandbox-registry.ts'
 import { confirmedBySignIn, owning, refuseSecond, requireOwnPhone } from './self-registration.ts'
 import { nextStatus, type RegistrationEvent } from './states.ts'
@@ -131,9 +131,10 @@ export async function getRegistration(
 }
 
 /**
- * Submits a registration: with everything given it becomes active at once, on tier 1, with a wallet. In the sandbox
- * the magic serial numbers leave it in review.
+ * Submits a registration: with everything given that the tier asks for it becomes active at once, with a wallet. In the
+ * sandbox the magic serial numbers leave it in review.
  *
+ * @param submission Whoever asks for tier 0 begins there, whatever else was given.
  * @throws {NotFound} this tenant has no such registration
  * @throws {WrongStatus} it was submitted before
  * @throws {PistoProblem} `requirements_missing`
@@ -143,6 +144,7 @@ export async function submitRegistration<Answer>(
   call: Call,
   kind: Kind<Answer>,
   id: string,
+  { tier: asked = ENTRY_TIER }: SubmitRegistration = {},
 ): Promise<Answer> {
   const accountId = deps.ids.next('acc')
   await readyLists(deps, call.tenantId, deps.clock.now())
@@ -152,10 +154,11 @@ export async function submitRegistration<Answer>(
     const registration = await flaggedArrival(deps, reader, call.tenantId, { ...given, policyVersion })
     const key = await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: id })
     const submitted = move(kind, registration.status, 'submit')
-    const { currentlyDue } = requirementsFor(registration)
+    const begun = tierToBeginOn(policyOf(registration), asked, kind.name)
+    const currentlyDue = missingFor(registration, begun)
     if (currentlyDue.length > 0)
       throw new PistoProblem('requirements_missing', { currentlyDue: currentlyDue.join(', ') })
-    requireAge(tierOf(policyOf(registration), ENTRY_TIER), registration, rulesFor(call, ledgerTime).today)
+    requireAge(begun, registration, rulesFor(call, ledgerTime).today)
 
     const moment = { reader, tenantId: call.tenantId, time: ledgerTime }
     const screening = await screenRegistration(deps, moment, registration, 'registration')
@@ -163,7 +166,8 @@ export async function submitRegistration<Answer>(
     const decided = { ...registration, finding, notice: null, revision: registration.revision + 1 }
     if (finding !== null) {
       const review = { openedAt: ledgerTime, assignedTo: null, proposal: null }
-      const inReview = { ...decided, status: move(kind, submitted, 'review'), review }
+      const requestedTier = begun.tier === ENTRY_TIER ? null : begun.tier
+      const inReview = { ...decided, status: move(kind, submitted, 'review'), review, requestedTier }
       const purpose = `${kind.name}.submitted` as const
       return {
         key,
@@ -177,7 +181,7 @@ export async function submitRegistration<Answer>(
         answer: kind.show(inReview, call.livemode),
       }
     }
-    const active = { ...decided, status: move(kind, submitted, 'activate'), tier: ENTRY_TIER, accountId } as const
+    const active = { ...decided, status: move(kind, submitted, 'activate'), tier: begun.tier, accountId }
     const { companions = [], ...activated } = await activation(deps, reader, call, kind, {
       from: registration,
       to: active,

@@ -11,6 +11,7 @@ import { keepLikeness } from './likeness.ts'
 import { mended } from './notices.ts'
 import { replaceVerifications } from './phone-verification/store.ts'
 import type { Registration } from './registration.ts'
+import { ENTRY_TIER } from './requirements.ts'
 import { requireOwnPhone } from './self-registration.ts'
 import { getRegistration, type RegistrationDeps, rulesFor } from './service.ts'
 import { takesEvidence, takesMore } from './states.ts'
@@ -24,10 +25,14 @@ import {
 } from './uniqueness.ts'
 import { editing } from './writes.ts'
 
-/** What may be given while it is active: what the higher tiers ask for. Names and documents are a new registration's. */
+/** What may be given while it is active: what the higher tiers ask for. */
 const MORE: ReadonlySet<string> = new Set([
   ...['place', 'address', 'taxId', 'businessRegistration', 'beneficialOwners', 'metadata'],
 ])
+
+/** Name and document of whoever is on tier 0 are theirs to give; once they were verified, they are a new registration's. */
+const takes = ({ tier, review }: Registration, field: string): boolean =>
+  MORE.has(field) || (field === 'person' && tier < ENTRY_TIER && review === null)
 
 /**
  * Edits a draft, or mends what was returned: whatever is given again counts as mended, and is checked as at first. With
@@ -47,7 +52,7 @@ export function updateRegistration<A>(
   const edit: Edit = body
   return performFor<A>(deps, call, async ({ reader, ledgerTime }) => {
     const from = await getRegistration(deps, reader, call.tenantId, kind, id)
-    const isMore = takesMore(from.status) && Object.keys(edit).every((field) => MORE.has(field))
+    const isMore = takesMore(from.status) && Object.keys(edit).every((field) => takes(from, field))
     if (!takesEvidence(from.status) && !isMore) throw new WrongStatus(kind.wrongStatus, { status: from.status })
     const checked = checkForm(editedForm(deps, from, edit), rulesFor(call, deps.clock.now()))
     if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })

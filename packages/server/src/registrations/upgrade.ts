@@ -1,24 +1,29 @@
 import { PistoProblem, WrongStatus } from '@pisto/contract'
 import type { Plan, Queryable } from '@pisto/ledger'
+import type { Case } from '../cases/case.ts'
+import { findOpenMatch } from '../cases/settle.ts'
 import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
 import { readyLists } from '../screening/screen-person.ts'
 import { screenRegistration } from '../screening/screen-registration.ts'
+import { checkDue } from './checks.ts'
+import { flaggedArrival } from './flagging.ts'
 import { setHolds } from './holds.ts'
 import type { Kind } from './kinds.ts'
 import { keepLikeness } from './likeness.ts'
 import { findLimitGroups, groupOfAccount, lifted, limitPerson } from './limit-groups.ts'
 import { policyOf, tierAbove } from './policy/policy.ts'
 import type { Registration } from './registration.ts'
-import { missingFor } from './requirements.ts'
-import { getRegistration, type RegistrationDeps, rulesFor } from './service.ts'
+import { ENTRY_TIER, missingFor } from './requirements.ts'
+import { findingOf, getRegistration, type RegistrationDeps, rulesFor } from './service.ts'
 import { requireAge } from './tier-age.ts'
 import { uniqueKeysOf } from './uniqueness.ts'
 import { moving } from './writes.ts'
 
 /**
- * Asks for the next tier under the policy in force. Operators look at what was given; until they decide, everything goes
- * on as it was. What was given since is screened: whom a list that blocks may have is held at once.
+ * Asks for the next tier under the policy in force. Tier 1 is given at once where nothing is found, as by submitting;
+ * otherwise operators look at what was given, and until they decide everything goes on as it was. What was given since is
+ * screened: whom a list that blocks may have is held at once.
  *
  * @throws {NotFound} this tenant has no such registration
  * @throws {WrongStatus} it is not active, or an upgrade is in review
@@ -38,24 +43,47 @@ export async function upgrade<A>(deps: RegistrationDeps, call: Call, kind: Kind<
     const missing = missingFor(from, next)
     if (missing.length > 0) throw new PistoProblem('requirements_missing', { currentlyDue: missing.join(', ') })
 
-    const review = { openedAt: ledgerTime, assignedTo: null, proposal: null }
-    const to = { ...from, requestedTier: next.tier, review, notice: null, revision: from.revision + 1 }
     const screening = await screenRegistration(deps, { reader, tenantId, time: ledgerTime }, from, 'registration')
     const isHeld = screening.case?.consequence === 'block'
-    const type = `${kind.name}.upgradeRequested` as const
+    const isEntering = next.tier <= ENTRY_TIER
+    const found = isEntering ? await entering(deps, reader, call, from, screening.case) : from
+    const asked = { ...found, notice: null, revision: from.revision + 1 }
+    const isGiven = isEntering && found.finding === null
+    const to: Registration = isGiven
+      ? { ...asked, tier: next.tier, policyVersion }
+      : { ...asked, requestedTier: next.tier, review: { openedAt: ledgerTime, assignedTo: null, proposal: null } }
+    const { companions, ...given } = isGiven
+      ? await upgrading(deps, reader, call, { from, to })
+      : { companions: [await moving(deps, reader, tenantId, { from, to })] }
+    const type = isGiven ? (`${kind.name}.upgraded` as const) : (`${kind.name}.upgradeRequested` as const)
     return {
       key: await deps.personalData.keyOf(reader, { tenantId, personId: id }),
       purpose: type,
       references: { [`${kind.name}Id`]: id },
+      ...given,
       events: [{ type, objectId: id, status: to.status }, ...screening.events],
       companions: [
-        await moving(deps, reader, tenantId, { from, to }),
+        ...companions,
         ...screening.companions,
         ...(isHeld ? [setHolds.row({ kind: kind.name, id, isHeld })] : []),
+        ...(isGiven ? [checkDue(to, ledgerTime)] : []),
       ],
       answer: kind.show({ ...to, isHeld: to.isHeld || isHeld }, livemode),
     }
   })
+}
+
+/** Somebody from tier 0 as the checks find them who were not known before: as whoever submits. */
+async function entering(
+  deps: Pick<RegistrationDeps, 'personalData'>,
+  reader: Queryable,
+  call: Call,
+  from: Registration,
+  opened: Case | undefined,
+): Promise<Registration> {
+  const found = await flaggedArrival(deps, reader, call.tenantId, from)
+  const match = opened ?? (await findOpenMatch(reader, call.tenantId, from.id))
+  return { ...found, finding: findingOf(call, found, match !== undefined) }
 }
 
 /** What commits when a registration is on another tier: its person's limits are those of that tier. */

@@ -60,7 +60,7 @@ type ScreeningOperations = Pick<
 >
 
 export const screeningHandlers = (deps: ScreeningServiceDeps): Handlers<ScreeningOperations> => ({
-  createScreening: ({ body }, call) => createScreening(deps, call, body),
+  createScreening: ({ body = {} }, call) => createScreening(deps, call, body),
   listScreenings: ({ query }, call) => screeningPage(deps, call, query),
   getScreening: ({ screeningId }, call) => getScreening(deps, call, screeningId),
   replayScreening: ({ screeningId }, call) => replay(deps, call, screeningId),

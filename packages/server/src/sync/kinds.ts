@@ -4,6 +4,7 @@ import {
   CreateConsumer,
   CreateMerchant,
   type JournalKind,
+  SubmitRegistration,
   UpdateConsumer,
   UpdateMerchant,
 } from '@pisto/contract'
@@ -57,8 +58,9 @@ export const KINDS: Readonly<Record<OperationKind, KindRow>> = {
   submitMerchant: {
     person: 'merchant',
     verb: 'submit',
-    body: NO_FIELDS,
-    run: ({ merchants }, { id }, call) => merchants.submitMerchant({ merchantId: id }, call),
+    body: SubmitRegistration,
+    run: ({ merchants }, { id, body }, call) =>
+      merchants.submitMerchant({ merchantId: id, body: body as SubmitRegistration }, call),
   },
   startMerchantPhoneVerification: {
     person: 'merchant',
@@ -89,8 +91,9 @@ export const KINDS: Readonly<Record<OperationKind, KindRow>> = {
   submitConsumer: {
     person: 'consumer',
     verb: 'submit',
-    body: NO_FIELDS,
-    run: ({ consumers }, { id }, call) => consumers.submitConsumer({ consumerId: id }, call),
+    body: SubmitRegistration,
+    run: ({ consumers }, { id, body }, call) =>
+      consumers.submitConsumer({ consumerId: id, body: body as SubmitRegistration }, call),
   },
   startConsumerPhoneVerification: {
     person: 'consumer',

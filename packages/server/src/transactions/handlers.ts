@@ -37,7 +37,7 @@ export const transactionHandlers = (deps: TransactionDeps): Handlers<(typeof OPE
     return shown
   },
 
-  postTransaction: ({ transactionId, body }, call) => postTransaction(deps, call, transactionId, body),
-  voidTransaction: ({ transactionId, body }, call) => voidTransaction(deps, call, transactionId, body),
-  reverseTransaction: ({ transactionId, body }, call) => reverseTransaction(deps, call, transactionId, body),
+  postTransaction: ({ transactionId, body = {} }, call) => postTransaction(deps, call, transactionId, body),
+  voidTransaction: ({ transactionId, body = {} }, call) => voidTransaction(deps, call, transactionId, body),
+  reverseTransaction: ({ transactionId, body = {} }, call) => reverseTransaction(deps, call, transactionId, body),
 })
