@@ -64,9 +64,9 @@ export const SCREENING_GUIDES = {
     'Decida el caso (`POST /v1/cases/{caseId}/decide`) y luego apruebe con una clave de idempotencia nueva.',
   ],
   monitoring_rule_incomplete: [
-    'An `underThreshold` rule needs `amount` and `percent`, a `dormantThenBusy` rule needs `dormantDays`, and the other kinds take none of them. `facts.parameters` names what this kind takes.',
+    'An `underThreshold` rule needs `amount` and `percent`, a `newDevice` rule `amount`, a `dormantThenBusy` rule `dormantDays`; no kind takes others. A `count` of 1 is for `newDevice` alone. `facts.parameters` names what this kind takes.',
     'Send the rule again with these parameters and no others.',
-    'Una regla `underThreshold` necesita `amount` y `percent`, una `dormantThenBusy` necesita `dormantDays`, y las demás no llevan ninguno. `facts.parameters` dice cuáles lleva este tipo.',
+    'Una regla `underThreshold` necesita `amount` y `percent`, una `newDevice` `amount`, una `dormantThenBusy` `dormantDays`; ningún tipo lleva otros. Un `count` de 1 es solo para `newDevice`. `facts.parameters` dice cuáles lleva este tipo.',
     'Envíe la regla de nuevo con estos parámetros y ningún otro.',
   ],
 } as const satisfies Record<string, Guide>

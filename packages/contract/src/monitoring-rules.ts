@@ -4,17 +4,24 @@ import { operation } from './operation.ts'
 import { Actor } from './operators.ts'
 import { Livemode, nullable, pageOf, pageQuery, strictObject, Timestamp, text } from './values.ts'
 
-const kind = Type.Enum(['underThreshold', 'velocity', 'manyPayers', 'dormantThenBusy'], {
+const kind = Type.Enum(['underThreshold', 'velocity', 'manyPayers', 'dormantThenBusy', 'newDevice'], {
   description:
-    '`underThreshold`: many payments just below an amount; `velocity`: many payments of one payer; `manyPayers`: many payers to one payee; `dormantThenBusy`: long quiet, then many payments',
+    '`underThreshold`: many payments just below an amount; `velocity`: many payments of one payer; `manyPayers`: many payers to one payee; `dormantThenBusy`: long quiet, then many payments; `newDevice`: much is paid from a device that the payer has begun to pay with',
 })
 
 const parameters = strictObject(
   {
     windowHours: Type.Integer({ minimum: 1, maximum: 2160, description: 'How far it looks back' }),
-    count: Type.Integer({ minimum: 2, maximum: 100_000, description: 'Payments, or payers, from which on it alerts' }),
+    count: Type.Integer({
+      minimum: 1,
+      maximum: 100_000,
+      description: 'Payments, or payers, from which on it alerts; 1 only of `newDevice`',
+    }),
     amount: Type.Optional(
-      Type.String({ pattern: '^\\d{1,12}\\.\\d{2}$', description: 'Of `underThreshold`: in the tenant’s currency' }),
+      Type.String({
+        pattern: '^\\d{1,12}\\.\\d{2}$',
+        description: 'Of `underThreshold` and `newDevice`: in the tenant’s currency',
+      }),
     ),
     percent: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 99, description: 'Of `underThreshold`: from this share of the amount on' }),

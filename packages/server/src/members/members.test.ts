@@ -1,3 +1,5 @@
+import { toUuid } from '@pisto/ledger'
+import { calculateJwkThumbprint } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findLimitGroups } from '../registrations/limit-groups.ts'
 import { type RunningServer, startServer } from '../start.ts'
@@ -81,6 +83,9 @@ describe('members', () => {
     const { body: request } = await charge(ana, shop)
     const customer = await signedIn(payer.phone)
     const paid = await customer.post('/v1/payments', { payerAccountId: payer.accountId, qr: request.qr.payload })
+    const device = await calculateJwkThumbprint(customer.publicJwk) // for monitoring
+    const from = await server.runtime.db.query('select payment_id from payment_devices where device = $1', [device])
+    expect(from).toEqual([{ payment_id: toUuid(paid.body.id) }])
     expect(paid).toMatchObject({ status: 201, body: { status: 'completed', memberId: null } })
 
     expect(await memberIdsOf(shop, `/v1/payments?memberId=${anaId}`)).toEqual([anaId])

@@ -4,6 +4,7 @@ import { caseHandlers } from '../cases/handlers.ts'
 import { paymentHandlers } from '../payments/handlers.ts'
 import { MemoryKeyring } from '../payments/testing/memory-keyring.ts'
 import { aConsumerWithWallet, aMerchantWithWallet, fund } from '../payments/testing/wallets.ts'
+import type { Person } from '../sessions/person.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { monitoringHandlers } from './handlers.ts'
 import { monitor } from './worker.ts'
@@ -17,19 +18,32 @@ afterAll(() => world.close())
 type Tenant = Awaited<ReturnType<typeof aTenant>>
 type Holder = Awaited<ReturnType<typeof aConsumerWithWallet>>
 
+const SOMEBODY: Omit<Person, 'deviceThumbprint'> = {
+  ...{ id: 'per_01kb2xbfmze3mv9d0fq0n5x3ck', sessionId: 'ses_01kb2xbfmze3mv9d0fq0n5x3ck', phone: null },
+  ...{ scopes: new Set(), memberships: [] },
+}
+
 async function scene() {
   const tenant = await aTenant(world)
   const [payer, payee] = [await aConsumerWithWallet(world, tenant), await aMerchantWithWallet(world, tenant)]
   return { tenant, payer, payee }
 }
 
-async function pay(tenant: Tenant, payer: Holder, payee: Holder, amount: string, times = 1): Promise<void> {
+async function pay(
+  tenant: Tenant,
+  payer: Holder,
+  payee: Holder,
+  amount: string,
+  times = 1,
+  device?: string,
+): Promise<void> {
+  const person = device === undefined ? undefined : { ...SOMEBODY, deviceThumbprint: device }
   for (let time = 0; time < times; time++) {
     await fund(world, tenant, payer.accountId, amount)
     const body = { payerAccountId: payer.accountId, alias: payee.alias, amount: { amount, currency: 'GTQ' } } as const
     await paymentHandlers({ ...world, keys: new MemoryKeyring() }).createPayment(
       { body, query: {} },
-      aCall(tenant, 'createPayment', world.ids.next('pay')),
+      { ...aCall(tenant, 'createPayment', world.ids.next('pay')), person },
     )
   }
 }
@@ -105,6 +119,34 @@ it('long quiet and then busy', async () => {
   expect(await alerts(tenant)).toEqual([`dormant-then-busy@0 ${payer.id} 5`])
 })
 
+it('much paid from a device that somebody never paid with raises one case about them', async () => {
+  const { tenant, payer, payee } = await scene()
+  await pay(tenant, payer, payee, '2000.00', 1, 'their first phone')
+  expect(await alerts(tenant), 'who has paid from nothing else has no new device').toEqual([])
+  await pay(tenant, payer, payee, '999.99', 1, 'another phone')
+  expect(await alerts(tenant), 'it is not much').toEqual([])
+
+  await pay(tenant, payer, payee, '1000.00', 2, 'another phone')
+
+  expect(await alerts(tenant)).toEqual([`new-device@0 ${payer.id} 2`])
+})
+
+it('a device is new for a day; a bank that pays for somebody has none', async () => {
+  const { tenant, payer, payee } = await scene()
+  await pay(tenant, payer, payee, '1.00')
+  await pay(tenant, payer, payee, '1.00', 1, 'a phone')
+  expect(await alerts(tenant)).toEqual([])
+  const earlier = `created_at - interval '25 hours' where tenant_id = $1`
+  for (const table of ['payments', 'payment_devices']) {
+    await world.db.query(`update ${table} set created_at = ${earlier}`, [toUuid(tenant.id, 'ten')])
+  }
+
+  await pay(tenant, payer, payee, '2000.00', 1, 'a phone')
+  await pay(tenant, payer, payee, '2000.00')
+
+  expect(await alerts(tenant)).toEqual([])
+})
+
 it('a rule that is switched off raises nothing', async () => {
   const { tenant, payer, payee } = await scene()
   const parameters = { windowHours: 24, count: 4, amount: '1000.00', percent: 80 }
@@ -119,6 +161,8 @@ it.each([
   ['underThreshold', {}, 'windowHours, count, amount, percent'],
   ['velocity', { amount: '1.00' }, 'windowHours, count'],
   ['dormantThenBusy', { percent: 80 }, 'windowHours, count, dormantDays'],
+  ['newDevice', {}, 'windowHours, count, amount'],
+  ['velocity', { count: 1 }, 'windowHours, count'],
 ])('a rule %s with %j is incomplete', async (kind, more, parameters) => {
   const tenant = await aTenant(world)
   const body = { name: 'x', kind, parameters: { windowHours: 1, count: 2, ...more } }
@@ -136,6 +180,7 @@ it('lists what counts: what ships, and the tenant’s own in place of it', async
     'dormant-then-busy 0',
     'many-payers 0',
     'many-under-threshold 0',
+    'new-device 0',
     'velocity 1',
   ])
 })

@@ -28,6 +28,7 @@ const PARAMETERS: Readonly<Record<MonitoringRule['kind'], readonly Parameter[]>>
   velocity: [],
   manyPayers: [],
   dormantThenBusy: ['dormantDays'],
+  newDevice: ['amount'],
 }
 
 /** @throws {PistoProblem} `monitoring_rule_incomplete` */
@@ -36,7 +37,7 @@ export function requireParameters({ kind, parameters }: Pick<MonitoringRule, 'ki
   const isRight = (['amount', 'percent', 'dormantDays'] as const).every(
     (name) => (parameters[name] !== undefined) === wanted.includes(name),
   )
-  if (!isRight)
+  if (!isRight || (parameters.count < 2 && kind !== 'newDevice'))
     throw new PistoProblem('monitoring_rule_incomplete', {
       parameters: ['windowHours', 'count', ...wanted].join(', '),
     })

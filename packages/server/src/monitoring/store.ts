@@ -89,10 +89,12 @@ const DAY_MS = 24 * HOUR_MS
 export async function notice(
   reader: Queryable,
   tenantId: string,
-  { kind, parameters }: MonitoringRule,
+  rule: MonitoringRule,
   { payerAccountIds, merchantIds }: NewPayments,
   time: Date,
 ): Promise<Noticed[]> {
+  const { kind, parameters } = rule
+  if (kind === 'newDevice') return noticeDevices(reader, tenantId, rule, payerAccountIds, time)
   const { windowHours, count, amount = '0.00', percent = 0, dormantDays = 0 } = parameters
   const since = new Date(time.getTime() - windowHours * HOUR_MS)
   const byPayee = kind === 'manyPayers'
@@ -112,6 +114,37 @@ export async function notice(
            and q.created_at > $8 and q.created_at <= $3)))
      group by p.${column} having ${counted} >= $5`,
     [toUuid(tenantId, 'ten'), sqlArray(subjects), since, time, count, least, most, quietSince],
+  )
+  return rows.map((row) => ({ subject: row.subject, count: Number(row.count) }))
+}
+
+/**
+ * Payments of much from a device that the payer began to pay with within the window, and who had paid before by other
+ * means: the first device of somebody new is no news.
+ */
+async function noticeDevices(
+  reader: Queryable,
+  tenantId: string,
+  { parameters: { windowHours, count, amount = '0.00' } }: MonitoringRule,
+  payerAccountIds: readonly string[],
+  time: Date,
+): Promise<Noticed[]> {
+  const since = new Date(time.getTime() - windowHours * HOUR_MS)
+  const rows = await reader.query<{ subject: string; count: bigint }>(
+    `select p.payer_account_id as subject, count(*) as count
+     from payments p join payment_devices d on d.tenant_id = $1 and d.payment_id = p.id
+     where p.tenant_id = $1 and p.payer_account_id = any($2::uuid[]) and p.created_at > $3 and p.created_at <= $4
+       and p.status not in ('cancelled', 'expired', 'failed') and p.amount_minor >= $6
+       and not exists (
+         select 1 from payment_devices e where e.tenant_id = $1 and e.payer_account_id = p.payer_account_id
+           and e.device = d.device and e.created_at <= $3)
+       and exists (
+         select 1 from payments q
+         left join payment_devices e on e.tenant_id = $1 and e.payment_id = q.id
+         where q.tenant_id = $1 and q.payer_account_id = p.payer_account_id and q.sequence < p.sequence
+           and e.device is distinct from d.device)
+     group by p.payer_account_id having count(*) >= $5`,
+    [toUuid(tenantId, 'ten'), sqlArray(payerAccountIds), since, time, count, BigInt(amount.replace('.', ''))],
   )
   return rows.map((row) => ({ subject: row.subject, count: Number(row.count) }))
 }

@@ -15,6 +15,7 @@ import { requireScannedCode } from '../qr-codes/scanned-code.ts'
 import { onTopOf } from '../qr-codes/tip.ts'
 import { requirePayee } from '../registrations/payees.ts'
 import { requirePayer } from '../registrations/payers.ts'
+import { insertPaymentDevices } from './devices.ts'
 import { type Instruction, readInstruction } from './instruction.ts'
 import { type Payment, type PaymentDraft, placed, showPayment, textOf } from './payment.ts'
 import { nextStatus } from './states.ts'
@@ -65,7 +66,11 @@ export async function createPayment(deps: PaymentDeps, call: Call, body: CreateP
       ...effect,
       references: referencesOf(payment),
       commitments,
-      companions: [insertPayments.row(payment), ...(effect.companions ?? [])],
+      companions: [
+        insertPayments.row(payment),
+        ...(call.person ? [insertPaymentDevices.row({ ...payment, device: call.person.deviceThumbprint })] : []),
+        ...(effect.companions ?? []),
+      ],
       answer: (posted) => showPayment(placed(payment, posted), livemode, ledgerTime, call.person),
     }
   })

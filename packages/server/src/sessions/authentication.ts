@@ -33,5 +33,10 @@ export const createSignedIn =
     const { personId: id, phone, memberships } = signedIn
     const granted = new Set(scope.split(' ') as PersonScope[])
     const scopes = new Set([...scopesOf(memberships)].filter((is) => granted.has(is)))
-    return { tenant, clientId: id, scopes: new Set(), person: { id, sessionId, phone, scopes, memberships } }
+    return {
+      tenant,
+      clientId: id,
+      scopes: new Set(),
+      person: { id, sessionId, deviceThumbprint: thumbprint, phone, scopes, memberships },
+    }
   }

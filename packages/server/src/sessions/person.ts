@@ -19,6 +19,8 @@ export interface Person {
   readonly id: string
   /** `ses_…` */
   readonly sessionId: string
+  /** Of the device's key, RFC 7638. */
+  readonly deviceThumbprint: string
   /** As `people` has it; null: a till. */
   readonly phone: string | null
   readonly scopes: ReadonlySet<PersonScope>

@@ -61,6 +61,8 @@ export const ERASED_ROWS: readonly Companion<Erased>[] = [
   erasing(`delete from sessions t using ${SESSIONS} where t.tenant_id = $1 and t.id = s.id`),
   erasing(`update people p set phone = null from ${PERSONS}
            where p.tenant_id = $1 and ${ACTS_FOR_NOBODY_ELSE('p.id')}`),
+  erasing(`delete from payment_devices d using registrations r, ${PERSONS}
+           where d.tenant_id = $1 and r.tenant_id = $1 and r.id = x.id and d.payer_account_id = r.account_id`),
   erasing(`delete from phone_limit_groups g using ${PERSONS} where g.tenant_id = $1 and g.left_by = x.id`),
   erasing(`delete from phone_verifications v using ${PERSONS}
            where v.tenant_id = $1 and v.kind = 'person' and ${ACTS_FOR_NOBODY_ELSE('v.registration_id')}`),
