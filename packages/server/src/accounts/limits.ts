@@ -5,16 +5,14 @@ import { minorOf, moneyOf } from '../platform/minor.ts'
 type Limit = AccountLimits['groups'][number]['limits'][number]
 type Currency = Limit['allowed']['currency']
 
-/** What an account may still take and give, as the API shows it. */
+/** What an account may still take and give, as the API shows it: of groups that limit something. */
 export const showLimits = (accountId: string, groups: readonly LimitsView[], livemode: boolean): AccountLimits => ({
   accountId,
   livemode,
-  groups: groups.map(({ groupId, ownerId, policyVersion, ...group }) => ({
-    id: groupId,
-    ownerId,
-    policyVersion,
-    limits: [...flowLimits(group, 'in'), ...flowLimits(group, 'out'), ...balanceLimit(group)],
-  })),
+  groups: groups.flatMap(({ groupId: id, ownerId, policyVersion, ...group }) => {
+    const limits = [...flowLimits(group, 'in'), ...flowLimits(group, 'out'), ...balanceLimit(group)]
+    return limits.length === 0 ? [] : [{ id, ownerId, policyVersion, limits }]
+  }),
 })
 
 type Group = Omit<LimitsView, 'groupId' | 'ownerId' | 'policyVersion'>

@@ -331,6 +331,13 @@ describe('acceptance', () => {
     expect(await second.port(port.id)).toMatchObject({ status: 'completed', refusal: null })
   })
 
+  it('whoever is on tier 0 has nothing to take along yet', async () => {
+    const { first, second } = banks
+    const { id } = await first.merchant({}, { tier: 0 })
+
+    expect(await endOf(first.offer(id, second.tenant.code))).toBe('tier_too_low')
+  })
+
   it('whoever is registered at the new bank already is refused there', async () => {
     const { second } = banks
     const { merchant, port } = await offered()

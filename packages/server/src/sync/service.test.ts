@@ -151,6 +151,18 @@ it('mistakes of a form are told as the API tells them, for this operation only',
   expect(results[1]?.problem?.errors.map(({ pointer }) => pointer).toSorted()).toEqual(['/tradeName', '/unheardOf'])
 })
 
+it('whoever has no document at hand begins on tier 0, by the body of the operation', async () => {
+  const { tenant, phone } = await aField()
+  const { person: _, ...form } = aMerchant()
+  const [create, start, confirm, submit] = await aWholeEnrolment(phone, form)
+
+  const begun = submit && { ...submit, body: { tier: 0 } }
+  const results = await phone.send(...[create, start, confirm, begun].flatMap((each) => each ?? []))
+
+  expect(outcomesOf(results)).toEqual(['done', 'done', 'done', 'done'])
+  expect(await merchantsOf(tenant)).toMatchObject([{ status: 'active', tier: 0, person: { document: null } }])
+})
+
 it('what builds on something refused is refused, and the person can be entered anew under the same local id', async () => {
   const { phone } = await aField()
   const subject = randomUUID()

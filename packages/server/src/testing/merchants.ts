@@ -1,4 +1,4 @@
-import type { Merchant } from '@pisto/contract'
+import type { Merchant, SubmitRegistration } from '@pisto/contract'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 import { aCall, type TestWorld } from './test-world.ts'
@@ -12,7 +12,12 @@ export async function confirmPhone(world: TestWorld, tenant: TenantProfile, merc
 }
 
 /** Confirms the phone and submits: whoever has given everything is active, or in review. */
-export async function submit(world: TestWorld, tenant: TenantProfile, merchantId: string): Promise<Merchant> {
+export async function submit(
+  world: TestWorld,
+  tenant: TenantProfile,
+  merchantId: string,
+  body: SubmitRegistration = {},
+): Promise<Merchant> {
   await confirmPhone(world, tenant, merchantId)
-  return merchantHandlers(world).submitMerchant({ merchantId }, aCall(tenant, 'submitMerchant'))
+  return merchantHandlers(world).submitMerchant({ merchantId, body }, aCall(tenant, 'submitMerchant'))
 }

@@ -94,9 +94,9 @@ function bankOf(world: TestWorld, deps: PortDeps, tenant: TenantProfile) {
     merchants,
     requests,
     /** An active merchant, registered as all are. */
-    async merchant(change: Parameters<typeof aMerchant>[1] = {}): Promise<Merchant> {
+    async merchant(change: Parameters<typeof aMerchant>[1] = {}, submission = {}): Promise<Merchant> {
       const { id: merchantId } = await merchants.createMerchant({ body: aMerchant('GT', change) }, call('create'))
-      return submit(world, tenant, merchantId)
+      return submit(world, tenant, merchantId, submission)
     },
     offer: async (merchantId: string, toTenantCode: string): Promise<Port> =>
       ports.portMerchant({ merchantId, body: { toTenantCode, consent: CONSENT } }, call('portMerchant')),
