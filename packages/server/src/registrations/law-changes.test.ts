@@ -120,6 +120,11 @@ it('a version that comes with the program after its first day is applied when th
   ])
   await start()
   expect(await dueCount()).toBe(1)
+  await world.db.query('update due set reference = $2 where tenant_id = $1 and kind = $3', [
+    ...[toUuid(tenant.id, 'ten'), `gt-2027-07-01 consumer ${toUuid(id)}`, 'policy.apply'],
+  ])
+  await start()
+  expect(await dueCount(), 'it is on its way').toBe(1)
 
   await at('2027-08-01T12:00:00Z')
   expect([(await get(id)).status, await dueCount()]).toEqual(['active', 0])

@@ -7,7 +7,15 @@ import { checkDue } from './checks.ts'
 import { settleDemands } from './demands.ts'
 import { dayAfter, endOfDay, TIME_ZONES } from './local-days.ts'
 import { policiesOf, policyOn } from './policy/policy.ts'
-import { afterPlace, FIRST_PLACE, type Place, placeIn, readPlaces, SETTLED_AFTER } from './settled-people.ts'
+import {
+  afterPlace,
+  FIRST_PLACE,
+  IS_SETTLED,
+  type Place,
+  placeIn,
+  readPlaces,
+  SETTLED_AFTER,
+} from './settled-people.ts'
 
 const DUE_KIND = 'policy.apply'
 
@@ -33,8 +41,8 @@ export async function scheduleLawChanges(
         `insert into due (tenant_id, kind, reference, due_at)
          select $1, $2, $3 || ' ' || $4, $5
          where not exists (select 1 from law_changes where tenant_id = $1 and version = $3)
-           and ($6 or exists (select 1 from registrations where tenant_id = $1 and split_part(policy_version, '+', 1) <> $3
-             and status in ('active', 'restricted', 'suspended')))
+           and not exists (select 1 from due where tenant_id = $1 and kind = $2 and split_part(reference, ' ', 1) = $3)
+           and ($6 or ${decidedUnder('<')} or ${decidedUnder('>')})
          on conflict (tenant_id, kind, reference) do nothing`,
         [
           ...[toUuid(id, 'ten'), DUE_KIND, version, FIRST_PLACE],
@@ -44,6 +52,11 @@ export async function scheduleLawChanges(
     }
   }
 }
+
+/** Was anybody active decided under another version? Each side of it is one look into an index. */
+const decidedUnder = (other: '<' | '>'): string =>
+  `exists (select 1 from registrations
+     where tenant_id = $1 and split_part(policy_version, '+', 1) ${other} $3 and ${IS_SETTLED})`
 
 /** Looks at everybody active under a version that has come into force; who lacks something is asked for it. */
 export const lawChangeDueHandlers = (
