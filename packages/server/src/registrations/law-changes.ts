@@ -42,7 +42,7 @@ export async function scheduleLawChanges(
          select $1, $2, $3 || ' ' || $4, $5
          where not exists (select 1 from law_changes where tenant_id = $1 and version = $3)
            and not exists (select 1 from due where tenant_id = $1 and kind = $2 and split_part(reference, ' ', 1) = $3)
-           and ($6 or ${decidedUnder('<')} or ${decidedUnder('>')})
+           and ($6 or ${decidedUnder('min')} <> $3 or ${decidedUnder('max')} <> $3)
          on conflict (tenant_id, kind, reference) do nothing`,
         [
           ...[toUuid(id, 'ten'), DUE_KIND, version, FIRST_PLACE],
@@ -53,10 +53,12 @@ export async function scheduleLawChanges(
   }
 }
 
-/** Was anybody active decided under another version? Each side of it is one look into an index. */
-const decidedUnder = (other: '<' | '>'): string =>
-  `exists (select 1 from registrations
-     where tenant_id = $1 and split_part(policy_version, '+', 1) ${other} $3 and ${IS_SETTLED})`
+/**
+ * The first or last version that anybody active was decided under: one look into an index each. Asked whether there is
+ * another than this one, the planner expects to meet somebody soon, and reads everybody when there is none.
+ */
+const decidedUnder = (end: 'min' | 'max'): string =>
+  `(select ${end}(split_part(policy_version, '+', 1)) from registrations where tenant_id = $1 and ${IS_SETTLED})`
 
 /** Looks at everybody active under a version that has come into force; who lacks something is asked for it. */
 export const lawChangeDueHandlers = (
