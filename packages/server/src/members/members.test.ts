@@ -352,6 +352,27 @@ describe('a new phone', () => {
 
     expect(statuses).toEqual([201, 201, 201, 201, 201, 429, 201, 201, 201, 201, 201, 429])
   })
+  it('gives who is known by the phone alone no second set of limits, on neither phone', async () => {
+    const { phone: old } = aPerson()
+    const { phone } = aPerson()
+    async function onTier0(kind: 'merchants' | 'consumers', on: string): Promise<{ id: string; group: string }> {
+      const { person: _, ...form } = kind === 'merchants' ? aMerchant() : aConsumer()
+      const { body: draft } = await bank().post(`/v1/${kind}`, { ...form, phone: on })
+      const at = `/v1/${kind}/${draft.id}`
+      const { body: verification } = await bank().post(`${at}/phone-verifications`)
+      await bank().post(`${at}/phone-verifications/${verification.id}/confirm`, { code: '000000' })
+      const { body: active } = await bank().post(`${at}/submit`, { tier: 0 })
+      const { body: limits } = await bank().get(`/v1/accounts/${active.accountId}/limits`)
+      return { id: draft.id, group: limits.groups[0].id }
+    }
+    const { id: registrationId, group } = await onTier0('consumers', old)
+
+    expect((await change(bank(), phone, { registrationId }, because)).body.registrationIds).toEqual([registrationId])
+
+    expect((await onTier0('merchants', phone)).group).toBe(group)
+    expect((await onTier0('consumers', old)).group).toBe(group)
+  })
+
   it('leaves the limits the person’s: until the month is over the old phone counts in them, for who has no document', async () => {
     const shop = await aShop()
     const groupsOf = async (accountId: string): Promise<string[]> =>
