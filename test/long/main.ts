@@ -1,11 +1,12 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { connectPostgres, ledgerMigrations, migrate } from '@pisto/ledger'
-import { embeddedPostgres, MEASURED_SERVER, startSandbox } from '@pisto/testkit'
+import { embeddedPostgres, MEASURED_SERVER, type Sandbox, startSandbox } from '@pisto/testkit'
 import { runBank } from './bank/bank.ts'
 import { runDisbursement } from './disbursement/disbursement.ts'
 import { runForgeries } from './forgeries/forgeries.ts'
 import { runImports } from './imports/imports.ts'
+import { runLawChange } from './law-change/law-change.ts'
 import { runQrCodes } from './qr-codes/qr-codes.ts'
 import { runManySeeds } from './sync/many-seeds.ts'
 
@@ -16,6 +17,7 @@ forgeries      forgeries of signed codes and receipts, of every kind: none may b
 qr             changed codes: none may throw or hang; pictures, read by zbar and drawn by qrencode, byte for byte.
 sync           agents' offline journals, with losses, doubles and kills, of the server, too: it equals a model.
 imports        a file of merchants, sent and decided with every check; the books are recomputed afterwards.
+law-change     a version of the law is applied to merchants of a file: one that asks for nothing, one that asks all.
 disbursement   one account pays as many wallets as there are transfers; each then has exactly its own amount.
 
 --from, --to    sync: the first and the last seed (1, 200); in parts, where it must not take long
@@ -23,7 +25,7 @@ disbursement   one account pays as many wallets as there are transfers; each the
 --kill-every    sync: of so many seeds, one has a server that is killed with -9 again and again (10)
 --transfers     how many payments (1000000)
 --seed          bank, forgeries, qr: a whole number; the same seed asks for the same (1)
---count         forgeries: how many (10000); imports: how many rows (100000); qr: how many changed codes (1000000)
+--count         forgeries: how many (10000); imports, law-change: how many rows (100000, 20000); qr: how many changed codes (1000000)
 --images        qr: how many pictures each way (1000)
 --together      disbursement: payments in one transaction (500); sync: seeds at the same time (2)
 --database-url  a PostgreSQL to make a database on (one of its own, durable)
@@ -45,7 +47,7 @@ const { values, positionals } = parseArgs({
   },
 })
 const [name] = positionals
-const COUNTS: Readonly<Record<string, number>> = { qr: 1_000_000, imports: 100_000 }
+const COUNTS: Readonly<Record<string, number>> = { qr: 1_000_000, imports: 100_000, 'law-change': 20_000 }
 const count = Number(values.count ?? COUNTS[name ?? ''] ?? 10_000)
 const together = Number(values.together ?? (name === 'sync' ? 2 : 500))
 const [transfers, seed, images] = [Number(values.transfers), Number(values.seed), Number(values.images)]
@@ -54,7 +56,7 @@ const [operations, killEvery] = [Number(values.operations), Number(values['kill-
 const isUsable = [transfers, seed, together, count, images, from, to, operations, killEvery].every(
   (number) => Number.isSafeInteger(number) && number > 0,
 )
-const NAMES = ['bank', 'disbursement', 'forgeries', 'imports', 'qr', 'sync'] as const
+const NAMES = ['bank', 'disbursement', 'forgeries', 'imports', 'law-change', 'qr', 'sync'] as const
 const run = NAMES.find((each) => each === name)
 if (positionals.length !== 1 || run === undefined || !isUsable) {
   process.stderr.write(USAGE)
@@ -74,7 +76,8 @@ process.stdout.write(`${JSON.stringify({ ...figures, machine, faults }, null, 2)
 process.exitCode = faults.length > 0 ? 1 : 0
 
 async function report(run: (typeof NAMES)[number]) {
-  if (run === 'imports') return onSandbox(values['database-url'])
+  if (run === 'imports') return onSandbox((sandbox) => runImports(sandbox, { rows: count, onProgress }, now))
+  if (run === 'law-change') return onSandbox((sandbox) => runLawChange(sandbox, { people: count, onProgress }, now))
   if (run === 'forgeries') return runForgeries({ count, seed })
   if (run === 'qr') return runQrCodes({ count, images, seed, onProgress }, now)
   if (run === 'sync') return onServer(values['database-url'])
@@ -87,10 +90,11 @@ async function onServer(url: string | undefined) {
   return await runManySeeds({ from, to, operations, killEvery, together, newDatabase, onProgress })
 }
 
-async function onSandbox(url: string | undefined) {
+async function onSandbox<Report>(measure: (sandbox: Sandbox) => Promise<Report>): Promise<Report> {
+  const url = values['database-url']
   await using server = await embeddedPostgres(url === undefined ? MEASURED_SERVER : { url })
   const sandbox = await startSandbox({ databaseUrl: await server.newDatabase() })
-  const report = await runImports(sandbox, { rows: count, onProgress }, now)
+  const report = await measure(sandbox)
   await sandbox.stop()
   return report
 }
