@@ -12,6 +12,7 @@ const FINAL: ReadonlySet<string> = new Set<ProblemCode>([
   'limit_exceeded',
   'receiving_limit_exceeded',
   'account_frozen',
+  'tier_too_low',
   'insufficient_funds',
   'account_closed',
   'account_not_found',

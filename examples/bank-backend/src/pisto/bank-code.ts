@@ -5,8 +5,8 @@ import type { BankCode } from '../http/bank-problem.ts'
  * Pisto's refusals as the bank's own. What is missing is a mistake of this service (a wrong key, a wrong request), not
  * something to bother a customer with.
  *
- * `limit_exceeded`, `account_frozen`, `insufficient_funds`, `account_closed` and `account_not_found` speak of the bank's own paying wallet, not of the
- * customer's account: the customer is told that payments are suspended.
+ * `limit_exceeded`, `account_frozen`, `tier_too_low`, `insufficient_funds`, `account_closed` and `account_not_found` speak
+ * of the bank's own paying wallet, not of the customer's account: the customer is told that payments are suspended.
  */
 const BANK_CODES: Partial<Record<ProblemCode, BankCode>> = {
   registration_invalid: 'registration_invalid',
@@ -23,6 +23,7 @@ const BANK_CODES: Partial<Record<ProblemCode, BankCode>> = {
 
   limit_exceeded: 'payments_suspended',
   account_frozen: 'payments_suspended',
+  tier_too_low: 'payments_suspended',
   insufficient_funds: 'payments_suspended',
   account_closed: 'payments_suspended',
   account_not_found: 'payments_suspended',
