@@ -55,6 +55,7 @@ const forPeople = operations.filter(({ person }) => person !== undefined).map((e
 
 it.each(forPeople)('%s: whose it is, is known by the first id of its path', (_id, { path, person }) => {
   const [, first] = /\{(\w+)\*?\}/.exec(path) ?? []
+  if (first === 'phoneChangeId') return // begun by the caller: the service finds it by who asks
   if (first?.endsWith('Id')) expect(Object.keys(person?.of ?? {})).toContain(first)
 })
 

@@ -73,7 +73,11 @@ export const PolicyVersion = strictObject(
     effectiveFrom: DateOnly,
     effectiveTo: nullable(DateOnly),
     currency: Currency,
-    minimumAge: { ...MinimumAge, description: 'To register at all; a tier may ask for more' },
+    minimumAge: {
+      ...MinimumAge,
+      title: 'MinimumAgeToRegister',
+      description: 'To register at all; a tier may ask for more',
+    },
     minimumWage: nullable(
       strictObject(
         { amount: Amount, since: DateOnly, source: LegalSource, verified: Type.Boolean() },

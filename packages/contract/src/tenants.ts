@@ -17,6 +17,7 @@ export const Tenant = strictObject(
     logOrigin: Type.String({ description: 'First line of the log’s checkpoints' }),
     policyOverrides: nullable({
       ...PolicyOverride,
+      title: 'LastPolicyOverride',
       description: 'Limits of its own, as they were set last; null: as its country’s policy',
     }),
     revision: Type.Integer({ minimum: 0, description: 'Counts edits; the `ETag`' }),
