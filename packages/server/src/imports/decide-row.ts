@@ -47,7 +47,7 @@ export async function decideRow(
     const registered = await registering(deps, tenantId, person, keys)
     const screening = await screenRegistration(deps, moment, person, 'registration', registered.key)
     if (screening.case !== undefined) return reviewed(deps, moment, kind, person, { importId, row })
-    const opened = await opening(deps, reader, { tenant, tenantId }, kind, person, await known)
+    const opened = await opening(deps, reader, { tenant, tenantId }, kind, person, { keys, known: await known })
     known = undefined // whoever plans again was refused on what was read before
     return {
       purpose: `${kind.name}.imported`,

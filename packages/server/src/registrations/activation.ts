@@ -6,7 +6,7 @@ import { keepLikeness } from './likeness.ts'
 import { findLimitGroups, type KnownGroups, limitPerson } from './limit-groups.ts'
 import type { Registration } from './registration.ts'
 import type { RegistrationDeps } from './service.ts'
-import { uniqueKeysOf } from './uniqueness.ts'
+import { type UniqueKeys, uniqueKeysOf } from './uniqueness.ts'
 import { moving, walletOf } from './writes.ts'
 
 type Deps = Pick<RegistrationDeps, 'ids' | 'personalData'>
@@ -23,7 +23,7 @@ interface Opening {
  * What opens with somebody who becomes active, beside the registration itself: a wallet, limited with all that the person
  * has, and what others are compared with from now on.
  *
- * @param known Limit groups of document and phone; left out: they are read.
+ * @param read Document and phone, and their limit groups; left out: they are read.
  */
 export async function opening(
   deps: Deps,
@@ -31,12 +31,12 @@ export async function opening(
   { tenant, tenantId }: Where,
   kind: Pick<Kind<unknown>, 'walletPurpose'>,
   to: Active,
-  known?: KnownGroups,
+  read?: { readonly keys: UniqueKeys; readonly known: KnownGroups },
 ): Promise<Opening> {
   const { id, accountId, tier } = to
-  const keys = uniqueKeysOf(deps, tenantId, to)
+  const keys = read?.keys ?? uniqueKeysOf(deps, tenantId, to)
   const person = { ...to, tenant, registrationId: id, keys }
-  const groups = known ?? (await findLimitGroups(reader, tenantId, [keys]))(keys)
+  const groups = read?.known ?? (await findLimitGroups(reader, tenantId, [keys]))(keys)
   const limited = await limitPerson(deps.ids, reader, tenantId, person, groups)
   return {
     limitGroups: limited.limitGroups,
