@@ -1,35 +1,17 @@
 import { toUuid } from '@pisto/ledger'
 import { calculateJwkThumbprint } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findLimitGroups } from '../registrations/limit-groups.ts'
 import { type RunningServer, startServer } from '../start.ts'
 import { clientOf, register } from '../testing/client.ts'
 import { TestDevice } from '../testing/device.ts'
-import { aConsumer, aMerchant, aPerson } from '../testing/people.ts'
+import { aPerson } from '../testing/people.ts'
+import { aMember, aShop, type Shop, signIn } from './testing/people-of-shops.ts'
 
 let server: RunningServer
 beforeAll(async () => {
   server = await startServer({ port: 0, dataDir: 'memory', log: 'silent', checkAnswers: true })
 })
 afterAll(() => server.stop())
-
-const signedIn = async (phone = aPerson().phone) => (await TestDevice.make(server)).signIn(phone)
-
-/** A shop that its bank registered, and its owner's phone. */
-async function aShop() {
-  const { id, accountId, phone } = await register(clientOf(server), 'merchants')
-  return { id, accountId, at: `/v1/merchants/${id}`, owner: await signedIn(phone) }
-}
-type Shop = Awaited<ReturnType<typeof aShop>>
-
-async function aMember({ at, owner }: Shop, role: 'owner' | 'staff', phone = aPerson().phone) {
-  const { body: invited } = await owner.post(`${at}/members`, { phone, name: 'Ana', role })
-  const device = await signedIn(phone)
-  const joined = await device.post(`${at}/members/${invited.id}/accept`)
-  expect(joined.body).toMatchObject({ id: invited.id, role, status: 'active' })
-  await device.refresh()
-  return { device, id: invited.id as string, phone }
-}
 
 const one = { amount: '1.00', currency: 'GTQ' }
 const charge = (device: TestDevice, shop: Shop) =>
@@ -39,16 +21,16 @@ const memberIdsOf = async (shop: Shop, path: string) =>
 
 describe('members', () => {
   it('are invited by phone, told by SMS, and join when they sign in with it', async () => {
-    const shop = await aShop()
+    const shop = await aShop(server)
     const { phone } = aPerson()
     const { status, body: invited } = await shop.owner.post(`${shop.at}/members`, { phone, name: 'Ana', role: 'staff' })
     expect([status, invited.status, invited.phone]).toEqual([201, 'invited', phone])
     const inbox = await clientOf(server).get(`/v1/sandbox/inbox?to=${encodeURIComponent(phone)}`)
     expect(inbox.body.data[0].text).toMatch(/^Tortillería Ñandú le invita a cobrar/)
 
-    const stranger = await signedIn()
+    const stranger = await signIn(server)
     expect((await stranger.post(`${shop.at}/members/${invited.id}/accept`)).body.code).toBe('merchant_not_found')
-    const ana = await signedIn(phone)
+    const ana = await signIn(server, phone)
     const { body: self } = await ana.get('/v1/self')
     expect(self.invitations).toMatchObject([
       { memberId: invited.id, id: shop.id, name: 'Tortillería Ñandú', role: 'staff' },
@@ -60,8 +42,8 @@ describe('members', () => {
   })
 
   it('who only charge see what they charged, and nothing of the owner, the account or others', async () => {
-    const shop = await aShop()
-    const { device: ana, id: anaId } = await aMember(shop, 'staff')
+    const shop = await aShop(server)
+    const { device: ana, id: anaId } = await aMember(server, shop, 'staff')
     const { body: hers } = await charge(ana, shop)
     const { body: owners } = await charge(shop.owner, shop)
 
@@ -76,12 +58,12 @@ describe('members', () => {
   })
 
   it('the owner sees who sold what, and looks for it; whoever pays does not learn it', async () => {
-    const shop = await aShop()
-    const { device: ana, id: anaId } = await aMember(shop, 'staff')
+    const shop = await aShop(server)
+    const { device: ana, id: anaId } = await aMember(server, shop, 'staff')
     const payer = await register(clientOf(server), 'consumers')
     await clientOf(server).post(`/v1/sandbox/accounts/${payer.accountId}/fund`, { amount: one })
     const { body: request } = await charge(ana, shop)
-    const customer = await signedIn(payer.phone)
+    const customer = await signIn(server, payer.phone)
     const paid = await customer.post('/v1/payments', { payerAccountId: payer.accountId, qr: request.qr.payload })
     const device = await calculateJwkThumbprint(customer.publicJwk) // for monitoring
     const from = await server.runtime.db.query('select payment_id from payment_devices where device = $1', [device])
@@ -101,8 +83,8 @@ describe('members', () => {
   })
 
   it('are out at once when they are removed, whatever token they hold', async () => {
-    const shop = await aShop()
-    const { device: ana, id } = await aMember(shop, 'staff')
+    const shop = await aShop(server)
+    const { device: ana, id } = await aMember(server, shop, 'staff')
     expect((await charge(ana, shop)).status).toBe(201)
 
     const { body } = await shop.owner.call('DELETE', `${shop.at}/members/${id}`)
@@ -112,14 +94,14 @@ describe('members', () => {
   })
 
   it('the last owner stays; of two who remove each other at once, one does', async () => {
-    const shop = await aShop()
+    const shop = await aShop(server)
     const own = (await shop.owner.get(`${shop.at}/members`)).body.data[0].id
     expect((await shop.owner.call('DELETE', `${shop.at}/members/${own}`)).body.code).toBe('last_owner')
     expect((await shop.owner.call('PATCH', `${shop.at}/members/${own}`, { role: 'staff' })).body.code).toBe(
       'last_owner',
     )
 
-    const { device: partner, id } = await aMember(shop, 'owner')
+    const { device: partner, id } = await aMember(server, shop, 'owner')
     const outcomes = await Promise.all([
       shop.owner.call('DELETE', `${shop.at}/members/${id}`),
       partner.call('DELETE', `${shop.at}/members/${own}`),
@@ -132,7 +114,7 @@ describe('members', () => {
 
 describe('tills', () => {
   it('sign in with a code that the owner shows, charge, and end', async () => {
-    const shop = await aShop()
+    const shop = await aShop(server)
     const { body: till } = await shop.owner.post(`${shop.at}/devices`, { name: 'Caja 1' })
     expect(till).toMatchObject({ status: 'unpaired', name: 'Caja 1', lastUsedAt: null })
     const [pairing, again] = [
@@ -153,7 +135,7 @@ describe('tills', () => {
   })
 
   it('have one device: a new one signs the old one out', async () => {
-    const shop = await aShop()
+    const shop = await aShop(server)
     const { body: till } = await shop.owner.post(`${shop.at}/devices`, { name: 'Caja 2' })
     const pair = async () => {
       const { body } = await shop.owner.post(`${shop.at}/devices/${till.id}/pair`)
@@ -171,7 +153,7 @@ describe('tills', () => {
 describe('a lost phone', () => {
   it('is signed out from another phone of the same person', async () => {
     const { phone } = aPerson()
-    const [lost, found] = [await signedIn(phone), await signedIn(phone)]
+    const [lost, found] = [await signIn(server, phone), await signIn(server, phone)]
     const { body: page } = await found.get('/v1/sessions')
     expect(page.data).toMatchObject([
       { id: found.sessionId, isCurrent: true, deviceName: 'Teléfono de prueba' },
@@ -181,228 +163,7 @@ describe('a lost phone', () => {
     expect((await found.call('DELETE', `/v1/sessions/${lost.sessionId}`)).body).toMatchObject({ status: 'ended' })
     expect((await lost.get('/v1/self')).body.code).toBe('session_ended')
     expect((await lost.refresh()).body.code).toBe('session_ended')
-    const stranger = await signedIn()
+    const stranger = await signIn(server)
     expect((await stranger.call('DELETE', `/v1/sessions/${found.sessionId}`)).body.code).toBe('session_not_found')
   })
 })
-
-describe('a new phone', () => {
-  const bank = () => clientOf(server)
-  const newest = async (phone: string) =>
-    (await bank().get(`/v1/sandbox/inbox?limit=1&to=${encodeURIComponent(phone)}`)).body.data[0]
-  const payeeOf = async (phone: string) => (await bank().post('/v1/aliases/resolve', { phone })).body
-  const because = { actor: 'ana.lopez', note: 'DPI visto en la agencia 12' }
-
-  /** Asks for another phone and confirms it. */
-  async function change(by: Pick<TestDevice, 'post'>, phone: string, asked: object = {}, said: object = {}) {
-    const started = await by.post('/v1/phone-changes', { phone, ...asked })
-    expect(started).toMatchObject({ status: 201, body: { status: 'pending' } })
-    return by.post(`/v1/phone-changes/${started.body.id}/confirm`, { phone, code: '000000', ...said })
-  }
-
-  it('is the person’s own: they go on, the old one is told and leads to nobody', async () => {
-    const { phone: old, id } = await register(bank(), 'merchants')
-    const [owner, { phone }] = [await signedIn(old), aPerson()]
-
-    const { body: started } = await owner.post('/v1/phone-changes', { phone })
-    const { code } = await newest(phone)
-    const confirmed = await owner.post(`/v1/phone-changes/${started.id}/confirm`, { phone, code })
-
-    expect(confirmed.body).toEqual({ ...started, status: 'confirmed', registrationIds: [id] })
-    expect((await owner.get(`/v1/merchants/${id}`)).body.phone).toBe(phone)
-    expect((await (await signedIn(phone)).get('/v1/self')).body.registrations).toMatchObject([{ id, role: 'owner' }])
-    expect((await (await signedIn(old)).get('/v1/self')).body.registrations).toEqual([])
-    expect(await payeeOf(phone)).toMatchObject({ payable: true })
-    expect(await payeeOf(old)).toMatchObject({ code: 'payee_not_found' })
-    const told = (await bank().get(`/v1/sandbox/inbox?to=${encodeURIComponent(old)}`)).body.data
-    expect(told.map(({ text }: { text: string }) => text)).toContainEqual(
-      expect.stringMatching(/ya no usa este teléfono/),
-    )
-    const { body: events } = await bank().get('/v1/events?limit=100&types=merchant.phoneChanged')
-    expect(events.data).toContainEqual(expect.objectContaining({ objectId: id, status: 'active' }))
-    expect(JSON.stringify(events)).not.toContain(phone)
-  })
-
-  it('is theirs also where they only charge; a till has none', async () => {
-    const shop = await aShop()
-    const { device, id, phone: old } = await aMember(shop, 'staff')
-    const { phone } = aPerson()
-
-    expect((await change(device, phone)).body).toMatchObject({ status: 'confirmed', registrationIds: [] })
-    expect((await newest(old)).text).toMatch(/ya no usa/)
-    const again = await signedIn(phone)
-    expect((await again.get('/v1/self')).body.registrations).toMatchObject([{ memberId: id, role: 'staff' }])
-
-    const { body: till } = await shop.owner.post(`${shop.at}/devices`, { name: 'Caja' })
-    const { body: pairing } = await shop.owner.post(`${shop.at}/devices/${till.id}/pair`)
-    const tablet = await TestDevice.make(server)
-    await tablet.confirm(pairing.sessionId, pairing.code)
-    expect((await tablet.post('/v1/phone-changes', { phone })).body.code).toBe('scope_missing')
-  })
-
-  it('is given by an operator to whoever lost theirs: who, why, every session ended', async () => {
-    const shop = await aShop()
-    const { device } = await aMember(shop, 'staff')
-    const before = (await bank().get(`/v1/accounts/${shop.accountId}/limits`)).body
-    const { phone } = aPerson()
-    const tried = await signedIn(phone) // with the new SIM, before they went to the bank
-
-    const changed = await change(bank(), phone, { registrationId: shop.id }, because)
-
-    expect(changed.body).toMatchObject({ status: 'confirmed', registrationIds: [shop.id] })
-    for (const ended of [shop.owner, tried]) expect((await ended.get('/v1/self')).body.code).toBe('session_ended')
-    expect((await device.get('/v1/self')).status).toBe(200)
-    const { body: self } = await (await signedIn(phone)).get('/v1/self')
-    expect(self.registrations).toMatchObject([{ id: shop.id, role: 'owner' }])
-    const { body: decisions } = await bank().get(`${shop.at}/decisions`)
-    expect(decisions.data).toMatchObject([{ action: 'changePhone', ...because }])
-    const { body: leaf } = await bank().get(`/v1/transactions/${decisions.data[0].transactionId}`)
-    expect(leaf.purpose).toBe('merchant.phoneChanged')
-    expect(JSON.stringify(leaf)).not.toMatch(new RegExp(`${phone.slice(1)}|agencia`))
-    expect((await bank().get(`/v1/accounts/${shop.accountId}/limits`)).body).toEqual(before)
-  })
-
-  it('takes along what the person has with the same document, and invitations', async () => {
-    const form = aMerchant()
-    const { phone: old } = form
-    const device = await signedIn(old)
-    const { body: shop } = await device.post('/v1/merchants', form)
-    const { body: wallet } = await device.post('/v1/consumers', aConsumer('GT', { phone: old, person: form.person }))
-    const other = await aShop()
-    const { body: invited } = await other.owner.post(`${other.at}/members`, { phone: old, name: 'Rosa', role: 'staff' })
-    const { phone } = aPerson()
-
-    const changed = await change(bank(), phone, { registrationId: wallet.id }, because)
-
-    expect(changed.body.registrationIds).toEqual([shop.id, wallet.id])
-    const again = await signedIn(phone)
-    expect((await again.get('/v1/self')).body).toMatchObject({
-      registrations: [{ id: shop.id }, { id: wallet.id }],
-      invitations: [{ memberId: invited.id }],
-    })
-    expect((await (await signedIn(old)).get('/v1/self')).body).toMatchObject({ registrations: [], invitations: [] })
-    expect((await again.post(`/v1/merchants/${shop.id}/submit`)).body.status).toBe('active')
-  })
-
-  it('is nobody else’s: a key is told at once, people only when they have shown that the phone is theirs', async () => {
-    const [{ phone }, mine] = [await register(bank(), 'merchants'), await aShop()]
-    const asked = { registrationId: mine.id }
-
-    expect((await bank().post('/v1/phone-changes', { phone, ...asked })).body.code).toBe('phone_duplicate')
-    expect((await change(mine.owner, phone)).body).toMatchObject({
-      code: 'phone_duplicate',
-      errors: [{ pointer: '/phone' }],
-    })
-    const staff = await aMember(await aShop(), 'staff')
-    expect((await change(mine.owner, staff.phone)).body.code).toBe('phone_duplicate')
-  })
-
-  it.each([
-    ['key', {}, 400, 'request_invalid', '/registrationId', 'a key says whose it is'],
-    [
-      'person',
-      { registrationId: 'mer_01kb2xbfmze3mv9d0fq0n5x3ck' },
-      400,
-      'request_invalid',
-      '/registrationId',
-      'people do not',
-    ],
-    ['key', { registrationId: 'mer_01kb2xbfmze3mv9d0fq0n5x3ck' }, 404, 'merchant_not_found', undefined, 'nobody’s'],
-    ['person', { phone: '2222-1111' }, 422, 'registration_invalid', '/phone', 'a land line'],
-    ['person', { phone: 'own' }, 422, 'registration_invalid', '/phone', 'the same'],
-  ])('asked by a %s, %j is refused: %i %s at %s (%s)', async (who, body, status, code, pointer, _why) => {
-    const { phone: own } = aPerson()
-    const by = who === 'key' ? bank() : await signedIn(own)
-    const phone = 'phone' in body && body.phone === 'own' ? own : aPerson().phone
-
-    const refused = await by.post('/v1/phone-changes', {
-      phone,
-      ...body,
-      ...('phone' in body && body.phone === 'own' && { phone }),
-    })
-    expect(refused.body).toMatchObject({ status, code })
-    if (pointer) expect(refused.body.errors[0].pointer).toBe(pointer)
-  })
-
-  it('needs its code, from whoever asked, for the phone that it was sent to', async () => {
-    const [device, stranger, { phone }] = [await signedIn(), await signedIn(), aPerson()]
-    const { body: started } = await device.post('/v1/phone-changes', { phone })
-    const { code: right } = await newest(phone)
-    const at = `/v1/phone-changes/${started.id}/confirm`
-    const code = right === '123456' ? '123457' : '123456'
-
-    expect((await stranger.post(at, { phone, code: right })).body.code).toBe('phone_verification_not_found')
-    expect((await bank().post(at, { phone, code: right, ...because })).body.code).toBe('phone_verification_not_found')
-    expect((await bank().post(at, { phone, code: right })).body.errors).toMatchObject([
-      { pointer: '/actor', code: 'required' },
-      { pointer: '/note', code: 'required' },
-    ])
-    expect((await device.post(at, { phone: aPerson().phone, code: right })).body.errors[0].code).toBe('phone_not_sent')
-    const tries = []
-    for (let n = 0; n < 5; n++) tries.push((await device.post(at, { phone, code })).body.code)
-    expect(tries).toEqual([...Array.from({ length: 4 }, () => 'code_mismatch'), 'code_tries_exhausted'])
-    expect((await device.post(at, { phone, code: right })).body.code).toBe('code_tries_exhausted')
-  })
-
-  it('five codes an hour to one phone, ten for one who asks', async () => {
-    const [device, { phone }] = [await signedIn(), aPerson()]
-    const phones = [...Array.from({ length: 6 }, () => phone), ...Array.from({ length: 6 }, () => aPerson().phone)]
-    const statuses = []
-    for (const to of phones) statuses.push((await device.post('/v1/phone-changes', { phone: to })).status)
-
-    expect(statuses).toEqual([201, 201, 201, 201, 201, 429, 201, 201, 201, 201, 201, 429])
-  })
-  it('gives who is known by the phone alone no second set of limits, on neither phone', async () => {
-    const { phone: old } = aPerson()
-    const { phone } = aPerson()
-    async function onTier0(kind: 'merchants' | 'consumers', on: string): Promise<{ id: string; group: string }> {
-      const { person: _, ...form } = kind === 'merchants' ? aMerchant() : aConsumer()
-      const { body: draft } = await bank().post(`/v1/${kind}`, { ...form, phone: on })
-      const at = `/v1/${kind}/${draft.id}`
-      const { body: verification } = await bank().post(`${at}/phone-verifications`)
-      await bank().post(`${at}/phone-verifications/${verification.id}/confirm`, { code: '000000' })
-      const { body: active } = await bank().post(`${at}/submit`, { tier: 0 })
-      const { body: limits } = await bank().get(`/v1/accounts/${active.accountId}/limits`)
-      return { id: draft.id, group: limits.groups[0].id }
-    }
-    const { id: registrationId, group } = await onTier0('consumers', old)
-
-    expect((await change(bank(), phone, { registrationId }, because)).body.registrationIds).toEqual([registrationId])
-
-    expect((await onTier0('merchants', phone)).group).toBe(group)
-    expect((await onTier0('consumers', old)).group).toBe(group)
-  })
-
-  it('leaves the limits the person’s: until the month is over the old phone counts in them, for who has no document', async () => {
-    const shop = await aShop()
-    const groupsOf = async (accountId: string): Promise<string[]> =>
-      (await bank().get(`/v1/accounts/${accountId}/limits`)).body.groups.map(({ id }: { id: string }) => id)
-    const [group = ''] = await groupsOf(shop.accountId)
-    const { phone: old } = (await bank().get(shop.at)).body
-    const { phone } = aPerson()
-    await change(bank(), phone, { registrationId: shop.id }, because)
-
-    const known = async () => {
-      const { tenantId, index } = indexOf(old)
-      const keys = { document: null, phone: index }
-      return (await findLimitGroups(server.runtime.db, tenantId, [keys]))(keys)
-    }
-    expect([await groupsOf(shop.accountId), await known()]).toEqual([[group], { byPhone: group, wasLeft: true }])
-    const { body: stranger } = await bank().post('/v1/consumers', aConsumer('GT', { phone: old }))
-    const at = `/v1/consumers/${stranger.id}`
-    const { body: verification } = await bank().post(`${at}/phone-verifications`)
-    await bank().post(`${at}/phone-verifications/${verification.id}/confirm`, { code: '000000' })
-    const { body: active } = await bank().post(`${at}/submit`)
-    expect(await groupsOf(active.accountId)).not.toContain(group)
-
-    await bank().post(`${at}/close`, { actor: 'ana.lopez', reasons: ['own_request'] })
-    await bank().post('/v1/sandbox/clock/advance', { seconds: 32 * 86_400 })
-    expect(await known()).toMatchObject({ wasLeft: false })
-  })
-})
-
-/** What stands for a phone in the tables of the Guatemalan bank. */
-function indexOf(phone: string): { readonly tenantId: string; readonly index: string } {
-  const tenantId = server.tenants.find(({ country }) => country === 'GT')?.id ?? ''
-  return { tenantId, index: server.runtime.personalData.blindIndex(tenantId, 'phone', phone) }
-}
