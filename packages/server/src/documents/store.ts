@@ -118,7 +118,7 @@ export async function documentFactsWith(
   const [row] = await reader.query<{ facts: string }>(
     `select ${documentFacts(`(
        select id, kind, expires_on, case when id = $3 then $4 else status end as status,
-         case when id = $3 then $5::json else verdict_reasons end as verdict_reasons
+         case when id = $3 then $5::text::json else verdict_reasons end as verdict_reasons
        from documents where tenant_id = $1 and registration_id = $2
      ) d where true`)} as facts`,
     [
