@@ -7,5 +7,12 @@ export const dueWorkerOf = (
   world: Pick<TestWorld, 'db' | 'clock' | 'systemClock'>,
   tenants: readonly { readonly id: string }[],
   handlers: DueHandlers,
+  options: { readonly leaseMs?: number } = {},
 ): DueWorker =>
-  new DueWorker({ ...world, tenants: { list: async () => tenants }, handlers, log: pino({ level: 'silent' }) })
+  new DueWorker({
+    ...world,
+    ...options,
+    tenants: { list: async () => tenants },
+    handlers,
+    log: pino({ level: 'silent' }),
+  })

@@ -1,4 +1,4 @@
-import { type Queryable, sqlArray, toUuid } from '@pisto/ledger'
+import { type Queryable, type SqlValue, sqlArray, toUuid } from '@pisto/ledger'
 import type { DueItem } from './due.ts'
 
 /** A due item that this process works on. */
@@ -42,18 +42,34 @@ export async function claimDue(db: Queryable, tenantId: string, options: ClaimOp
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || compareText(a.kind, b.kind))
 }
 
+/** Says that a worker is still at them. */
+export async function renewDue(
+  db: Queryable,
+  tenantId: string,
+  items: readonly DueItem[],
+  leaseUntil: Date,
+): Promise<void> {
+  await db.query(
+    `update due d set not_before = $4 from unnest($2::text[], $3::text[]) as x(kind, reference)
+     where d.tenant_id = $1 and d.kind = x.kind and d.reference = x.reference and d.is_claimed`,
+    [...namesOf(tenantId, items), leaseUntil],
+  )
+}
+
 /** Takes done items of one tenant off the list. */
 export async function finishDueItems(db: Queryable, tenantId: string, items: readonly DueItem[]): Promise<void> {
   await db.query(
     `delete from due d using unnest($2::text[], $3::text[]) as x(kind, reference)
      where d.tenant_id = $1 and d.kind = x.kind and d.reference = x.reference`,
-    [
-      toUuid(tenantId, 'ten'),
-      sqlArray(items.map(({ kind }) => kind)),
-      sqlArray(items.map(({ reference }) => reference)),
-    ],
+    namesOf(tenantId, items),
   )
 }
+
+const namesOf = (tenantId: string, items: readonly DueItem[]): SqlValue[] => [
+  toUuid(tenantId, 'ten'),
+  sqlArray(items.map(({ kind }) => kind)),
+  sqlArray(items.map(({ reference }) => reference)),
+]
 
 /** Gives an item back, to be tried again. @param notBefore Protocol time. */
 export async function postponeDue(

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { dueWorkerOf } from '../../testing/due-work.ts'
 import { openTestWorld, type TestWorld } from '../../testing/test-world.ts'
 import type { DueItem } from './due.ts'
+import { claimDue } from './store.ts'
 import type { DueHandlers, DueWorker } from './worker.ts'
 
 let world: TestWorld
@@ -213,6 +215,36 @@ it('what a worker died of is taken over when its lease has ended', async () => {
   await worker.runDue()
 
   expect(done).toBe(1)
+})
+
+it('what takes longer than its lease is begun by nobody else meanwhile, and goes on at once where it was not finished', async () => {
+  await schedule('long', 'x', inSeconds(-1))
+  let release = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let begun = 0
+  const long = async (): Promise<'unfinished' | undefined> => {
+    if (++begun > 1) return undefined
+    await held
+    return 'unfinished'
+  }
+  const leaseMs = 300
+  const worker = dueWorkerOf(world, [{ id: tenantId }], { long: Object.assign(long, { takesLong: true }) }, { leaseMs })
+
+  const running = worker.runDue()
+  await vi.waitFor(async () => expect(await claimed()).toEqual(['x']))
+  for (let waitedMs = 0; waitedMs < 4 * leaseMs; waitedMs += 100) {
+    await delay(100)
+    world.systemClock.advance(0.1)
+    const now = { now: world.clock.now(), machineNow: world.systemClock.now(), leaseUntil: inSeconds(0), limit: 1 }
+    expect(await claimDue(world.db, tenantId, now), `after ${waitedMs} ms`).toEqual([])
+  }
+  release()
+  await running
+
+  expect(begun).toBe(2)
+  expect(await left()).toEqual([])
 })
 
 it('tenants do not wait for each other', async () => {

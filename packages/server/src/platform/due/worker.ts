@@ -1,8 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock, Queryable } from '@pisto/ledger'
 import type { Log } from '../runtime/log.ts'
-import type { DueHandler } from './due.ts'
-import { type ClaimedItem, claimDue, continueDue, finishDueItems, isDueClaimed, postponeDue } from './store.ts'
+import type { DueHandler, DueItem } from './due.ts'
+import {
+  type ClaimedItem,
+  claimDue,
+  continueDue,
+  finishDueItems,
+  isDueClaimed,
+  postponeDue,
+  renewDue,
+} from './store.ts'
 
 /** What does each kind of due thing. */
 export type DueHandlers = Readonly<Record<string, DueHandler>>
@@ -16,11 +24,12 @@ export interface DueWorkerDeps {
   readonly systemClock: Clock
   readonly handlers: DueHandlers
   readonly log: Log
+  /** Milliseconds after which another worker takes over what this one has not finished, and no longer says it is at. */
+  readonly leaseMs?: number
 }
 
 const POLL_MS = 1_000
 const CLAIM_COUNT = 64
-/** Another worker takes over what was not finished by then. */
 const LEASE_MS = 30_000
 const LONGEST_WAIT_MS = 300_000
 /** How long `runDue` waits for what other processes are at. */
@@ -37,6 +46,8 @@ export class DueWorker {
   #timer: NodeJS.Timeout | undefined
   /** What is being done, by tenant: one that is long at it holds no other back. */
   readonly #passes = new Map<string, Promise<void>>()
+  /** What this process is at. */
+  readonly #held = new Set<string>()
   readonly #stopping = new AbortController()
 
   constructor(deps: DueWorkerDeps) {
@@ -94,19 +105,19 @@ export class DueWorker {
   }
 
   async #runTenant(tenantId: string): Promise<void> {
-    const { db, clock, systemClock, handlers } = this.#deps
+    const { db, clock, systemClock, handlers, leaseMs = LEASE_MS } = this.#deps
     const long = new Set<Promise<void>>()
     while (!this.#stopping.signal.aborted) {
       const machineNow = systemClock.now()
       const items = await claimDue(db, tenantId, {
         now: clock.now(),
         machineNow,
-        leaseUntil: new Date(machineNow.getTime() + LEASE_MS),
+        leaseUntil: new Date(machineNow.getTime() + leaseMs),
         limit: CLAIM_COUNT,
       })
       if (items.length === 0 && long.size === 0) break
       if (items.length === 0) await Promise.race([...long, delay(POLL_MS, undefined, { ref: false })])
-      for (const group of groupsOfOneKind(items)) {
+      for (const group of groupsOfOneKind(items.filter((item) => !this.#held.has(nameOf(item))))) {
         const work = this.#doTogether(tenantId, group)
         if (handlers[group[0]?.kind ?? '']?.takesLong) this.#besides(long, work)
         else await work
@@ -121,12 +132,28 @@ export class DueWorker {
   }
 
   async #doTogether(tenantId: string, items: readonly ClaimedItem[]): Promise<void> {
-    const outcomes = await Promise.allSettled(items.map((item) => this.#do(item)))
+    const outcomes = await this.#holding(tenantId, items, () => Promise.allSettled(items.map((item) => this.#do(item))))
     const done = items.filter((_, index) => {
       const outcome = outcomes[index]
       return outcome?.status === 'fulfilled' && outcome.value === 'finished'
     })
     if (done.length > 0) await finishDueItems(this.#deps.db, tenantId, done)
+  }
+
+  /** However long it takes, nobody else begins the same meanwhile, unless this process is dead or stands still. */
+  async #holding<T>(tenantId: string, items: readonly ClaimedItem[], work: () => Promise<T>): Promise<T> {
+    const { db, systemClock, leaseMs = LEASE_MS } = this.#deps
+    const renewal = setInterval(() => {
+      const leaseUntil = new Date(systemClock.now().getTime() + leaseMs)
+      renewDue(db, tenantId, items, leaseUntil).catch((error: unknown) => this.#say(error))
+    }, leaseMs / 3)
+    for (const item of items) this.#held.add(nameOf(item))
+    try {
+      return await work()
+    } finally {
+      clearInterval(renewal)
+      for (const item of items) this.#held.delete(nameOf(item))
+    }
   }
 
   async #do(item: ClaimedItem): Promise<'finished' | 'unfinished'> {
@@ -135,15 +162,22 @@ export class DueWorker {
       const handler = handlers[item.kind]
       if (handler === undefined) throw new Error(`nothing does ${item.kind}`)
       const isUnfinished = (await handler(item, this.#stopping.signal)) === 'unfinished'
-      if (isUnfinished) await continueDue(db, item)
+      if (isUnfinished) await this.#givingBack(item, () => continueDue(db, item))
       return isUnfinished ? 'unfinished' : 'finished'
     } catch (error) {
       const { tenantId, kind, reference, attemptCount } = item
       log.error({ error, tenantId, kind, reference, attemptCount }, 'due item failed')
       const waitMs = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(attemptCount, 16))
-      await postponeDue(db, item, new Date(systemClock.now().getTime() + waitMs))
+      const notBefore = new Date(systemClock.now().getTime() + waitMs)
+      await this.#givingBack(item, () => postponeDue(db, item, notBefore))
       throw error
     }
+  }
+
+  /** Before others may take it, so may this process. */
+  async #givingBack(item: ClaimedItem, write: () => Promise<void>): Promise<void> {
+    this.#held.delete(nameOf(item))
+    await write()
   }
 
   async #isClaimedAnywhere(): Promise<boolean> {
@@ -153,6 +187,8 @@ export class DueWorker {
     return claimed.includes(true)
   }
 }
+
+const nameOf = ({ tenantId, kind, reference }: DueItem): string => `${tenantId} ${kind} ${reference}`
 
 /** Cuts a sequence where the kind changes. */
 function groupsOfOneKind(items: readonly ClaimedItem[]): ClaimedItem[][] {
