@@ -70,6 +70,9 @@ const onProgress = (what: string, done: number, total: number): void => {
   toldMs = performance.now()
   process.stderr.write(`${what}: ${done} of ${total}\n`)
 }
+const onFault = (fault: string): void => {
+  process.stderr.write(`${fault}\n`)
+}
 const { faults, ...figures } = await report(run)
 const machine = { processor: cpus()[0]?.model.trim(), cores: cpus().length, node: process.version }
 process.stdout.write(`${JSON.stringify({ ...figures, machine, faults }, null, 2)}\n`)
@@ -87,7 +90,7 @@ async function report(run: (typeof NAMES)[number]) {
 async function onServer(url: string | undefined) {
   await using server = await embeddedPostgres({ url }) // it is not this one that dies, nor how quick it is that counts
   const newDatabase = () => server.newDatabase()
-  return await runManySeeds({ from, to, operations, killEvery, together, newDatabase, onProgress })
+  return await runManySeeds({ from, to, operations, killEvery, together, newDatabase, onProgress, onFault })
 }
 
 async function onSandbox<Report>(measure: (sandbox: Sandbox) => Promise<Report>): Promise<Report> {

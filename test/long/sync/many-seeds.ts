@@ -14,6 +14,7 @@ export interface ManySeedsOptions {
   readonly together: number
   readonly newDatabase: () => Promise<string>
   readonly onProgress: (what: string, done: number, total: number) => void
+  readonly onFault: (fault: string) => void
 }
 
 /** Of so many pages one is sent to a server that dies over it. */
@@ -26,10 +27,19 @@ export async function runManySeeds({ from, to, operations, killEvery, together, 
   const faults: string[] = []
   const seeds = Array.from({ length: to - from + 1 }, (_, n) => from + n)
   const isKilled = (seed: number): boolean => seed % killEvery === 0
+  const tell = (seed: number, found: readonly string[]): void => {
+    const told = found.map((fault) => `seed ${seed}: ${fault}`)
+    faults.push(...told)
+    for (const fault of told) options.onFault(fault) // at once: the run may be cut short
+  }
   const run = async (client: Pisto, seed: number, more: Pick<SyncOptions, 'since' | 'kill'>) => {
     const nextDay = () => client.sandbox.advanceClock({ seconds: DAY_SECONDS })
-    const report = await runSync(client, { seed, operations, nextDay, ...more })
-    faults.push(...report.faults.map((fault) => `seed ${seed}: ${fault}`))
+    const report = await runSync(client, { seed, operations, nextDay, ...more }).catch((error: unknown) => {
+      tell(seed, [`it did not come to its end: ${error}`])
+      return undefined
+    })
+    if (report === undefined) return more.since
+    tell(seed, report.faults)
     for (const name of ['operations', 'people', 'conflicts', 'kills'] as const) sums[name] += report[name]
     sums.delivered += report.network.delivered
     sums.serverKills += report.network.killed
