@@ -40,7 +40,8 @@ export const PolicyTier = strictObject(
   { title: 'PolicyTier' },
 )
 
-const Figure = Type.Enum([
+/** The figures of a tier's limits, by where they are. */
+export const LIMIT_FIGURES = [
   'in.perPayment',
   'in.perDay',
   'in.perMonth',
@@ -48,12 +49,13 @@ const Figure = Type.Enum([
   'out.perDay',
   'out.perMonth',
   'balance',
-])
+] as const
+export type LimitFigure = (typeof LIMIT_FIGURES)[number]
 
 const TenantMay = strictObject(
   {
     tiers: Type.Array(Type.Integer({ minimum: 0, maximum: 3 })),
-    figures: Type.Array(Figure),
+    figures: Type.Array(Type.Enum(LIMIT_FIGURES)),
     atLeast: Amount,
     atMost: nullable({ ...Amount, description: 'Null: what the policy allows itself' }),
     source: nullable(LegalSource),

@@ -9,7 +9,7 @@ import {
   WrongStatus,
 } from '@pisto/contract'
 import { type CompanionRow, type PlanContext, type Queryable, toUuid } from '@pisto/ledger'
-import { isSameOperator, isWith, operatorOf } from '../operators/operator.ts'
+import { assigned, isSameOperator, isWith, operatorOf, requireNotWithAnother } from '../operators/operator.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
@@ -91,7 +91,7 @@ export const assignCase = (
   perform<CaseAnswer>(ledger, call, async ({ reader }) => {
     const found = await getCase(reader, call.tenantId, id)
     if (!isOpen(found)) throw new WrongStatus('case_wrong_status', { status: found.status })
-    if (!isWith(found.assignedTo, to) && !isWith(found.assignedTo, from)) throw assigned(found)
+    if (!isWith(found.assignedTo, to) && !isWith(found.assignedTo, from)) throw assigned(found.assignedTo)
     const status = found.status === 'open' && to !== null ? 'inReview' : found.status
     const next: Case = { ...found, status, assignedTo: to }
     return {
@@ -174,11 +174,8 @@ async function consequences(
 /** @throws {WrongStatus} @throws {PistoProblem} `review_assigned` to another operator */
 function requireMine(found: Case, actor: string): void {
   if (!isOpen(found)) throw new WrongStatus('case_wrong_status', { status: found.status })
-  if (found.assignedTo !== null && !isSameOperator(found.assignedTo, actor)) throw assigned(found)
+  requireNotWithAnother(found.assignedTo, actor)
 }
-
-const assigned = ({ assignedTo }: Case): PistoProblem =>
-  new PistoProblem('review_assigned', assignedTo === null ? {} : { assignedTo })
 
 /** After an appeal others look. @throws {PistoProblem} `second_operator_needed` */
 async function requireOther(reader: Queryable, tenantId: string, { id, status }: Case, actor: string): Promise<void> {

@@ -1,17 +1,10 @@
-import {
-  type AcceptDocument,
-  PistoProblem,
-  type RejectDocument,
-  type UploadedDocument,
-  WrongStatus,
-} from '@pisto/contract'
-import { isSameOperator, operatorOf } from '../operators/operator.ts'
+import { type AcceptDocument, type RejectDocument, type UploadedDocument, WrongStatus } from '@pisto/contract'
+import { operatorOf, requireNotWithAnother } from '../operators/operator.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import { DOCUMENT_VERBS, type NewDecision, writtenDown } from '../registrations/decisions.ts'
 import type { Kind } from '../registrations/kinds.ts'
-import type { PublicRegistration } from '../registrations/registration.ts'
 import { type Document, showDocument } from './document.ts'
 import { givingDocument } from './given.ts'
 import { type DocumentDeps, type DocumentKey, getKeptDocument, requireOpen } from './service.ts'
@@ -44,7 +37,7 @@ export function judgeDocument(
   return perform<UploadedDocument>(deps.ledger, call, async ({ reader, ledgerTime }) => {
     const from = await getKeptDocument(reader, tenantId, kind, where)
     const person = await requireOpen(reader, tenantId, kind, where.registrationId)
-    requireMine(person, said.actor)
+    requireNotWithAnother(person.review?.assignedTo ?? null, said.actor)
     const status = nextStatus(from.status, reasons === null ? 'accept' : 'reject')
     if (status === undefined) throw new WrongStatus('document_wrong_status', { status: from.status })
     const { name: actor, clientId } = operatorOf(call, said.actor)
@@ -68,11 +61,4 @@ export function judgeDocument(
       answer: showDocument(to, livemode),
     }
   })
-}
-
-/** While somebody works on the review, nobody else decides about it. */
-function requireMine({ review }: PublicRegistration, actor: string): void {
-  const assignedTo = review?.assignedTo ?? null
-  if (assignedTo !== null && !isSameOperator(assignedTo, actor))
-    throw new PistoProblem('review_assigned', { assignedTo })
 }

@@ -3,6 +3,7 @@ import type { Case } from '../cases/case.ts'
 import { insertCases } from '../cases/store.ts'
 import type { Log } from '../platform/runtime/log.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import { kindNameOf } from '../registrations/kinds.ts'
 import { caseEvent } from '../screening/screen-person.ts'
 import type { ScreenedPerson } from '../screening/screening.ts'
 import { type MonitoringRule, rulesInForce } from './rule.ts'
@@ -97,7 +98,7 @@ async function whoIs(
   const account = await ledger.findAccount(tenantId, toTypeId('acc', subject))
   const id = account?.ownerId
   if (id == null) return undefined
-  return { kind: id.startsWith('mer_') ? 'merchant' : 'consumer', id }
+  return { kind: kindNameOf(id), id }
 }
 
 /** One case a rule, person and stretch of time, whoever raises it. */

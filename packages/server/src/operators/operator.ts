@@ -1,3 +1,4 @@
+import { PistoProblem } from '@pisto/contract'
 import type { Call } from '../platform/http/call.ts'
 
 /** Who decides: a name that the caller vouches for, and the caller (docs/decisions/0010-operators-by-name.md). */
@@ -18,6 +19,14 @@ export const isSameOperator = (a: string, b: string): boolean => keyOf(a) === ke
 /** Is something with this operator? Null: with nobody. */
 export const isWith = (assignedTo: string | null, who: string | null): boolean =>
   assignedTo === null || who === null ? assignedTo === who : isSameOperator(assignedTo, who)
+
+/** While somebody works on something, nobody else decides about it. @throws {PistoProblem} `review_assigned` */
+export function requireNotWithAnother(assignedTo: string | null, actor: string): void {
+  if (assignedTo !== null && !isSameOperator(assignedTo, actor)) throw assigned(assignedTo)
+}
+
+export const assigned = (assignedTo: string | null): PistoProblem =>
+  new PistoProblem('review_assigned', assignedTo === null ? {} : { assignedTo })
 
 const keyOf = (name: string): string =>
   name

@@ -6,11 +6,11 @@ import { findActiveMembers, findOwners } from '../members/store.ts'
 import { MERCHANT } from '../merchants/merchant.ts'
 import type { Call } from '../platform/http/call.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
-import type { PersonalData } from '../platform/personal-data/personal-data.ts'
-import type { Kind } from '../registrations/kinds.ts'
+import { type Kind, kindNameOf } from '../registrations/kinds.ts'
 import type { CodeOwner } from '../registrations/phone-verification/store.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { getRegistration } from '../registrations/service.ts'
+import type { RegistrationReading } from '../registrations/store.ts'
 import { findPhoneHolders, uniqueKeysOf } from '../registrations/uniqueness.ts'
 import { findPersonByPhone } from '../sessions/people.ts'
 import type { Person } from '../sessions/person.ts'
@@ -31,13 +31,9 @@ export interface Subject {
   readonly key: PersonKey
 }
 
-export interface SubjectReading {
-  readonly personalData: PersonalData
-}
-
 /** Somebody who signed in: all that they own under their phone, and what nobody owns yet. @throws {PistoProblem} `scope_missing`: a till */
 export async function subjectOfPerson(
-  deps: SubjectReading,
+  deps: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   { id, phone: index, sessionId }: Person,
@@ -57,7 +53,7 @@ export async function subjectOfPerson(
  * @throws {NotFound} this tenant has no such registration @throws {WrongStatus} it is over
  */
 export async function subjectOfRegistration(
-  deps: SubjectReading,
+  deps: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   registrationId: string,
@@ -83,7 +79,7 @@ export async function subjectOfRegistration(
 
 /** @returns The subject of a change that has begun; undefined: it is not the caller's. */
 export async function subjectOf(
-  deps: SubjectReading,
+  deps: RegistrationReading,
   reader: Queryable,
   { tenantId, person }: Pick<Call, 'tenantId' | 'person'>,
   owner: CodeOwner,
@@ -92,7 +88,8 @@ export async function subjectOf(
   return person?.id === owner.id ? subjectOfPerson(deps, reader, tenantId, person) : undefined
 }
 
-const kindOf = (registrationId: string): Kind<unknown> => (registrationId.startsWith('mer_') ? MERCHANT : CONSUMER)
+const kindOf = (registrationId: string): Kind<unknown> =>
+  kindNameOf(registrationId) === 'merchant' ? MERCHANT : CONSUMER
 
 /** Is this one of the owners, or may become one, since there is none? */
 const isOneOf = (owners: readonly (string | null)[], personId: string | undefined): boolean =>
@@ -103,7 +100,7 @@ const ownersOf = async (reader: Queryable, tenantId: string, registrationId: str
 
 /** What has this phone, and of it what the rule takes: a shop and a wallet at most. */
 async function registrationsOf(
-  deps: SubjectReading,
+  deps: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   index: string,
@@ -119,7 +116,7 @@ async function registrationsOf(
 
 /** Whoever only charges for others has a phone on the card that their shop wrote. */
 async function phoneOnCards(
-  deps: SubjectReading,
+  deps: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   personId: string,

@@ -22,12 +22,14 @@ const namedBusiness = (registrationId: string, business: Business): NamedBusines
 /** Asked for twice of whoever is registered. */
 const keysOfName = oncePerObject(({ tradeName }: Business) => lookAlikeKeys(tradeName))
 
+const INSERT = `insert into business_names (tenant_id, registration_id, sounds, shape, municipality)
+  select $1, x.id, x.sounds, x.shape, x.municipality
+  from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as x(id, sounds, shape, municipality)`
+
 /** What commits when a business becomes active, or moves: from now on others are compared with it. */
 const KEEP = companion<NamedBusiness>({
   key: ({ registrationId }) => registrationId,
-  sql: `insert into business_names (tenant_id, registration_id, sounds, shape, municipality)
-        select $1, x.id, x.sounds, x.shape, x.municipality
-        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as x(id, sounds, shape, municipality)
+  sql: `${INSERT}
         on conflict (tenant_id, registration_id)
         do update set sounds = excluded.sounds, shape = excluded.shape, municipality = excluded.municipality`,
   columns: (rows) => columnsOf(rows.map(({ row }) => row)),
@@ -36,9 +38,7 @@ const KEEP = companion<NamedBusiness>({
 /** The same of those that were active before there was an index; one that is over by now stays out of it. */
 const FILL = companion<NamedBusiness>({
   key: ({ registrationId }) => registrationId,
-  sql: `insert into business_names (tenant_id, registration_id, sounds, shape, municipality)
-        select $1, x.id, x.sounds, x.shape, x.municipality
-        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as x(id, sounds, shape, municipality)
+  sql: `${INSERT}
         join registrations r on r.tenant_id = $1 and r.kind = 'merchant' and r.id = x.id and r.${IS_SETTLED}
         on conflict (tenant_id, registration_id) do nothing`,
   columns: (rows) => columnsOf(rows.map(({ row }) => row)),

@@ -20,3 +20,6 @@ export interface Kind<Answer> {
 
 /** Prefix of the TypeIDs of a kind. */
 export const KIND_PREFIX = { merchant: 'mer', consumer: 'con' } as const satisfies Record<KindName, string>
+
+/** @param id `mer_…` or `con_…` */
+export const kindNameOf = (id: string): KindName => (id.startsWith('mer_') ? 'merchant' : 'consumer')

@@ -31,12 +31,14 @@ export function likenessOf(personalData: PersonalData, tenantId: string, whose: 
   return { registrationId, kind, keys, department }
 }
 
+const INSERT = `insert into person_likenesses (tenant_id, registration_id, kind, by_date, by_year, by_day, department)
+  select $1, x.id, x.kind, x.by_date, x.by_year, x.by_day, x.department
+  from unnest($2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::text[])
+    as x(id, kind, by_date, by_year, by_day, department)`
+
 const KEEP = companion<Likeness>({
   key: ({ registrationId }) => registrationId,
-  sql: `insert into person_likenesses (tenant_id, registration_id, kind, by_date, by_year, by_day, department)
-        select $1, x.id, x.kind, x.by_date, x.by_year, x.by_day, x.department
-        from unnest($2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::text[])
-          as x(id, kind, by_date, by_year, by_day, department)
+  sql: `${INSERT}
         on conflict (tenant_id, registration_id) do update set department = excluded.department`,
   columns: (rows) => columnsOf(rows.map(({ row }) => row)),
 })
@@ -44,10 +46,7 @@ const KEEP = companion<Likeness>({
 /** The same of those who were active before there was an index; whoever is over by now stays out of it. */
 const FILL = companion<Likeness>({
   key: ({ registrationId }) => registrationId,
-  sql: `insert into person_likenesses (tenant_id, registration_id, kind, by_date, by_year, by_day, department)
-        select $1, x.id, x.kind, x.by_date, x.by_year, x.by_day, x.department
-        from unnest($2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::text[])
-          as x(id, kind, by_date, by_year, by_day, department)
+  sql: `${INSERT}
         join registrations r on r.tenant_id = $1 and r.kind = x.kind and r.id = x.id and r.${IS_SETTLED}
         on conflict (tenant_id, registration_id) do nothing`,
   columns: (rows) => columnsOf(rows.map(({ row }) => row)),

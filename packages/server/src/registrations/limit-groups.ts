@@ -98,7 +98,7 @@ export async function limitPerson(
     policyVersion: versionOf(policy, policyVersion),
   }
   const on = (tierOfGroup: number): Limits => limitsOn(policy, tierOfGroup, { tenant, policyVersion })
-  const own = { groupId: toTypeId('lgr', toUuid(accountId, 'acc')), ...common }
+  const own = { groupId: ownGroupOf(accountId), ...common }
   const claim: LimitGroupClaim = {
     groupId,
     document: known.byDocument === undefined ? keys.document : null,
@@ -115,9 +115,12 @@ export async function limitPerson(
   }
 }
 
+/** The second group that an account on tier 0 has: named after it, so that it is found without looking. */
+const ownGroupOf = (accountId: string): string => toTypeId('lgr', toUuid(accountId, 'acc'))
+
 /** What an account on tier 0 is limited by besides: nothing any more. */
 export const lifted = ({ country, policyVersion, registrationId, accountId }: PersonOnTier): LimitGroupPlan => ({
-  groupId: toTypeId('lgr', toUuid(accountId, 'acc')),
+  groupId: ownGroupOf(accountId),
   ownerId: registrationId,
   currency: policyOf({ country, policyVersion }).currency,
   policyVersion,

@@ -9,7 +9,7 @@ import {
 import { findAccount, type Plan, type PlanContext, type Queryable } from '@pisto/ledger'
 import { requireCasesDecided, settleCases } from '../cases/settle.ts'
 import { isBlocking, operatorsNeeded } from '../operators/four-eyes.ts'
-import { isSameOperator, isWith, operatorOf } from '../operators/operator.ts'
+import { assigned, isSameOperator, isWith, operatorOf, requireNotWithAnother } from '../operators/operator.ts'
 import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
 import { activation } from './activation.ts'
@@ -174,7 +174,7 @@ export const assign = <A>(
     const registration = await getRegistration(deps, reader, call.tenantId, kind, id)
     const { review } = registration
     if (review === null) throw new WrongStatus(kind.wrongStatus, { status: registration.status })
-    if (!isWith(review.assignedTo, to) && !isWith(review.assignedTo, from)) throw assigned(review)
+    if (!isWith(review.assignedTo, to) && !isWith(review.assignedTo, from)) throw assigned(review.assignedTo)
     const next = { ...registration, review: { ...review, assignedTo: to }, revision: registration.revision + 1 }
     return {
       key: await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: id }),
@@ -278,9 +278,6 @@ function requireEvidence(registration: Registration, tier: Tier | undefined): vo
 /** @throws {PistoProblem} `review_assigned` to another operator */
 function requireMine({ review, id }: Registration, actor: string): Review {
   if (review === null) throw new Error(`${id} is in review without a review`)
-  if (review.assignedTo !== null && !isSameOperator(review.assignedTo, actor)) throw assigned(review)
+  requireNotWithAnother(review.assignedTo, actor)
   return review
 }
-
-const assigned = ({ assignedTo }: Review): PistoProblem =>
-  new PistoProblem('review_assigned', assignedTo === null ? {} : { assignedTo })

@@ -242,7 +242,8 @@ it('a consumer goes to tier 2 by one operator, and no further', async () => {
   })
 })
 
-it('whoever is merchant and consumer has the limits of the higher tier, whichever comes last', async () => {
+/** A merchant on tier 2, and what they register with again. */
+async function aPersonOnTier2() {
   const { id } = await aShop({ place: PLACE })
   const { phone, person: given } = await get(id)
   if (phone === null) throw new Error('nobody was erased')
@@ -251,6 +252,11 @@ it('whoever is merchant and consumer has the limits of the higher tier, whicheve
   await ask(id)
   await approve(id, 'ana')
   await approve(id, 'luis')
+  return { id, phone, person }
+}
+
+it('whoever is merchant and consumer has the limits of the higher tier, whichever comes last', async () => {
+  const { id, phone, person } = await aPersonOnTier2()
   const consumers = consumerHandlers(world)
   const body = aConsumer('GT', { phone, person })
   const { id: consumerId } = await consumers.createConsumer({ body }, aCall(tenant, 'createConsumer'))
@@ -263,14 +269,7 @@ it('whoever is merchant and consumer has the limits of the higher tier, whicheve
 })
 
 it('who is on a higher tier and comes again in a file keeps its limits', async () => {
-  const { id } = await aShop({ place: PLACE })
-  const { phone, person: given } = await get(id)
-  if (phone === null) throw new Error('nobody was erased')
-  const person = again(given)
-  await showCard(id)
-  await ask(id)
-  await approve(id, 'ana')
-  await approve(id, 'luis')
+  const { id, phone, person } = await aPersonOnTier2()
   const { document, ...named } = person
   const row = { ...named, documentNumber: document.number, phone, consent: 'yes' }
   const { rows } = await importFile(world, tenant, jsonLines([row]), { kind: 'consumers' })

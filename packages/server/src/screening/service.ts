@@ -18,6 +18,7 @@ import { type PageQuery, pageById } from '../platform/http/page.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import { setHolds } from '../registrations/holds.ts'
+import { kindNameOf } from '../registrations/kinds.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { findRegistration } from '../registrations/store.ts'
 import { hexOf } from './lists/list.ts'
@@ -92,7 +93,7 @@ async function screenKnown(
   moment: ScreeningMoment,
   personId: string,
 ): Promise<ScreeningEffect> {
-  const kind = personId.startsWith('mer_') ? 'merchant' : 'consumer'
+  const kind = kindNameOf(personId)
   const registration = await findRegistration(deps, moment.reader, moment.tenantId, kind, personId)
   if (registration === undefined) throw new NotFound(`${kind}_not_found`, { id: personId })
   const effect = await screenRegistration(deps, moment, registration, 'request')

@@ -43,6 +43,7 @@ const SETTLE_POLL_MS = 25
  */
 export class DueWorker {
   readonly #deps: DueWorkerDeps
+  readonly #leaseMs: number
   #timer: NodeJS.Timeout | undefined
   /** What is being done, by tenant: one that is long at it holds no other back. */
   readonly #passes = new Map<string, Promise<void>>()
@@ -52,6 +53,7 @@ export class DueWorker {
 
   constructor(deps: DueWorkerDeps) {
     this.#deps = deps
+    this.#leaseMs = deps.leaseMs ?? LEASE_MS
   }
 
   start(): void {
@@ -105,14 +107,14 @@ export class DueWorker {
   }
 
   async #runTenant(tenantId: string): Promise<void> {
-    const { db, clock, systemClock, handlers, leaseMs = LEASE_MS } = this.#deps
+    const { db, clock, systemClock, handlers } = this.#deps
     const long = new Set<Promise<void>>()
     while (!this.#stopping.signal.aborted) {
       const machineNow = systemClock.now()
       const items = await claimDue(db, tenantId, {
         now: clock.now(),
         machineNow,
-        leaseUntil: new Date(machineNow.getTime() + leaseMs),
+        leaseUntil: this.#leaseUntil(machineNow),
         limit: CLAIM_COUNT,
       })
       if (items.length === 0 && long.size === 0) break
@@ -140,13 +142,18 @@ export class DueWorker {
     if (done.length > 0) await finishDueItems(this.#deps.db, tenantId, done)
   }
 
+  #leaseUntil(machineNow: Date): Date {
+    return new Date(machineNow.getTime() + this.#leaseMs)
+  }
+
   /** However long it takes, nobody else begins the same meanwhile, unless this process is dead or stands still. */
   async #holding<T>(tenantId: string, items: readonly ClaimedItem[], work: () => Promise<T>): Promise<T> {
-    const { db, systemClock, leaseMs = LEASE_MS } = this.#deps
+    const { db } = this.#deps
     const renewal = setInterval(() => {
-      const leaseUntil = new Date(systemClock.now().getTime() + leaseMs)
-      renewDue(db, tenantId, items, leaseUntil).catch((error: unknown) => this.#say(error))
-    }, leaseMs / 3)
+      renewDue(db, tenantId, items, this.#leaseUntil(this.#deps.systemClock.now())).catch((error: unknown) =>
+        this.#say(error),
+      )
+    }, this.#leaseMs / 3)
     for (const item of items) this.#held.add(nameOf(item))
     try {
       return await work()

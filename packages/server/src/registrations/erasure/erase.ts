@@ -3,7 +3,7 @@ import type { CompanionRow, Queryable } from '@pisto/ledger'
 import { decideDue } from '../../platform/due/decide-due.ts'
 import { type DueHandler, scheduleDue } from '../../platform/due/due.ts'
 import type { Call } from '../../platform/http/call.ts'
-import type { Kind } from '../kinds.ts'
+import { type Kind, kindNameOf } from '../kinds.ts'
 import { forgetLimitGroups } from '../limit-group-claims.ts'
 import type { Registration } from '../registration.ts'
 import { decide } from '../review.ts'
@@ -76,7 +76,7 @@ async function findAny(
   tenantId: string,
   id: string,
 ): Promise<Registration | undefined> {
-  return findRegistration(deps, reader, tenantId, id.startsWith('mer_') ? 'merchant' : 'consumer', id)
+  return findRegistration(deps, reader, tenantId, kindNameOf(id), id)
 }
 
 /** What commits when somebody is erased. */

@@ -26,13 +26,8 @@ export async function findVerification(
   owner: CodeOwner,
   id: string,
 ): Promise<PhoneVerification | undefined> {
-  if (!isTypeId(id, 'phv')) return undefined
-  const [row] = await reader.query<VerificationRow>(
-    `select id, phone, code_hmac, status, wrong_tries, expires_at, created_at from phone_verifications
-     where tenant_id = $1 and id = $2 and kind = $3 and registration_id = $4`,
-    [toUuid(tenantId, 'ten'), toUuid(id), owner.kind, toUuid(owner.id)],
-  )
-  return row && toVerification(row)
+  const found = await findOwnedVerification(reader, tenantId, id)
+  return found?.owner.kind === owner.kind && found.owner.id === owner.id ? found.verification : undefined
 }
 
 /** The same where it is not known whose it is. */

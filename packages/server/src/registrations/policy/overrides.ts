@@ -1,8 +1,8 @@
-import type { FieldError, OwnTiers } from '@pisto/contract'
+import { type FieldError, LIMIT_FIGURES, type LimitFigure, type OwnTiers } from '@pisto/contract'
 import { localDay } from '@pisto/ledger'
 import { parseMinor } from '@pisto/money/text'
 import type { TenantProfile } from '../../tenants/profile.ts'
-import { FIGURES, type FigureName, type Flow, type Policy, policyOn, type TierLimits, tierOf } from './policy.ts'
+import { type Flow, type Policy, policyOn, type TierLimits, tierOf } from './policy.ts'
 
 type OwnLimits = OwnTiers[number]['limits']
 
@@ -50,7 +50,7 @@ export function mistakesOf(
 function mistakesIn(policy: Policy, tier: number, limits: OwnLimits, at: string): FieldError[] {
   const { version, currency } = policy
   if (tierOf(policy, tier) === undefined) return [told(`${at}/tier`, 'tier_unknown', NO_TIER(version))]
-  return FIGURES.flatMap((name) => {
+  return LIMIT_FIGURES.flatMap((name) => {
     const own = figureOf(limits, name)
     if (own === undefined) return []
     const pointer = `${at}/limits/${name.replace('.', '/')}`
@@ -88,14 +88,14 @@ const AT_LEAST = (version: string, least: string): Text => [
   `${version} exige como mínimo ${least}`,
 ]
 
-function figureOf(limits: OwnLimits, name: FigureName): string | undefined {
+function figureOf(limits: OwnLimits, name: LimitFigure): string | undefined {
   if (name === 'balance') return limits.balance
   const [way, period] = name.split('.') as ['in' | 'out', keyof Flow]
   return limits[way]?.[period]
 }
 
 /** Between which figures an institution may set one. @returns Undefined: it may not, or there is no such tier. */
-function rangeOf(policy: Policy, tier: number, name: FigureName): { least: string; most: string } | undefined {
+function rangeOf(policy: Policy, tier: number, name: LimitFigure): { least: string; most: string } | undefined {
   const limits = tierOf(policy, tier)?.limits
   const permission = policy.tenantMay.find(
     ({ tiers, figures }) => tiers.some((one) => one === tier) && figures.includes(name),
@@ -141,7 +141,7 @@ export function limitsUnder(
   const override = policyOverrides.find((one) => one.version === version) ?? policyOverrides.at(-1)
   const own = override?.tiers.find((one) => one.tier === tier)?.limits
   if (own === undefined) return limits
-  const figure = (name: FigureName): string => {
+  const figure = (name: LimitFigure): string => {
     const [asked, range] = [figureOf(own, name), rangeOf(policy, tier, name)]
     if (asked === undefined || range === undefined) return figureOf(limits, name) ?? '0'
     return least(policy, most(policy, asked, range.least), range.most)

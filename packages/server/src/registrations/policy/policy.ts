@@ -1,4 +1,4 @@
-import type { CountryCode, WalletCurrency } from '@pisto/contract'
+import type { CountryCode, LimitFigure, WalletCurrency } from '@pisto/contract'
 import type { KindName } from '../kinds.ts'
 import { FOLDER, type PolicyBook, readPolicies } from './read-policies.ts'
 
@@ -44,22 +44,10 @@ export interface Flow {
   readonly perMonth: string
 }
 
-/** The figures of a tier's limits, by where they are. */
-export const FIGURES = [
-  'in.perPayment',
-  'in.perDay',
-  'in.perMonth',
-  'out.perPayment',
-  'out.perDay',
-  'out.perMonth',
-  'balance',
-] as const
-export type FigureName = (typeof FIGURES)[number]
-
 /** Figures that an institution may set for itself (docs/guides/own-limits.md). */
 export interface Permission {
   readonly tiers: readonly TierNumber[]
-  readonly figures: readonly FigureName[]
+  readonly figures: readonly LimitFigure[]
   readonly atLeast: string
   /** Null: what the policy allows itself. */
   readonly atMost: string | null
