@@ -1,4 +1,5 @@
-import { companion, sqlArray, toUuid } from '@pisto/ledger'
+import { type CompanionRow, companion, sqlArray, toUuid } from '@pisto/ledger'
+import type { Case } from '../cases/case.ts'
 import type { KindName } from './kinds.ts'
 
 /** Pauses everything but holding a balance, or lets it go on. Neither an edit nor a decision: the revision stays. */
@@ -13,3 +14,12 @@ export const setHolds = companion<{ readonly kind: KindName; readonly id: string
     sqlArray(rows.map(({ row }) => row.isHeld)),
   ],
 })
+
+/** What commits with a case about somebody who is registered: whom a list that blocks may have is held at once. */
+export const holding = (
+  { kind, id }: { readonly kind: KindName; readonly id: string },
+  opened: Case | undefined,
+): CompanionRow[] => (isHolding(opened) ? [setHolds.row({ kind, id, isHeld: true })] : [])
+
+/** @param opened Undefined: nobody has to look. */
+export const isHolding = (opened: Case | undefined): boolean => opened?.consequence === 'block'

@@ -6,6 +6,7 @@ import { resolveAlias } from '../aliases/service.ts'
 import { caseHandlers } from '../cases/handlers.ts'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
+import { screeningHandlers } from '../screening/handlers.ts'
 import { aConsumer, aMerchant, aPerson, type WholePerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { requirePayer } from './payers.ts'
@@ -186,7 +187,64 @@ describe('with a confirmed phone and nothing else', () => {
     await approve('ana')
     expect(await approve('luis')).toMatchObject({ status: 'active', tier: 0, requestedTier: null })
   })
+
+  it('a document’s number is asked of the lists without a name, too', async () => {
+    const { phone, person } = aPerson('GT', '9999')
+
+    const found = await aRegistered('consumer', { phone, person: { document: person.document } }, { tier: 0 })
+
+    expect(found).toMatchObject({ status: 'inReview', review: { reasons: ['possibleMatch'] } })
+    expect(await casesOf(found.id)).toMatchObject([
+      { consequence: 'block', evidence: { entries: [expect.stringContaining('SBX-9999')] } },
+    ])
+  })
 })
+
+describe('whoever is active and says who they are', () => {
+  const EUFRASIA = { givenNames: 'Eufrasia', familyNames: 'Uxmatzul Bolomkej' }
+
+  it.each(['merchant', 'consumer'] as const)('a %s on a list that blocks is held at once', async (kind) => {
+    const { id, tier } = await onTier0(kind)
+    const { update, get } = HANDLERS[kind]()
+
+    const told = await update(id, { person: EUFRASIA })
+
+    expect([tier, told.tier, told.status]).toEqual([0, 0, 'active'])
+    const paused = { status: 'paused', reasons: ['screening'] }
+    const paid = kind === 'merchant' ? 'acceptPayments' : 'pay'
+    expect(told.capabilities).toMatchObject({ [paid]: paused, holdBalance: { status: 'active' } })
+    expect((await get(id)).capabilities).toEqual(told.capabilities)
+    expect(await casesOf(id)).toMatchObject([{ kind: 'screening', status: 'open', consequence: 'block' }])
+  })
+
+  it('an answer that changes nothing of it asks nobody again, and one that adds to it opens no second case', async () => {
+    const { id } = await onTier0('merchant')
+    const { update } = HANDLERS.merchant()
+    await update(id, { person: EUFRASIA })
+    await update(id, { person: EUFRASIA, metadata: { route: '7' } })
+    const screenings = () => screeningHandlers(world).listScreenings({ query: { personId: id } }, call('list'))
+    const before = (await screenings()).data.length
+
+    await update(id, { person: { ...EUFRASIA, dateOfBirth: '1975-05-05' } })
+
+    expect((await screenings()).data.length).toBe(before + 1)
+    expect(await casesOf(id)).toHaveLength(1)
+  })
+
+  it('owners of an active shop are asked about when they are named, not only when it asks for more', async () => {
+    const shop = await aRegistered('merchant', aPerson())
+    const { update } = HANDLERS.merchant()
+
+    const owner = { name: 'Hermógenes Eliseo Quixtán Zaldumbide', dateOfBirth: '1951-03-14', sharePercent: 60 }
+    const told = await update(shop.id, { beneficialOwners: [owner] })
+
+    expect(told.capabilities).toMatchObject({ acceptPayments: { status: 'paused', reasons: ['screening'] } })
+    expect(await casesOf(shop.id)).toMatchObject([{ evidence: { entries: [expect.stringContaining('SBX-001')] } }])
+  })
+})
+
+const casesOf = async (personId: string) =>
+  (await caseHandlers(world).listCases({ query: { personId } }, call('listCases'))).data
 
 describe('one phone is one person', () => {
   it('shop and wallet share one set of limits', async () => {

@@ -1,11 +1,14 @@
 import { PistoProblem, type UpdateConsumer, type UpdateMerchant, WrongStatus } from '@pisto/contract'
 import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
+import { readyLists } from '../screening/screen-person.ts'
+import { screenChange } from '../screening/screen-registration.ts'
 import { keepBusinessName } from './business-names.ts'
 import { checkForm } from './check-form.ts'
 import { settling } from './checks.ts'
 import { type Edit, editedForm, givenBy } from './edit.ts'
 import { flagged } from './flagging.ts'
+import { holding, isHolding } from './holds.ts'
 import type { Kind } from './kinds.ts'
 import { keepLikeness } from './likeness.ts'
 import { mended } from './notices.ts'
@@ -36,13 +39,14 @@ const takes = ({ tier, review }: Registration, field: string): boolean =>
 
 /**
  * Edits a draft, or mends what was returned: whatever is given again counts as mended, and is checked as at first. With
- * another phone, the code has to be confirmed anew.
+ * another phone, the code has to be confirmed anew. Whoever is let in already is screened by what they say anew, and held at
+ * once where a list that blocks may have them.
  *
  * @throws {NotFound} this tenant has no such registration
  * @throws {WrongStatus} it takes nothing now
  * @throws {PistoProblem} `registration_invalid`, `document_duplicate`, `phone_duplicate`
  */
-export function updateRegistration<A>(
+export async function updateRegistration<A>(
   deps: RegistrationDeps,
   call: Call,
   kind: Kind<A>,
@@ -50,6 +54,7 @@ export function updateRegistration<A>(
   body: UpdateMerchant | UpdateConsumer,
 ): Promise<A> {
   const edit: Edit = body
+  await readyLists(deps, call.tenantId, deps.clock.now())
   return performFor<A>(deps, call, async ({ reader, ledgerTime }) => {
     const from = await getRegistration(deps, reader, call.tenantId, kind, id)
     const isMore = takesMore(from.status) && Object.keys(edit).every((field) => takes(from, field))
@@ -67,12 +72,14 @@ export function updateRegistration<A>(
     })
     const settled = await settling(deps, reader, call.tenantId, edited, ledgerTime)
     const { to } = settled
+    const moment = { reader, tenantId: call.tenantId, time: ledgerTime }
+    const screening = await screenChange(deps, moment, from, to)
     const type = `${kind.name}.updated` as const
     return {
       key: await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: id }),
       purpose: type,
       references: { [`${kind.name}Id`]: id },
-      events: [{ type, objectId: id, status: to.status }, ...settled.events],
+      events: [{ type, objectId: id, status: to.status }, ...settled.events, ...screening.events],
       companions: [
         ...(await claiming(deps, call.tenantId, { from, to }, (keys) =>
           refuseDuplicates(reader, call.tenantId, kind.name, keys),
@@ -81,8 +88,10 @@ export function updateRegistration<A>(
         ...(isMore ? keepBusinessName(to) : []),
         ...(isMore && to.tier > 0 ? keepLikeness(deps, call.tenantId, to) : []),
         ...settled.companions,
+        ...screening.companions,
+        ...holding(to, screening.case),
       ],
-      answer: kind.show(to, call.livemode),
+      answer: kind.show({ ...to, isHeld: to.isHeld || isHolding(screening.case) }, call.livemode),
     }
   })
 }

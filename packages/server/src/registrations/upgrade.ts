@@ -8,7 +8,7 @@ import { readyLists } from '../screening/screen-person.ts'
 import { screenRegistration } from '../screening/screen-registration.ts'
 import { checkDue } from './checks.ts'
 import { flaggedArrival } from './flagging.ts'
-import { setHolds } from './holds.ts'
+import { holding, isHolding } from './holds.ts'
 import type { Kind } from './kinds.ts'
 import { keepLikeness } from './likeness.ts'
 import { findLimitGroups, groupOfAccount, lifted, limitPerson } from './limit-groups.ts'
@@ -44,7 +44,6 @@ export async function upgrade<A>(deps: RegistrationDeps, call: Call, kind: Kind<
     if (missing.length > 0) throw new PistoProblem('requirements_missing', { currentlyDue: missing.join(', ') })
 
     const screening = await screenRegistration(deps, { reader, tenantId, time: ledgerTime }, from, 'registration')
-    const isHeld = screening.case?.consequence === 'block'
     const isEntering = next.tier <= ENTRY_TIER
     const found = isEntering ? await entering(deps, reader, call, from, screening.case) : from
     const asked = { ...found, notice: null, revision: from.revision + 1 }
@@ -65,10 +64,10 @@ export async function upgrade<A>(deps: RegistrationDeps, call: Call, kind: Kind<
       companions: [
         ...companions,
         ...screening.companions,
-        ...(isHeld ? [setHolds.row({ kind: kind.name, id, isHeld })] : []),
+        ...holding(from, screening.case),
         ...(isGiven ? [checkDue(to, ledgerTime)] : []),
       ],
-      answer: kind.show({ ...to, isHeld: to.isHeld || isHeld }, livemode),
+      answer: kind.show({ ...to, isHeld: to.isHeld || isHolding(screening.case) }, livemode),
     }
   })
 }

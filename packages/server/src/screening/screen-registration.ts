@@ -1,5 +1,7 @@
+import { canonicalJson } from '@pisto/proof'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { Registration } from '../registrations/registration.ts'
+import { isSettled } from '../registrations/states.ts'
 import { type ScreeningDeps, type ScreeningEffect, type ScreeningMoment, screenPerson } from './screen-person.ts'
 import type { ScreeningReason } from './screening.ts'
 import { subjectsOf } from './subjects.ts'
@@ -34,4 +36,19 @@ export async function screenRegistration(
     key: newKey ?? (await deps.personalData.keyOf(moment.reader, person)),
     isNew: newKey !== undefined,
   })
+}
+
+/**
+ * Screens whoever was let in before and says something new of whom lists are asked about: a name on tier 0, an owner.
+ * Whoever is not yet in is screened when they ask to be.
+ */
+export async function screenChange(
+  deps: ScreeningDeps,
+  moment: ScreeningMoment,
+  from: Registration,
+  to: Registration,
+): Promise<RegistrationScreened> {
+  const [before, after] = [from, to].map((one) => canonicalJson(subjectsOf(one, deps)))
+  if (!isSettled(from.status) || before === after) return NOBODY_KNOWN
+  return screenRegistration(deps, moment, to, 'registration')
 }

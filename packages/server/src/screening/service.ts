@@ -9,7 +9,7 @@ import {
   type ScreeningReplay,
 } from '@pisto/contract'
 import type { ScreeningSubject } from '@pisto/identity/screening'
-import type { CompanionRow, Queryable } from '@pisto/ledger'
+import type { Queryable } from '@pisto/ledger'
 import type { Case } from '../cases/case.ts'
 import { appealCase, decideCase } from '../cases/service.ts'
 import { findCasesOfScreenings } from '../cases/store.ts'
@@ -17,9 +17,8 @@ import type { Call } from '../platform/http/call.ts'
 import { type PageQuery, pageById } from '../platform/http/page.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
-import { setHolds } from '../registrations/holds.ts'
+import { holding } from '../registrations/holds.ts'
 import { kindNameOf } from '../registrations/kinds.ts'
-import type { Registration } from '../registrations/registration.ts'
 import { findRegistration } from '../registrations/store.ts'
 import { hexOf } from './lists/list.ts'
 import { findEntries } from './lists/store.ts'
@@ -100,10 +99,6 @@ async function screenKnown(
   if (effect.screening === undefined) throw new PistoProblem('requirements_missing', { currentlyDue: 'name' })
   return { ...effect, companions: [...effect.companions, ...holding(registration, effect.case)] }
 }
-
-/** What commits with a new case about somebody who is registered. */
-const holding = ({ kind, id }: Pick<Registration, 'kind' | 'id'>, opened: Case | undefined): CompanionRow[] =>
-  opened?.consequence === 'block' ? [setHolds.row({ kind, id, isHeld: true })] : []
 
 /** @throws {NotFound} this tenant has no such screening */
 async function requireScreening(reader: Queryable, tenantId: string, id: string): Promise<Screening> {

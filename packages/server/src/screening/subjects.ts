@@ -9,7 +9,10 @@ const ID_TYPES = { DPI: 'GT_CUI', DNI: 'HN_DNI', DUI: 'SV_DUI' } as const
 
 const TAX_ID_TYPES = { GT: 'GT_NIT', HN: 'HN_RTN', SV: 'SV_NIT' } as const
 
-/** Whom a registration is about: the person once there is a name, the business by its own name, and who owns it, once they are given. */
+/**
+ * Whom a registration is about: the person once there is a name, or a document, whose number alone can be on a list; the
+ * business by its own name; and who owns it, once they are given.
+ */
 export function subjectsOf(
   { country, person, business, dossier }: Pick<Registration, 'country' | 'person' | 'business' | 'dossier'>,
   { livemode }: { readonly livemode: boolean },
@@ -17,7 +20,7 @@ export function subjectsOf(
   const { dateOfBirth, document } = person
   const name = fullName(person)
   const natural: ScreeningSubject[] =
-    name === null
+    name === null && document === null
       ? []
       : [
           {
@@ -25,7 +28,7 @@ export function subjectsOf(
             ...(dateOfBirth !== null && { dob: dateOfBirth }),
             ...(document !== null && { ids: idsOf(country, document, livemode) }),
             kind: 'person',
-            name,
+            name: name ?? '',
           },
         ]
   if (business === null) return natural

@@ -5,7 +5,7 @@ import { type DueItem, scheduleDue } from '../../platform/due/due.ts'
 import type { DueHandlers } from '../../platform/due/worker.ts'
 import { PersonErased } from '../../platform/personal-data/personal-data.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
-import { setHolds } from '../../registrations/holds.ts'
+import { holding } from '../../registrations/holds.ts'
 import type { Registration } from '../../registrations/registration.ts'
 import { findRegistration } from '../../registrations/store.ts'
 import type { ListIndex } from '../list-indexes.ts'
@@ -98,12 +98,11 @@ async function screenAgain(
     const registration = await find(reader)
     if (registration === undefined) return { purpose: 'screening.created', answer: null }
     const effect = await screenRegistration(deps, { reader, tenantId, time }, registration, 'listChange')
-    const isHeld = effect.case?.consequence === 'block'
     return {
       purpose: 'screening.created',
       references: { ...(effect.screening && { screeningId: effect.screening.id }) },
       events: effect.events,
-      companions: [...effect.companions, ...(isHeld ? [setHolds.row({ kind, id, isHeld })] : [])],
+      companions: [...effect.companions, ...holding(registration, effect.case)],
       answer: null,
     }
   })
