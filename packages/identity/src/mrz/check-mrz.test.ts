@@ -198,3 +198,12 @@ it('finds every single wrong character that a check digit can tell, or that was 
     { numRuns: 1_000 },
   )
 })
+
+it('before anything is typed a zone is held against its own rules alone, and its last day is known', () => {
+  expect(checkMrz(td1(DUI), undefined, TODAY)).toEqual({ findings: [], expiresOn: '2031-01-02' })
+  const misread = td1(DUI).replace('900515', '900516')
+  expect(checkMrz(misread, undefined, TODAY).findings.map(({ field, code }) => `${field} ${code}`)).toEqual([
+    'birthDate check',
+    'zone check',
+  ])
+})

@@ -65,20 +65,21 @@ const CHECK_DIGITS = [
  * findings at once, each naming its field and rule.
  *
  * @param text Three lines of 30 (TD1), or two of 36 (TD2) or 44 (TD3); with or without line breaks.
+ * @param typed Undefined: nothing was typed yet, so the zone is held against its own rules alone.
  * @param today ISO 8601 date where the person is.
  * @see ICAO Doc 9303, 8th edition, parts 3, 4, 5 and 6
  * @example
  * checkMrz('IDSLV661785774<…', typed, '2026-11-28').findings // [{ field: 'birthDate', code: 'mismatch', … }]
  */
-export function checkMrz(text: string, typed: TypedIdentity, today: string): MrzAnswer {
+export function checkMrz(text: string, typed: TypedIdentity | undefined, today: string): MrzAnswer {
   const zone = readMrz(text)
   if (zone === undefined) return { findings: [findingIn('zone', 'format')], expiresOn: null }
   const expiry = expiryOf(zone)
   const isDay = expiry !== 'none' && expiry !== 'date'
   const findings = [
     ...ownFindings(zone),
-    ...mismatches(zone, typed).map((field) => findingIn(field, 'mismatch')),
-    ...(isDay && expiry !== (typed.expiresOn ?? expiry) ? [findingIn('expiry', 'mismatch')] : []),
+    ...(typed === undefined ? [] : mismatches(zone, typed)).map((field) => findingIn(field, 'mismatch')),
+    ...(isDay && expiry !== (typed?.expiresOn ?? expiry) ? [findingIn('expiry', 'mismatch')] : []),
     ...(expiry === 'date' ? [findingIn('expiry', 'date')] : []),
     ...(isDay && expiry < today ? [findingIn('expiry', 'expired')] : []),
   ]

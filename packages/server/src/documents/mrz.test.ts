@@ -1,4 +1,4 @@
-import type { CreateDocument } from '@pisto/contract'
+import type { CreateDocument, Person } from '@pisto/contract'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
@@ -34,6 +34,9 @@ const give = (merchantId: string, about: Partial<CreateDocument>) => {
 }
 const flagsOf = async (merchantId: string) =>
   (await merchantHandlers(world).getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))).flags
+
+const type = (merchantId: string, person: Person) =>
+  merchantHandlers(world).updateMerchant({ merchantId, body: { person } }, aCall(tenant, 'updateMerchant'))
 
 const submit = (merchantId: string) => submitMerchant(world, tenant, merchantId)
 
@@ -88,6 +91,31 @@ it('a card that is over is refused, and flags nobody', async () => {
 it('the last day of a card is none of a bill’s', async () => {
   const { id, person } = await draft()
   expect((await give(id, { kind: 'proofOfAddress', mrz: cardLines(person) })).expiresOn).toBeNull()
+})
+
+it('lines that come before anything is typed are compared as soon as it is', async () => {
+  const { person, ...rest } = aMerchant()
+  const { id } = await merchantHandlers(world).createMerchant({ body: rest }, aCall(tenant, 'createMerchant'))
+  expect((await give(id, { mrz: cardLines(person) })).expiresOn).toBe('2030-12-31')
+  expect(await flagsOf(id)).toEqual([])
+
+  await type(id, { ...person, givenNames: 'Otra' })
+  expect(await flagsOf(id)).toMatchObject([{ code: 'mrz_mismatch', findings: [{ field: 'givenNames' }] }])
+
+  await type(id, person)
+  expect(await flagsOf(id)).toEqual([])
+})
+
+it('what is typed anew after the card was read is compared with it, and a change of anything else is not', async () => {
+  const { id, person } = await draft()
+  await give(id, { mrz: cardLines(person) })
+  await type(id, { ...person, dateOfBirth: '1971-01-02' })
+  const flags = await flagsOf(id)
+  expect(flags).toMatchObject([{ findings: [{ field: 'birthDate', code: 'mismatch' }] }])
+
+  await merchantHandlers(world).updateMerchant({ merchantId: id, body: { locale: 'en' } }, aCall(tenant, 'update'))
+  expect(await flagsOf(id)).toEqual(flags)
+  expect(await submit(id)).toMatchObject({ status: 'inReview', review: { reasons: ['documentMismatch'] } })
 })
 
 it('nothing of the lines is kept in clear: a flag names parts, not what they say', async () => {

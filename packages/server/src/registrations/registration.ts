@@ -1,4 +1,5 @@
 import type { CountryCode, DocumentKind, ReasonedAction, RegistrationStatus, ReviewReason } from '@pisto/contract'
+import type { CardLines } from './card-lines.ts'
 import type { Demand } from './demands.ts'
 import type { DocumentFacts, Dossier } from './dossier.ts'
 import type { Flag } from './flags.ts'
@@ -107,6 +108,8 @@ export interface Registration {
   /** Kinds of which there is a document that is kept and has not expired. */
   readonly givenDocuments: readonly DocumentKind[]
   readonly dossier: Dossier
+  /** Of the card that was photographed last; null: nobody sent them. */
+  readonly cardLines: CardLines | null
   readonly documents: DocumentFacts
   readonly alias: string
   /** False: alias and phone lead to no name (`hideAlias`). */
@@ -131,7 +134,10 @@ export interface Registration {
 }
 
 /** What of a registration is about the person: stored only sealed, under the person's key. */
-export type PersonalPart = Pick<Registration, 'phone' | 'person' | 'externalId' | 'metadata' | 'notice' | 'dossier'>
+export type PersonalPart = Pick<
+  Registration,
+  'phone' | 'person' | 'externalId' | 'metadata' | 'notice' | 'dossier' | 'cardLines'
+>
 
 /** What of a registration is nobody's secret: what a code or an alias shows, where it stands, what it may do. */
 export type PublicRegistration = Omit<Registration, keyof PersonalPart | 'documents'>

@@ -86,6 +86,7 @@ const partOf = (row: ClearRegistration): PersonalPart => ({
   externalId: row.external_id,
   metadata: JSON.parse(row.metadata),
   dossier: EMPTY_DOSSIER,
+  cardLines: null,
   notice: row.notice === null ? null : JSON.parse(row.notice),
 })
 

@@ -14,15 +14,16 @@ export const NOTHING_PERSONAL: PersonalPart = {
   metadata: {},
   notice: null,
   dossier: EMPTY_DOSSIER,
+  cardLines: null,
 }
 
 /** A registration as it is written. */
 export function sealRegistration(
   personalData: PersonalData,
   key: PersonKey,
-  { phone, person, externalId, metadata, notice, dossier, documents: _, ...open }: Registration,
+  { phone, person, externalId, metadata, notice, dossier, cardLines, documents: _, ...open }: Registration,
 ): SealedRegistration {
-  const personal: PersonalPart = { phone, person, externalId, metadata, notice, dossier }
+  const personal: PersonalPart = { phone, person, externalId, metadata, notice, dossier, cardLines }
   return {
     ...open,
     sealed: sealPart(key, personal),
@@ -32,8 +33,11 @@ export function sealRegistration(
 
 export const sealPart = (key: PersonKey, part: PersonalPart): Uint8Array => key.sealJson(PURPOSE, part)
 
+/** Of what was sealed before there was any. */
+const BEFORE: Pick<PersonalPart, 'dossier' | 'cardLines'> = { dossier: EMPTY_DOSSIER, cardLines: null }
+
 /** @throws {NotOpened} */
 export const openPart = (key: PersonKey, sealed: Uint8Array): PersonalPart => ({
-  dossier: EMPTY_DOSSIER, // what was sealed before there was one
-  ...key.openJson<Omit<PersonalPart, 'dossier'> & Partial<Pick<PersonalPart, 'dossier'>>>(PURPOSE, sealed),
+  ...BEFORE,
+  ...key.openJson<Omit<PersonalPart, keyof typeof BEFORE> & Partial<typeof BEFORE>>(PURPOSE, sealed),
 })

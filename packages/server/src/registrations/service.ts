@@ -93,6 +93,7 @@ export const draftOf = (
   tier: 0,
   requestedTier: null,
   documents: NO_DOCUMENTS,
+  cardLines: null,
   phoneConfirmation: null,
   givenDocuments: [],
   isFindable: true,

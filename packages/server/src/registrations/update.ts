@@ -4,6 +4,7 @@ import { performFor } from '../platform/personal-data/perform-for.ts'
 import { readyLists } from '../screening/screen-person.ts'
 import { screenChange } from '../screening/screen-registration.ts'
 import { keepBusinessName } from './business-names.ts'
+import { withCardRead } from './card-lines.ts'
 import { checkForm } from './check-form.ts'
 import { settling } from './checks.ts'
 import { type Edit, editedForm, givenBy } from './edit.ts'
@@ -59,7 +60,8 @@ export async function updateRegistration<A>(
     const from = await getRegistration(deps, reader, call.tenantId, kind, id)
     const isMore = takesMore(from.status) && Object.keys(edit).every((field) => takes(from, field))
     if (!takesEvidence(from.status) && !isMore) throw new WrongStatus(kind.wrongStatus, { status: from.status })
-    const checked = checkForm(editedForm(deps, from, edit), rulesFor(call, deps.clock.now()))
+    const rules = rulesFor(call, deps.clock.now())
+    const checked = checkForm(editedForm(deps, from, edit), rules)
     if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
     if (checked.form.phone !== from.phone) requireOwnPhone(deps, call, checked.form.phone)
     const edited = await flagged(reader, call.tenantId, {
@@ -70,7 +72,8 @@ export async function updateRegistration<A>(
       notice: mended(from.notice, givenBy(edit)),
       revision: from.revision + 1,
     })
-    const settled = await settling(deps, reader, call.tenantId, edited, ledgerTime)
+    const read = edit.person === undefined ? edited : withCardRead(edited, rules.today)
+    const settled = await settling(deps, reader, call.tenantId, read, ledgerTime)
     const { to } = settled
     const moment = { reader, tenantId: call.tenantId, time: ledgerTime }
     const screening = await screenChange(deps, moment, from, to)

@@ -46,6 +46,7 @@ async function register(
     requestedTier: null,
     dossier: EMPTY_DOSSIER,
     documents: NO_DOCUMENTS,
+    cardLines: null,
     country: tenant.country,
     phone,
     phoneConfirmation: null,

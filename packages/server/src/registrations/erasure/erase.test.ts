@@ -193,11 +193,12 @@ it('an export names each part, why it is held and how long', async () => {
     'decisions',
     'phoneVerifications',
     'documents',
+    'cardLines',
     'messages',
     'accounts',
   ])
   expect(parts.filter(({ purpose, retention }) => purpose === '' || retention === '')).toEqual([])
-  const [registration, , , , , messages] = parts
+  const [registration, , , , , , messages] = parts
   expect(registration?.data).toMatchObject({ phone: form.phone, externalId: 'cliente-9' })
   expect(messages?.data).toMatchObject([{ to: form.phone }])
 })

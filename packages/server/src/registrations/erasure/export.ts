@@ -82,6 +82,12 @@ export async function exportPersonalData(
         data: await documentsOf(db, tenantId, registration, livemode),
       },
       {
+        name: 'cardLines',
+        purpose: 'To compare the card with what the person typed',
+        retention: untilErased,
+        data: registration.cardLines,
+      },
+      {
         name: 'messages',
         purpose: 'What was sent to the phone',
         retention: untilErased,
