@@ -12,8 +12,8 @@ export const CONSUMER: Kind<Consumer> = {
   wrongStatus: 'consumer_wrong_status',
   created: 'consumer.created',
   activated: 'consumer.activated',
-  show: (registration, livemode) => ({
-    ...showCommon(registration, livemode),
+  show: (registration, seen) => ({
+    ...showCommon(registration, seen),
     address: registration.erasure === null ? registration.dossier.address : null,
     capabilities: {
       pay: capabilityOf(registration, 'pay'),

@@ -3,6 +3,7 @@ import type { Handlers } from '../platform/http/handlers.ts'
 import { dossierFrom, draftFrom } from '../registrations/draft.ts'
 import { erase } from '../registrations/erasure/erase.ts'
 import { exportPersonalData } from '../registrations/erasure/export.ts'
+import { seenAt } from '../registrations/kinds.ts'
 import { decisionPage, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
@@ -45,11 +46,13 @@ export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOpera
   createConsumer: ({ body }, call) =>
     createRegistration(deps, call, CONSUMER, draftFrom(deps, body, null, dossierFrom(body))),
   listConsumers: ({ query }, call) => listPage(deps, call, CONSUMER, query),
-  async getConsumer({ consumerId }, { tenantId, livemode }) {
-    return CONSUMER.show(await getRegistration(deps, deps.db, tenantId, CONSUMER, consumerId), livemode)
+  async getConsumer({ consumerId }, call) {
+    const registration = await getRegistration(deps, deps.db, call.tenantId, CONSUMER, consumerId)
+    return CONSUMER.show(registration, seenAt(call, deps.clock.now()))
   },
-  async getConsumerRequirements({ consumerId }, { tenantId }) {
-    return requirementsFor(await getRegistration(deps, deps.db, tenantId, CONSUMER, consumerId))
+  async getConsumerRequirements({ consumerId }, call) {
+    const registration = await getRegistration(deps, deps.db, call.tenantId, CONSUMER, consumerId)
+    return requirementsFor(registration, seenAt(call, deps.clock.now()).today)
   },
   startConsumerPhoneVerification: ({ consumerId }, call) => startPhoneVerification(deps, call, CONSUMER, consumerId),
   confirmConsumerPhoneVerification: ({ consumerId: registrationId, verificationId, body: { code } }, call) =>

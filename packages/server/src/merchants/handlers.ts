@@ -3,6 +3,7 @@ import type { Handlers } from '../platform/http/handlers.ts'
 import { dossierFrom, draftFrom } from '../registrations/draft.ts'
 import { erase } from '../registrations/erasure/erase.ts'
 import { exportPersonalData } from '../registrations/erasure/export.ts'
+import { seenAt } from '../registrations/kinds.ts'
 import { decisionPage, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
@@ -48,11 +49,13 @@ export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOpera
     return createRegistration(deps, call, MERCHANT, draftFrom(deps, body, business, dossierFrom(body)))
   },
   listMerchants: ({ query }, call) => listPage(deps, call, MERCHANT, query),
-  async getMerchant({ merchantId }, { tenantId, livemode }) {
-    return MERCHANT.show(await getRegistration(deps, deps.db, tenantId, MERCHANT, merchantId), livemode)
+  async getMerchant({ merchantId }, call) {
+    const registration = await getRegistration(deps, deps.db, call.tenantId, MERCHANT, merchantId)
+    return MERCHANT.show(registration, seenAt(call, deps.clock.now()))
   },
-  async getMerchantRequirements({ merchantId }, { tenantId }) {
-    return requirementsFor(await getRegistration(deps, deps.db, tenantId, MERCHANT, merchantId))
+  async getMerchantRequirements({ merchantId }, call) {
+    const registration = await getRegistration(deps, deps.db, call.tenantId, MERCHANT, merchantId)
+    return requirementsFor(registration, seenAt(call, deps.clock.now()).today)
   },
   startMerchantPhoneVerification: ({ merchantId }, call) => startPhoneVerification(deps, call, MERCHANT, merchantId),
   confirmMerchantPhoneVerification: ({ merchantId: registrationId, verificationId, body: { code } }, call) =>

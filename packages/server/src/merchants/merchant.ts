@@ -14,12 +14,12 @@ export const MERCHANT: Kind<Merchant> = {
   wrongStatus: 'merchant_wrong_status',
   created: 'merchant.created',
   activated: 'merchant.activated',
-  show(registration, livemode) {
+  show(registration, seen) {
     const { id, business, country, erasure } = registration
     const dossier = erasure === null ? registration.dossier : EMPTY_DOSSIER
     if (business === null) throw new Error(`merchant ${id} has no business`)
     return {
-      ...showCommon(registration, livemode),
+      ...showCommon(registration, seen),
       tradeName: business.tradeName,
       categoryCode: business.categoryCode,
       place: business.municipality === null ? null : showPlace(country, business.municipality, dossier),

@@ -4,6 +4,7 @@ import { scheduleDue } from '../platform/due/due.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import { type CheckedForm, checkForm } from '../registrations/check-form.ts'
+import { seenAt } from '../registrations/kinds.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { ENTRY_TIER, requirementsFor } from '../registrations/requirements.ts'
 import { draftOf, rulesFor } from '../registrations/service.ts'
@@ -39,7 +40,7 @@ export async function acceptPort(deps: PortDeps, call: Call, id: string): Promis
     const draft = newcomer(bundle, from, { tenant: call.tenant, merchantId, now: ledgerTime })
     const keys = uniqueKeysOf(deps, tenantId, draft)
     await refuseDuplicates(reader, tenantId, 'merchant', keys)
-    const { currentlyDue } = requirementsFor(draft)
+    const { currentlyDue } = requirementsFor(draft, seenAt(call, ledgerTime).today)
     if (currentlyDue.length > 0) {
       throw new PistoProblem('requirements_missing', { currentlyDue: currentlyDue.join(', ') })
     }

@@ -7,6 +7,7 @@ import type { Registration } from './registration.ts'
 import { requirementsFor } from './requirements.ts'
 import { draftOf } from './service.ts'
 
+const TODAY = '2026-11-28'
 const CARD: readonly DocumentKind[] = ['identityBack', 'identityFront']
 const ENDING_BILL = { lastDays: { proofOfAddress: '2026-11-29' }, rejected: {} }
 const at = (day: string): Date => new Date(`${day}T12:00:00Z`)
@@ -42,7 +43,7 @@ it('a card is asked for 30 days ahead, may be missing 30 days, then stops; each 
   const asked = settleDemands(from, before.nextAt as Date)
   expect(asked.turns).toEqual(['requirementsDue'])
   expect(asked.to).toMatchObject({ status: 'active', notice: { action: 'remind', codes: ['document_expiring'] } })
-  expect(requirementsFor(asked.to)).toMatchObject({
+  expect(requirementsFor(asked.to, TODAY)).toMatchObject({
     ...{ currentlyDue: ['documentImage'], pastDue: [], currentDeadline: '2027-03-03T06:00:00.000Z' },
     disabledReason: null,
   })
@@ -53,12 +54,15 @@ it('a card is asked for 30 days ahead, may be missing 30 days, then stops; each 
   const late = settleDemands(over.to, asked.nextAt as Date)
   expect(late).toMatchObject({ turns: ['restricted'], nextAt: null })
   expect(late.to).toMatchObject({ status: 'restricted', notice: { action: 'restrict', codes: ['document_expired'] } })
-  expect(requirementsFor(late.to)).toMatchObject({ pastDue: ['documentImage'], disabledReason: 'requirementsPastDue' })
+  expect(requirementsFor(late.to, TODAY)).toMatchObject({
+    pastDue: ['documentImage'],
+    disabledReason: 'requirementsPastDue',
+  })
 
   const renewed = { ...late.to, givenDocuments: CARD, documents: onTier2('2037-01-31').documents }
   const lifted = settleDemands(renewed, at('2027-03-10'))
   expect(lifted).toMatchObject({ turns: ['lifted'], to: { status: 'active', demands: [], notice: null } })
-  expect(requirementsFor(lifted.to)).toMatchObject({ currentlyDue: [], pastDue: [], currentDeadline: null })
+  expect(requirementsFor(lifted.to, TODAY)).toMatchObject({ currentlyDue: [], pastDue: [], currentDeadline: null })
 })
 
 it.each([
@@ -104,7 +108,7 @@ it('every card × tier × day × status: repeating changes nothing, a next look 
           expect(nextAt === null || nextAt > now).toBe(true)
           if (status === 'active') expect(turns.includes('restricted')).toBe(to.status === 'restricted')
           expect(to.status === 'restricted').toBe(to.status !== 'suspended' && to.demands.some((one) => one.isOverdue))
-          if (to.status === 'restricted') expect(requirementsFor(to).items[0]?.how.length).toBeGreaterThan(0)
+          if (to.status === 'restricted') expect(requirementsFor(to, TODAY).items[0]?.how.length).toBeGreaterThan(0)
           const given = { ...to, ...{ givenDocuments: CARD, documents: onTier2('2037-01-31').documents } }
           const after = settleDemands(given, now).to
           expect(after).toMatchObject({ status: status === 'suspended' ? status : 'active', demands: [] })

@@ -1,7 +1,21 @@
 import type { EventType, ProblemCode } from '@pisto/contract'
+import { localDay } from '@pisto/ledger'
+import type { Call } from '../platform/http/call.ts'
 import type { Registration } from './registration.ts'
 
 export type KindName = 'merchant' | 'consumer'
+
+/** Where and when a registration is looked at. */
+export interface Seen {
+  readonly livemode: boolean
+  /** ISO 8601 date where the tenant is. */
+  readonly today: string
+}
+
+export const seenAt = ({ livemode, tenant }: Pick<Call, 'livemode' | 'tenant'>, time: Date): Seen => ({
+  livemode,
+  today: localDay(time, tenant.timeZone),
+})
 
 /** What differs between the kinds of registration; everything else is one implementation. */
 export interface Kind<Answer> {
@@ -15,7 +29,7 @@ export interface Kind<Answer> {
   readonly created: EventType
   readonly activated: EventType
   /** The registration as the API shows it. */
-  readonly show: (registration: Registration, livemode: boolean) => Answer
+  readonly show: (registration: Registration, seen: Seen) => Answer
 }
 
 /** Prefix of the TypeIDs of a kind. */

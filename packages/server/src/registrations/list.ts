@@ -2,7 +2,7 @@ import type { RegistrationDecision, RegistrationStatus } from '@pisto/contract'
 import type { Call } from '../platform/http/call.ts'
 import { type PageQuery, pageById } from '../platform/http/page.ts'
 import { listDecisions, showDecision } from './decisions.ts'
-import type { Kind } from './kinds.ts'
+import { type Kind, seenAt } from './kinds.ts'
 import { listedFor } from './self-registration.ts'
 import { getRegistration, type RegistrationDeps } from './service.ts'
 import { listRegistrations } from './store.ts'
@@ -20,7 +20,7 @@ export interface RegistrationQuery extends PageQuery {
  * @throws {PistoProblem} `request_invalid`: `after` is no cursor of this list
  */
 export const listPage = <Answer>(
-  deps: Pick<RegistrationDeps, 'db' | 'personalData'>,
+  deps: Pick<RegistrationDeps, 'db' | 'personalData' | 'clock'>,
   call: Call,
   kind: Kind<Answer>,
   { status, externalId, assignedTo, reviewing, ...query }: RegistrationQuery,
@@ -33,7 +33,7 @@ export const listPage = <Answer>(
         ...{ ...page, status, externalId, assignedTo, reviewing },
         ids: listedFor(call, kind.name),
       }),
-    (registration) => kind.show(registration, call.livemode),
+    (registration) => kind.show(registration, seenAt(call, deps.clock.now())),
   )
 
 /**

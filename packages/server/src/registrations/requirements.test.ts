@@ -1,7 +1,7 @@
 import type { RegistrationStatus, Requirements } from '@pisto/contract'
 import { expect, it } from 'vitest'
 import type { Demand } from './demands.ts'
-import { EVIDENCE, type Evidence, policyOn, type Tier, tierAbove, tierOf } from './policy/policy.ts'
+import { EVIDENCE, type Evidence, type Policy, policyOn, type Tier, tierAbove, tierOf } from './policy/policy.ts'
 import type { RegistryFinding } from './registration.ts'
 import { requirementsOf, type Situation } from './requirements.ts'
 import { REGISTRATION_MOVES, takesEvidence } from './states.ts'
@@ -192,6 +192,32 @@ it('a picture that was asked for and given waits for somebody to look at it', ()
   const situation: Situation = { ...SITUATION, status: 'inReview', finding: 'documentImageNeeded', evidence }
 
   expect(requirementsOf(GT, situation)).toMatchObject({ currentlyDue: [], pendingVerification: ['documentImage'] })
+})
+
+const FROM_40 = (first: number): Policy => ({
+  ...GT,
+  tiers: GT.tiers.map((tier) =>
+    tier.tier < first ? tier : { ...tier, minimumAge: { ...tier.minimumAge, years: 40 } },
+  ),
+})
+
+it.each<[when: string, from: number, Partial<Situation>, tier: string | null]>([
+  ['a draft of 39 is told that tier 1 is not for them yet', 1, { status: 'draft', age: 39 }, '1'],
+  ['who is 40 is told nothing', 1, { status: 'draft', age: 40 }, null],
+  ['who gave no birth date is asked for it, and told nothing else', 1, { status: 'draft', age: null }, null],
+  ['on tier 1 it is the next one', 2, { status: 'active', tier: 1, age: 39 }, '2'],
+  ['the one after the next does not matter yet', 3, { status: 'active', tier: 1, age: 39 }, null],
+  ['a final status has nothing to mend', 1, { status: 'closed', age: 39 }, null],
+])('too young for a tier: %s', (_when, from, change, tier) => {
+  const { errors, currentlyDue } = requirementsOf(FROM_40(from), { ...SITUATION, evidence: new Set(FIRST), ...change })
+
+  const message = `Tier ${tier} is for people of 40 years and more.`
+  expect(errors).toEqual(
+    tier === null
+      ? []
+      : [{ requirement: 'birthDate', code: 'tier_age', message, messageEs: expect.stringContaining('40 años') }],
+  )
+  expect(currentlyDue).toEqual([])
 })
 
 it('says what, why, how and by when, and what stops without it', () => {

@@ -16,6 +16,7 @@ import {
 import type { Registration, RegistryFinding } from './registration.ts'
 import { requirementItem } from './requirement-items.ts'
 import { isSettled } from './states.ts'
+import { ageOf, errorsOfAge } from './tier-age.ts'
 
 /** Whoever asks for no other registers for this tier; evidence for the next is `eventuallyDue` where there is one. */
 export const ENTRY_TIER = 1
@@ -28,6 +29,8 @@ export interface Situation {
   /** The higher tier, or the one to begin on, that operators look at; null: none was asked for. */
   readonly requestedTier: TierNumber | null
   readonly evidence: ReadonlySet<Evidence>
+  /** Whole years; null, or left out: no birth date was given. */
+  readonly age?: number | null
   readonly finding: RegistryFinding | null
   /** Why it, or its upgrade, was returned, as far as nothing has been mended. */
   readonly returnedFor?: readonly ReviewReason[]
@@ -63,6 +66,7 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
   const later = [...new Set([...forUpgrade, ...lacking(next, evidence)])].filter((item) => !due.includes(item))
   const rejected = (situation.rejected ?? []).filter(({ requirement }) => [...due, ...later].includes(requirement))
   const awaited = reviewed.filter((item) => !rejected.some(({ requirement }) => requirement === item))
+  const tooYoung = errorsOfAge(isSettled(status) ? next : own, situation.age ?? null)
   const deadlines = [...demands.values()].map(({ deadline }) => deadline)
 
   const item = (standing: RequirementItem['status'], tier: Tier | undefined) => (requirement: Evidence) => {
@@ -81,7 +85,7 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
     pastDue: missing.filter(isOverdue),
     pendingVerification: [...awaited, ...(found.pendingVerification ?? [])],
     alternatives: alternativesOf([...needed, ...later]),
-    errors: [...toMend, ...rejected, ...(found.errors ?? [])],
+    errors: [...toMend, ...rejected, ...(found.errors ?? []), ...tooYoung],
     currentDeadline: deadlines.sort()[0] ?? null,
     disabledReason: disabledReasonOf(status, due),
     items: [
@@ -144,11 +148,16 @@ export function missingFor(registration: Registration, tier: Tier): string[] {
   return [...new Set([...missing, ...toMend])]
 }
 
-/** The requirements of a registration under the policy that it is decided under. */
-export const requirementsFor = (registration: Registration): Requirements =>
+/**
+ * The requirements of a registration under the policy that it is decided under.
+ *
+ * @param today ISO 8601 date where the tenant is.
+ */
+export const requirementsFor = (registration: Registration, today: string): Requirements =>
   requirementsOf(policyOf(registration), {
     ...registration,
     evidence: evidenceOf(registration),
+    age: ageOf(registration, today),
     returnedFor: registration.notice?.due ?? [],
     rejected: errorsOfDocuments(registration.documents),
   })

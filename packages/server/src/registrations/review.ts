@@ -16,7 +16,7 @@ import { activation } from './activation.ts'
 import { dropBusinessName } from './business-names.ts'
 import { checkDue } from './checks.ts'
 import { type NewDecision, type OwnAction, VERBS, writtenDown } from './decisions.ts'
-import type { Kind } from './kinds.ts'
+import { type Kind, seenAt } from './kinds.ts'
 import { dropLikeness } from './likeness.ts'
 import { policyOf, type Tier, tierOf } from './policy/policy.ts'
 import type { Notice, Registration, Review } from './registration.ts'
@@ -56,8 +56,8 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
     if (isUpgrade || !isBlocking(from.finding)) await requireCasesDecided(reader, call.tenantId, id)
     const { proposal } = review
     const tier = from.requestedTier ?? ENTRY_TIER
-    const { policyVersion } = rulesFor(call, ledgerTime)
-    requireEvidence(from, isUpgrade ? tierOf(policyOf({ ...from, policyVersion }), tier) : undefined)
+    const { policyVersion, today } = rulesFor(call, ledgerTime)
+    requireEvidence(from, isUpgrade ? tierOf(policyOf({ ...from, policyVersion }), tier) : undefined, today)
     if (operatorsNeeded(from, tier) > 1) {
       if (proposal === null) {
         const waiting = { ...review, assignedTo: null, proposal: { by: said.actor, at: ledgerTime } }
@@ -170,7 +170,7 @@ export const assign = <A>(
   id: string,
   { to, from = null }: AssignReview,
 ): Promise<A> =>
-  performFor<A>(deps, call, async ({ reader }) => {
+  performFor<A>(deps, call, async ({ reader, ledgerTime }) => {
     const registration = await getRegistration(deps, reader, call.tenantId, kind, id)
     const { review } = registration
     if (review === null) throw new WrongStatus(kind.wrongStatus, { status: registration.status })
@@ -180,7 +180,7 @@ export const assign = <A>(
       key: await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: id }),
       purpose: `${kind.name}.assigned`,
       companions: [await moving(deps, reader, call.tenantId, { from: registration, to: next })],
-      answer: kind.show(next, call.livemode),
+      answer: kind.show(next, seenAt(call, ledgerTime)),
     }
   })
 
@@ -225,7 +225,7 @@ export async function decide<A>(
       events: types.map((type) => ({ type, objectId: id, status: to.status })),
       commitments,
       companions: [...companions, companion],
-      answer: kind.show({ ...to, revision: from.revision + 1 }, call.livemode),
+      answer: kind.show({ ...to, revision: from.revision + 1 }, seenAt(call, context.ledgerTime)),
     }
   })
 }
@@ -266,9 +266,9 @@ const noticeOf = (action: Notice['action'], { reasons, note }: DecideBecause, ti
  * @param tier The higher tier; undefined: it is a first registration.
  * @throws {PistoProblem} `requirements_missing`
  */
-function requireEvidence(registration: Registration, tier: Tier | undefined): void {
+function requireEvidence(registration: Registration, tier: Tier | undefined, today: string): void {
   const isPictureNeeded = registration.finding === 'documentImageNeeded'
-  const { currentlyDue, eventuallyDue } = requirementsFor(registration)
+  const { currentlyDue, eventuallyDue } = requirementsFor(registration, today)
   const picture = tier?.tier === ENTRY_TIER ? eventuallyDue.filter((item) => item === 'documentImage') : []
   const found = isPictureNeeded ? (tier === undefined ? currentlyDue : picture) : []
   const missing = [...new Set([...(tier === undefined ? [] : missingFor(registration, tier)), ...found])]

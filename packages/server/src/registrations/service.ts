@@ -12,7 +12,7 @@ import { withAlias } from './aliases.ts'
 import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
 import { NO_DOCUMENTS } from './dossier.ts'
 import { flagged, flaggedArrival } from './flagging.ts'
-import type { Kind, KindName } from './kinds.ts'
+import { type Kind, type KindName, seenAt } from './kinds.ts'
 import { versionsAt } from './policy/overrides.ts'
 import { policyOf, policyOn, tierOf } from './policy/policy.ts'
 import type { Registration, RegistryFinding } from './registration.ts'
@@ -74,7 +74,7 @@ export async function createRegistration<Answer extends { readonly alias: string
         events: [{ type: kind.created, objectId: registration.id, status: registration.status }],
         key: registered.key,
         companions: [...registered.companions, ...owning(deps, call, registration)],
-        answer: kind.show(registration, call.livemode),
+        answer: kind.show(registration, seenAt(call, ledgerTime)),
       }
     })
     return { result, used: result.alias === alias }
@@ -179,7 +179,7 @@ export async function submitRegistration<Answer>(
           await moving(deps, reader, call.tenantId, { from: registration, to: inReview }),
           ...screening.companions,
         ],
-        answer: kind.show(inReview, call.livemode),
+        answer: kind.show(inReview, seenAt(call, ledgerTime)),
       }
     }
     const active = { ...decided, status: move(kind, submitted, 'activate'), tier: begun.tier, accountId }
@@ -194,7 +194,7 @@ export async function submitRegistration<Answer>(
       purpose: kind.activated,
       references: { [`${kind.name}Id`]: id, accountId },
       events: [{ type: kind.activated, objectId: id, status: active.status }],
-      answer: kind.show(active, call.livemode),
+      answer: kind.show(active, seenAt(call, ledgerTime)),
     }
   })
 }

@@ -2,12 +2,16 @@ import type { Consumer, Erasure as ErasureAnswer, Review as ReviewAnswer } from 
 import { checkNationalId } from '@pisto/identity'
 import { operatorsNeeded } from '../operators/four-eyes.ts'
 import { showFlag } from './flags.ts'
+import type { Seen } from './kinds.ts'
 import { showNotice } from './notices.ts'
 import type { Erasure, PersonDocument, Registration, Review } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 
 /** What merchants and consumers show alike. The document's number is grouped as on the card. */
-export function showCommon(registration: Registration, livemode: boolean): Omit<Consumer, 'capabilities' | 'address'> {
+export function showCommon(
+  registration: Registration,
+  { livemode, today }: Seen,
+): Omit<Consumer, 'capabilities' | 'address'> {
   const { id, status, tier, requestedTier, country, phone, locale, person, alias, accountId, externalId, metadata } =
     registration
   const { erasure } = registration
@@ -26,7 +30,7 @@ export function showCommon(registration: Registration, livemode: boolean): Omit<
     erasure: erasure && showErasure(erasure),
     alias,
     accountId,
-    requirements: requirementsFor(registration),
+    requirements: requirementsFor(registration, today),
     review: registration.review && showReview(registration, registration.review),
     notice: shown(registration.notice && showNotice(registration.notice)),
     flags: registration.flags.map(showFlag),

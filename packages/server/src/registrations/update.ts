@@ -10,7 +10,7 @@ import { settling } from './checks.ts'
 import { type Edit, editedForm, givenBy } from './edit.ts'
 import { flagged } from './flagging.ts'
 import { holding, isHolding } from './holds.ts'
-import type { Kind } from './kinds.ts'
+import { type Kind, seenAt } from './kinds.ts'
 import { keepLikeness } from './likeness.ts'
 import { mended } from './notices.ts'
 import { replaceVerifications } from './phone-verification/store.ts'
@@ -94,7 +94,7 @@ export async function updateRegistration<A>(
         ...screening.companions,
         ...holding(to, screening.case),
       ],
-      answer: kind.show({ ...to, isHeld: to.isHeld || isHolding(screening.case) }, call.livemode),
+      answer: kind.show({ ...to, isHeld: to.isHeld || isHolding(screening.case) }, seenAt(call, ledgerTime)),
     }
   })
 }

@@ -122,6 +122,7 @@ it('a tier may be for older people than the one below: whoever is too young stay
   try {
     Object.assign(next, { minimumAge: { ...minimumAge, years: 40 } }) // as a later policy might say
     await expect(ask(id)).rejects.toMatchObject({ code: 'tier_age', facts: { tier: '2', years: '40' } })
+    expect((await get(id)).requirements.errors).toMatchObject([{ requirement: 'birthDate', code: 'tier_age' }])
   } finally {
     Object.assign(next, { minimumAge })
   }

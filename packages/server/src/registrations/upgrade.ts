@@ -67,7 +67,7 @@ export async function upgrade<A>(deps: RegistrationDeps, call: Call, kind: Kind<
         ...holding(from, screening.case),
         ...(isGiven ? [checkDue(to, ledgerTime)] : []),
       ],
-      answer: kind.show({ ...to, isHeld: to.isHeld || isHolding(screening.case) }, livemode),
+      answer: kind.show({ ...to, isHeld: to.isHeld || isHolding(screening.case) }, { livemode, today }),
     }
   })
 }

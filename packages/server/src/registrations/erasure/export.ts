@@ -10,7 +10,7 @@ import type { Call } from '../../platform/http/call.ts'
 import type { PersonalData } from '../../platform/personal-data/personal-data.ts'
 import { listMessagesOf } from '../../sandbox/inbox.ts'
 import { listDecisions, showDecision } from '../decisions.ts'
-import type { Kind } from '../kinds.ts'
+import { type Kind, seenAt } from '../kinds.ts'
 import type { Registration } from '../registration.ts'
 import { getRegistration } from '../service.ts'
 import { lawOf, retentionOf } from './retention.ts'
@@ -33,10 +33,11 @@ const PAGE = 1_000
  */
 export async function exportPersonalData(
   deps: ExportDeps,
-  { tenantId, livemode }: Pick<Call, 'tenantId' | 'livemode'>,
+  call: Pick<Call, 'tenantId' | 'tenant' | 'livemode'>,
   kind: Kind<unknown>,
   id: string,
 ): Promise<PersonalDataExport> {
+  const { tenantId, livemode } = call
   const { db, ledger, personalData } = deps
   const registration = await getRegistration(deps, db, tenantId, kind, id)
   if (registration.erasure?.erasedAt) throw new PistoProblem('person_erased')
@@ -52,7 +53,7 @@ export async function exportPersonalData(
         name: 'registration',
         purpose: 'To know the customer, as the law asks of whoever holds money for others',
         retention: untilErased,
-        data: kind.show({ ...registration, erasure: null }, livemode),
+        data: kind.show({ ...registration, erasure: null }, seenAt(call, deps.clock.now())),
       },
       {
         name: 'consent',
