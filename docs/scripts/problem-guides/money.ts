@@ -46,9 +46,9 @@ export const MONEY_GUIDES = {
     'Consulte a quien cobra: un monto menor, otro día o un nivel más alto.',
   ],
   account_frozen: [
-    'The institution has frozen the account: it still takes money, and holds made before can still be confirmed, but nothing new leaves it. Nothing was moved.',
+    'The institution has frozen the account: it still takes money, and holds made before can still be confirmed, but nothing new leaves it. While operators look into a case about its owner, that waits, too. Nothing was moved.',
     'The account’s owner asks the institution.',
-    'La institución congeló la cuenta: todavía recibe dinero y lo retenido antes se puede confirmar, pero no sale nada nuevo. No se movió nada.',
+    'La institución congeló la cuenta: todavía recibe dinero y lo retenido antes se puede confirmar, pero no sale nada nuevo. Mientras se revisa un caso sobre quien es su dueño, eso también espera. No se movió nada.',
     'La persona dueña de la cuenta consulta a la institución.',
   ],
   account_not_empty: [

@@ -215,7 +215,14 @@ export const confirmPayment = operation({
   idempotencyKey: 'required',
   query: dryRunQuery,
   response: Payment,
-  problems: ['idempotency_key_required', 'payment_not_found', 'payment_wrong_status', 'hold_expired', 'hold_resolved'],
+  problems: [
+    'idempotency_key_required',
+    'payment_not_found',
+    'payment_wrong_status',
+    'hold_expired',
+    'hold_resolved',
+    'account_frozen',
+  ],
 })
 
 export const cancelPayment = operation({

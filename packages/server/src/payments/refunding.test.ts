@@ -1,4 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto'
+import { toUuid } from '@pisto/ledger'
 import { parseReceipt } from '@pisto/proof'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -15,6 +16,9 @@ afterAll(() => world.close())
 
 const payTo = (shop: Shop, amount: string) => shop.pay({ alias: shop.merchant.alias, amount: shop.money(amount) })
 const get = async (shop: Shop, paymentId: string) => shop.payments.getPayment({ paymentId }, shop.call('getPayment'))
+
+const setHeld = (accountId: string, isHeld: boolean) =>
+  world.db.query('update registrations set is_held = $2 where account_id = $1', [toUuid(accountId), isHeld])
 
 describe('a refund', () => {
   it('gives a part back out of the merchant’s balance', async () => {
@@ -37,6 +41,17 @@ describe('a refund', () => {
     })
     expect(await shop.balances(shop.merchant)).toEqual(['30.00', '30.00'])
     expect(await shop.balances(shop.payer)).toEqual(['70.00', '70.00'])
+  })
+
+  it('of a merchant who is held by a case waits until it is decided', async () => {
+    const shop = await openShop(world)
+    const payment = await payTo(shop, '30.10')
+    await setHeld(shop.merchant.accountId, true)
+
+    expect(await endOf(shop.refund(payment.id, '0.10'))).toBe('account_frozen')
+    expect(await shop.balances(shop.merchant)).toEqual(['30.10', '30.10'])
+    await setHeld(shop.merchant.accountId, false)
+    expect((await shop.refund(payment.id, '0.10')).status).toBe('completed')
   })
 
   it('of all ends the payment as refunded', async () => {

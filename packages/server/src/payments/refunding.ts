@@ -4,6 +4,7 @@ import { commitText } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { minorOf } from '../platform/minor.ts'
 import { perform } from '../platform/perform.ts'
+import { requireNotHeld } from '../registrations/payers.ts'
 import type { Payment } from './payment.ts'
 import { insertRefunds, type RefundDraft, showRefund, textOfRefund } from './refund.ts'
 import { type PaymentDeps, requirePayment } from './service.ts'
@@ -16,7 +17,8 @@ import { movePayments } from './store.ts'
  *
  * @throws {NotFound} `payment_not_found`
  * @throws {WrongStatus} `payment_wrong_status`
- * @throws {PistoProblem} `currency_mismatch`, `refund_exceeds_payment`, `insufficient_funds`, `account_closed`
+ * @throws {PistoProblem} `currency_mismatch`, `refund_exceeds_payment`, `insufficient_funds`, `account_closed`, `account_frozen`:
+ *   the merchant is held by a case
  */
 export function createRefund(
   deps: PaymentDeps,
@@ -34,6 +36,7 @@ export function createRefund(
     if (amount.currency !== currency) throw new PistoProblem('currency_mismatch', { currency })
     const amountMinor = minorOf(amount)
     const refunded = afterRefund(payment, amountMinor)
+    await requireNotHeld(reader, call.tenantId, [payeeAccountId])
     const refund: RefundDraft = { id, paymentId, amountMinor, currency, reason, salt, createdAt: ledgerTime }
     return {
       purpose: 'refund.completed',

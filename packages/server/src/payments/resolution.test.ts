@@ -1,4 +1,5 @@
 import type { PaymentRequest } from '@pisto/contract'
+import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { endOf, openShop, type Shop } from './testing/shop.ts'
@@ -54,6 +55,24 @@ describe('a payment in two steps', () => {
     expect(await requestStatus(shop, request.id)).toBe('paid')
     expect(await shop.balances(shop.merchant)).toEqual(['30.10', '30.10'])
     expect(await shop.balances(shop.payer)).toEqual(['69.90', '69.90'])
+  })
+
+  it.each(['payer', 'merchant'] as const)('waits while the %s is held by a case, and can be given up', async (who) => {
+    const shop = await openShop(world)
+    const { payment } = await heldPayment(shop)
+    const { alias } = shop.merchant
+    const other = await shop.pay({ alias, amount: shop.money('1.00'), confirmation: 'later', expiresInSeconds: 60 })
+    const setHeld = (isHeld: boolean) =>
+      world.db.query('update registrations set is_held = $2 where account_id = $1', [
+        toUuid(shop[who].accountId),
+        isHeld,
+      ])
+    await setHeld(true)
+
+    expect(await endOf(shop.confirm(payment.id))).toBe('account_frozen')
+    expect((await shop.cancel(other.id)).status).toBe('cancelled')
+    await setHeld(false)
+    expect((await shop.confirm(payment.id)).status).toBe('completed')
   })
 
   it('gives everything back when it is cancelled; the request can be paid again', async () => {

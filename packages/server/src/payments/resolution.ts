@@ -3,6 +3,7 @@ import type { Plan, PlanContext } from '@pisto/ledger'
 import { commitAgain } from '../platform/committed-text.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform, refuseWithEffect } from '../platform/perform.ts'
+import { requireNotHeld } from '../registrations/payers.ts'
 import { isLapsed, type Payment, placed, showPayment, textOf } from './payment.ts'
 import { type PaymentDeps, referencesOf, requirePayment } from './service.ts'
 import { nextStatus } from './states.ts'
@@ -15,7 +16,7 @@ import { findTaken, type TakenMove } from './taken.ts'
  *
  * @throws {NotFound} `payment_not_found`
  * @throws {WrongStatus} `payment_wrong_status`, also when a cancellation was quicker
- * @throws {PistoProblem} `hold_expired`
+ * @throws {PistoProblem} `hold_expired`; `account_frozen`: payer or payee is held by a case
  */
 export function confirmPayment(deps: Pick<PaymentDeps, 'ledger'>, call: Call, id: string): Promise<PaymentAnswer> {
   return perform<PaymentAnswer>(deps.ledger, call, async (context) => {
@@ -26,6 +27,7 @@ export function confirmPayment(deps: Pick<PaymentDeps, 'ledger'>, call: Call, id
       const { plan } = await voidHold(context, call.tenantId, payment, 'expire')
       return { ...plan, answer: refuseWithEffect(new PistoProblem('hold_expired', { paymentId: id })) }
     }
+    await requireNotHeld(reader, call.tenantId, [payment.payerAccountId, payment.payeeAccountId])
     const completed = { ...payment, status, completedAt: ledgerTime }
     const taken = await findTaken(reader, call.tenantId, payment)
     const move = taken?.completeReserved(id, ledgerTime)

@@ -1,5 +1,5 @@
 import { type CountryCode, PistoProblem } from '@pisto/contract'
-import { type AccountView, isTypeId, type Queryable, toUuid } from '@pisto/ledger'
+import { type AccountView, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
 import { type CapabilityName, policyOf, tierOf } from './policy/policy.ts'
 
 /** Who may hold and not spend. */
@@ -17,7 +17,7 @@ interface OwnerRow {
 }
 
 /**
- * Whoever owns the wallet may spend from it now. What was held before is not asked again.
+ * Whoever owns the wallet may spend from it now. Of what was held before only a case is asked (`requireNotHeld`).
  *
  * @throws {PistoProblem} `account_frozen`: the owner is suspended, restricted, or held by a case; `tier_too_low`
  */
@@ -38,4 +38,22 @@ export async function requirePayer(
   const granted = tierOf(policyOf({ country, policyVersion }), tier)?.capabilities[kind]
   const capability = SPENDS[kind]
   if (!granted?.includes(capability)) throw new PistoProblem('tier_too_low', { tier: String(tier), capability })
+}
+
+/**
+ * While a case about somebody on a list that blocks is not decided, nothing of theirs moves: not what was held before,
+ * and nothing is given back. Giving up what was held stays possible.
+ *
+ * @throws {PistoProblem} `account_frozen`
+ */
+export async function requireNotHeld(
+  reader: Queryable,
+  tenantId: string,
+  accountIds: readonly string[],
+): Promise<void> {
+  const [held] = await reader.query<{ account_id: string }>(
+    'select account_id from registrations where tenant_id = $1 and is_held and account_id = any($2::uuid[]) limit 1',
+    [toUuid(tenantId, 'ten'), sqlArray(accountIds.map((id) => toUuid(id, 'acc')))],
+  )
+  if (held) throw new PistoProblem('account_frozen', { accountId: toTypeId('acc', held.account_id) })
 }
