@@ -20,6 +20,7 @@ import { seededRandom, systemRandom } from './platform/runtime/random.ts'
 import type { Runtime } from './platform/runtime/runtime.ts'
 import { countStart, SandboxClock } from './platform/runtime/sandbox-clock.ts'
 import { eraseRestored } from './registrations/erasure/restored.ts'
+import { pinPolicies } from './registrations/policy/pinned-policies.ts'
 import { ListIndexes } from './screening/list-indexes.ts'
 import { TenantDirectory } from './tenants/directory.ts'
 import { DatabaseKeyring } from './tenants/keyring.ts'
@@ -64,6 +65,7 @@ export async function openRuntime(
     const tenant = await tenants.get(tenantId)
     return tenant && { name: tenant.logOrigin, ...(await keys.signing(tenantId, 'checkpoint')) }
   }
+  await pinPolicies(db, clock.now())
   const metrics = createMetrics()
   const ledger = createLedger({
     db,

@@ -8,6 +8,7 @@ const SHARED: Readonly<Record<string, string>> = {
   schema_migrations: 'which files have been applied',
   server_secrets: 'reference table',
   sandbox_state: 'reference table',
+  policy_versions: 'reference table',
   tenant_codes: 'look-up table: by code',
   api_keys: 'look-up table: by hash of the key',
   aliases: 'look-up table: by alias',

@@ -25,13 +25,15 @@ interface WrittenPolicy extends Omit<Policy, 'tiers' | 'tenantMay'> {
 /** Where the policies are; a file whose name begins with a country is a version. */
 export const FOLDER = new URL('./', import.meta.url)
 
+export const isPolicyFile = (name: string): boolean => /^[a-z]{2}-.*\.json$/.test(name)
+
 const SCHEMA = 'policy.schema.json'
 const read = (folder: URL, name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
 const isWritten = new Ajv2020({ allErrors: true }).compile<WrittenPolicy>(read(FOLDER, SCHEMA) as object)
 
 /** @throws {Error} a file does not keep `policy.schema.json`, or two versions are in force on one day, or none is */
 export function readPolicies(folder: URL): PolicyBook {
-  const names = readdirSync(folder).filter((name) => /^[a-z]{2}-.*\.json$/.test(name))
+  const names = readdirSync(folder).filter(isPolicyFile)
   return policyBook(names.map((name) => readPolicy(read(folder, name), name)))
 }
 
