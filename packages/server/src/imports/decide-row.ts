@@ -9,7 +9,7 @@ import { findLimitGroups, type KnownGroups } from '../registrations/limit-groups
 import type { DuplicateReason } from '../registrations/reasons.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { ENTRY_TIER } from '../registrations/requirements.ts'
-import { draftOf, type RegistrationDeps, rulesFor } from '../registrations/service.ts'
+import { draftOf, findingOf, type RegistrationDeps, rulesFor } from '../registrations/service.ts'
 import { registering } from '../registrations/writes.ts'
 import type { ScreeningMoment } from '../screening/screen-person.ts'
 import { screenRegistration } from '../screening/screen-registration.ts'
@@ -26,7 +26,7 @@ export interface Newcomer extends Candidate {
   readonly flags: readonly Flag[]
 }
 
-/** @returns `active`, `inReview`: a list may have the person; or why not: another was quicker, or the row was decided. */
+/** @returns `active`; `inReview`: a list may have the person, or the registry has something else; or why not: another was quicker, or the row was decided. */
 export async function decideRow(
   deps: RegistrationDeps,
   { tenantId, tenant, importId, kind: { name, registration: kind } }: Importing,
@@ -46,7 +46,8 @@ export async function decideRow(
     const moment = { ...now, lists: lists.at(now) }
     const registered = await registering(deps, tenantId, person, keys)
     const screening = await screenRegistration(deps, moment, person, 'registration', registered.key)
-    if (screening.case !== undefined) return reviewed(deps, moment, kind, person, { importId, row })
+    const finding = findingOf(deps, person, screening.case !== undefined)
+    if (finding !== null) return reviewed(deps, moment, kind, { ...person, finding }, { importId, row })
     const opened = await opening(deps, reader, { tenant, tenantId }, kind, person, { keys, known: await known })
     known = undefined // whoever plans again was refused on what was read before
     return {
@@ -69,7 +70,7 @@ export async function decideRow(
 /** What an accepted row becomes. */
 type Accepted = 'active' | 'inReview'
 
-/** Whom a list may have waits for people, without an account. */
+/** In whose way something is that people must look at waits for them, without an account. */
 async function reviewed(
   deps: RegistrationDeps,
   moment: ScreeningMoment,
@@ -79,7 +80,7 @@ async function reviewed(
 ): Promise<Plan<Accepted>> {
   const person: Registration = {
     ...active,
-    ...{ status: 'inReview', tier: 0, accountId: null, finding: 'possibleMatch' },
+    ...{ status: 'inReview', tier: 0, accountId: null },
     review: { openedAt: moment.time, assignedTo: null, proposal: null },
   }
   const { id, status } = person

@@ -1,7 +1,9 @@
 import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { merchantHandlers } from '../merchants/handlers.ts'
 import { aRow } from '../testing/import-people.ts'
 import { bytesOf, importFile, jsonLines, sendFile } from '../testing/importing.ts'
+import { aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { importHandlers } from './handlers.ts'
 
@@ -51,10 +53,26 @@ it('shows how a Spanish spreadsheet is read and how its rows would end, and chan
   expect(stored).toHaveLength(1)
 })
 
-it('what is shown is what happens: a file without country and type of document is imported so', async () => {
-  const { rows } = await importFile(world, await aTenant(world), spanishFile([aRow()]), { mediaType: 'text/csv' })
+it('what is shown is what happens, also of whom a list may have, and of cards that the registry knows otherwise', async () => {
+  const tenant = await aTenant(world)
+  const numbered = (serialEnd: string) => ({ documentNumber: aPerson('GT', serialEnd).person.document.number })
+  const listed = { givenNames: 'Eufrasia', familyNames: 'Uxmatzul Bolomkej' }
+  const people = [{}, listed, numbered('1111'), numbered('2222'), numbered('9999')]
+  const file = spanishFile(people.map((change) => aRow(change)))
 
-  expect(rows.map(({ outcome }) => outcome)).toEqual(['active'])
+  const shown = await preview(file, {}, Promise.resolve(tenant))
+  const { rows } = await importFile(world, tenant, file, { mediaType: 'text/csv' })
+
+  const expected = ['active', 'inReview', 'inReview', 'inReview', 'inReview']
+  for (const found of [shown.rows, rows]) expect(found.map(({ outcome }) => outcome)).toEqual(expected)
+  const merchants = merchantHandlers(world)
+  const reasons = rows.map(async ({ registrationId }) => {
+    const call = aCall(tenant, 'getMerchant')
+    return (await merchants.getMerchant({ merchantId: registrationId ?? '' }, call)).review?.reasons ?? []
+  })
+  expect((await Promise.all(reasons)).flat()).toEqual([
+    ...['possibleMatch', 'documentMismatch', 'documentImageNeeded', 'possibleMatch'],
+  ])
 })
 
 it('reads no further than it shows', async () => {

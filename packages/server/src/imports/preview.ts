@@ -1,7 +1,10 @@
 import type { ImportPreview, OPERATIONS, OperationInput } from '@pisto/contract'
 import type { Call } from '../platform/http/call.ts'
-import type { RegistrationDeps } from '../registrations/service.ts'
+import { findingOf, type RegistrationDeps } from '../registrations/service.ts'
 import { findTaken } from '../registrations/uniqueness.ts'
+import { listsInForce, screenLists } from '../screening/screen-lists.ts'
+import { consequenceOf } from '../screening/screening.ts'
+import { subjectsOf } from '../screening/subjects.ts'
 import { type CheckedPart, checkPart, type Importing } from './check-part.ts'
 import { type ImportedRow, openImportFile } from './import-file.ts'
 
@@ -34,23 +37,29 @@ export async function previewImport(
   }
 }
 
-/** Of the rows that would be refused. */
+/** Of the rows that would be refused, or wait for people. */
 async function outcomesOf(
-  { db }: RegistrationDeps,
+  deps: RegistrationDeps,
   { tenantId, kind }: Importing,
   { candidates, refused }: CheckedPart,
 ): Promise<Map<number, string>> {
+  const { db } = deps
+  const lists = await listsInForce(db, tenantId, deps.clock.now())
   const keys = candidates.map((candidate) => candidate.keys)
   const taken = await findTaken(db, tenantId, kind.registration.name, keys)
   const documents = new Set(taken.documents)
   const phones = new Set(taken.phones)
   const outcomes = new Map(refused.map(({ row, outcome }) => [row, outcome]))
-  for (const { row, keys: own } of candidates) {
+  for (const { row, form, keys: own } of candidates) {
     if (own.document !== null && documents.has(own.document)) outcomes.set(row.row, 'document_duplicate')
     else if (phones.has(own.phone)) outcomes.set(row.row, 'phone_duplicate')
     else {
       if (own.document !== null) documents.add(own.document)
       phones.add(own.phone)
+      const { hits } = await screenLists(deps.listIndexes, db, tenantId, lists, subjectsOf(form, deps))
+      const isPossibleMatch = consequenceOf(hits.map((hit) => ({ ...hit, isKnown: false }))) !== undefined
+      const finding = findingOf(deps, { ...form, finding: null, flags: [] }, isPossibleMatch)
+      if (finding !== null) outcomes.set(row.row, 'inReview')
     }
   }
   return outcomes

@@ -202,7 +202,7 @@ export async function submitRegistration<Answer>(
 /** Whoever may be on a list stays so, also under another number: operators decide. So they do of a card that differs. */
 export function findingOf(
   { livemode }: Pick<Call, 'livemode'>,
-  { country, person, finding, flags }: Registration,
+  { country, person, finding, flags }: Pick<Registration, 'country' | 'person' | 'finding' | 'flags'>,
   isPossibleMatch: boolean,
 ): RegistryFinding | null {
   if (isPossibleMatch || isBlocking(finding)) return 'possibleMatch'

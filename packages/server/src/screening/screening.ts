@@ -40,7 +40,9 @@ export interface Screening {
 const WEIGHT = { inform: 0, review: 1, block: 2 } as const
 
 /** What follows from new hits; undefined: a person need not look. */
-export function consequenceOf(hits: readonly StoredHit[]): 'review' | 'block' | undefined {
+export function consequenceOf(
+  hits: readonly Pick<StoredHit, 'consequence' | 'isKnown'>[],
+): 'review' | 'block' | undefined {
   const weight = Math.max(0, ...hits.filter(({ isKnown }) => !isKnown).map(({ consequence }) => WEIGHT[consequence]))
   return weight === 0 ? undefined : weight === WEIGHT.block ? 'block' : 'review'
 }

@@ -5,7 +5,7 @@ import { canonicalJson } from '@pisto/proof'
 import { FOLDER, isPolicyFile } from './read-policies.ts'
 
 /** A policy's version is not what it was when decisions were made under it: nobody could say what they were made on. */
-export class PolicyChanged extends Error {
+class PolicyChanged extends Error {
   override readonly name = 'PolicyChanged'
 }
 
