@@ -26,7 +26,7 @@ import { moving } from '../registrations/writes.ts'
 import { caseEvent } from '../screening/screen-person.ts'
 import { findScreening } from '../screening/store.ts'
 import { type Case, isOpen, showCase, stepOf } from './case.ts'
-import { findCase, moveCases, openCasesOf } from './store.ts'
+import { findCase, matchesOf, moveCases } from './store.ts'
 
 export type CaseDeps = Pick<Runtime, 'db' | 'ledger' | 'ids' | 'random' | 'personalData'>
 
@@ -149,7 +149,10 @@ async function seenIn(reader: Queryable, tenantId: string, { screeningId, rule, 
   return { finding, policyVersion: screening.context.algorithm, revision }
 }
 
-/** What a decision does to whom it is about. */
+/**
+ * What a decision does to whom it is about: while a match with a list that blocks is not cleared, also one that two people
+ * confirmed, they are held; while there is any, they wait for it.
+ */
 async function consequences(
   deps: CaseDeps,
   reader: Queryable,
@@ -157,18 +160,17 @@ async function consequences(
   { id, kind, person, consequence }: Case,
   outcome: CaseOutcome,
 ): Promise<readonly CompanionRow[]> {
-  if (kind !== 'screening' || person.kind === 'screening') return []
-  const hold = (isHeld: boolean): CompanionRow =>
-    setHolds.row({ kind: person.kind as 'merchant', id: person.id, isHeld })
+  const { kind: personKind, id: personId } = person
+  if (kind !== 'screening' || personKind === 'screening') return []
+  const hold = (isHeld: boolean): CompanionRow => setHolds.row({ kind: personKind, id: personId, isHeld })
   if (outcome === 'confirmed') return consequence === 'block' ? [hold(true)] : []
-  const others = (await openCasesOf(reader, tenantId, person.id)).filter((other) => other.id !== id)
-  if (others.some((other) => other.kind === 'screening')) return []
-  const registration = await findRegistration(deps, reader, tenantId, person.kind, person.id)
-  if (registration?.finding !== 'possibleMatch') return [hold(false)]
-  return [
-    hold(false),
-    await moving(deps, reader, tenantId, { from: registration, to: { ...registration, finding: null } }),
-  ]
+  const others = (await matchesOf(reader, tenantId, personId)).filter((other) => other.id !== id)
+  // always written: of two who clear the last two at once, the second must see what the first did
+  const held = hold(others.some(({ consequence: of }) => of === 'block'))
+  const registration =
+    others.length > 0 ? undefined : await findRegistration(deps, reader, tenantId, personKind, personId)
+  if (registration?.finding !== 'possibleMatch') return [held]
+  return [held, await moving(deps, reader, tenantId, { from: registration, to: { ...registration, finding: null } })]
 }
 
 /** @throws {WrongStatus} @throws {PistoProblem} `review_assigned` to another operator */

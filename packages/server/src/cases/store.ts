@@ -136,6 +136,17 @@ export async function listCases(reader: Queryable, tenantId: string, filter: Cas
   return rows.map(toCase)
 }
 
+/** The possible matches of a person that nobody has cleared: not decided yet, or confirmed. The oldest first. */
+export async function matchesOf(reader: Queryable, tenantId: string, personId: string): Promise<Case[]> {
+  const rows = await reader.query<CaseRow>(
+    `select ${SELECTED} from cases c
+     where c.tenant_id = $1 and c.person_id = $2 and c.kind = 'screening'
+       and c.status in ('open', 'inReview', 'appealed', 'confirmed') order by c.id`,
+    [toUuid(tenantId, 'ten'), toUuid(personId)],
+  )
+  return rows.map(toCase)
+}
+
 /** Those of a person that are not decided, the oldest first. */
 export async function openCasesOf(reader: Queryable, tenantId: string, personId: string): Promise<Case[]> {
   const rows = await reader.query<CaseRow>(

@@ -211,6 +211,50 @@ it('an active person whom a blocking list has is held at once, and let go when c
   expect((await merchant(tenant, personId)).capabilities.acceptPayments).toEqual({ status: 'active', reasons: [] })
 })
 
+const screenNow = async (tenant: Tenant, personId: string) => {
+  const { caseId } = await screenings().createScreening({ body: { personId } }, aCall(tenant, 'createScreening'))
+  return caseId ?? ''
+}
+const paid = async (tenant: Tenant, personId: string) =>
+  (await merchant(tenant, personId)).capabilities.acceptPayments.status
+
+it('whom two found to be on a list that blocks stays held, whoever is cleared of another list by one', async () => {
+  const tenant = await aTenant(world)
+  const { id } = await submitted(tenant, { givenNames: 'Teófido', familyNames: 'Xurumbul Zakij' })
+  await loadList(tenant, 'peps', 'review', [{ id: '1', name: 'XURUMBUL ZAKIJ, Teófido' }])
+  const looked = await screenNow(tenant, id)
+  await loadList(tenant, 'national', 'block', [{ id: '1', name: 'XURUMBUL ZAKIJ, Teófido' }])
+  const blocked = await screenNow(tenant, id)
+  await decide(tenant, blocked, 'ana', 'confirmed')
+  await decide(tenant, blocked, 'luis', 'confirmed')
+
+  await decide(tenant, looked, 'eva', 'cleared')
+  expect(await paid(tenant, id)).toBe('paused')
+
+  const body = { actor: 'eva', note: 'Es mi tío' }
+  await cases().appealCase({ caseId: blocked, body }, aCall(tenant, 'appealCase'))
+  await decide(tenant, blocked, 'eva', 'cleared')
+  expect(await paid(tenant, id), 'one of two').toBe('paused')
+  await decide(tenant, blocked, 'juan', 'cleared')
+  expect(await paid(tenant, id)).toBe('active')
+})
+
+it('the last two of a person, cleared at the same moment, leave no hold', async () => {
+  const tenant = await aTenant(world)
+  const { id } = await submitted(tenant, { givenNames: 'Teófabo', familyNames: 'Xurumbul Zakij' })
+  const found: string[] = []
+  for (const name of ['national', 'regional']) {
+    await loadList(tenant, name, 'block', [{ id: name, name: 'XURUMBUL ZAKIJ, Teófabo' }])
+    found.push(await screenNow(tenant, id))
+  }
+  for (const caseId of found) await decide(tenant, caseId, 'ana', 'cleared')
+  expect(await paid(tenant, id)).toBe('paused')
+
+  await Promise.all(found.map((caseId) => decide(tenant, caseId, 'luis', 'cleared')))
+
+  expect(await paid(tenant, id)).toBe('active')
+})
+
 it('a list that only informs opens no case', async () => {
   const tenant = await aTenant(world)
   await loadList(tenant, 'news', 'inform', [{ id: '1', name: 'XURUMBUL ZAKIJ, Teodora' }])
