@@ -33,6 +33,12 @@ export const REGISTRATION_GUIDES = {
     'Dos operadores deben aprobar este registro, y quien lo propuso llamó otra vez. `facts.proposedBy` lo nombra. Mayúsculas y espacios no hacen a otra persona.',
     'Pida a otro operador que lo revise y lo apruebe.',
   ],
+  evidence_verified: [
+    'Operators verified this for the tier that the business is on, and its owner asked to replace it. `facts.evidence` names the fields. Nothing was changed.',
+    'The institution changes it: with an API key the same request is taken. What `requirements` asks for again is the owner’s to give.',
+    'Operadores verificaron esto para el nivel del negocio, y su dueño pidió reemplazarlo. `facts.evidence` nombra los campos. No se cambió nada.',
+    'Lo cambia la institución: con una llave de API se acepta la misma solicitud. Lo que `requirements` pide de nuevo lo puede dar el dueño.',
+  ],
   tier_age: [
     'The policy of the country lets only older people on this tier. `facts.years` says from which age on.',
     'They stay on their tier, and ask again when they are of that age. `GET /v1/policies/{country}` has the age of each tier, with its source.',

@@ -23,6 +23,7 @@ export const updateMerchant = operation({
   response: Merchant,
   problems: [
     'merchant_not_found',
+    'evidence_verified',
     'merchant_wrong_status',
     'registration_invalid',
     'document_duplicate',

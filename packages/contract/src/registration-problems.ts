@@ -35,6 +35,13 @@ export const REGISTRATION_PROBLEMS = {
     detail: 'It was proposed by {proposedBy}.',
     detailEs: 'La propuso {proposedBy}.',
   },
+  evidence_verified: {
+    status: 409,
+    title: 'The institution has verified this, and changes it with you',
+    titleEs: 'La institución ya verificó esto, y lo cambia con usted',
+    detail: 'Verified for the present tier: {evidence}.',
+    detailEs: 'Verificado para el nivel actual: {evidence}.',
+  },
   tier_age: {
     status: 422,
     title: 'This person is too young for the tier',

@@ -27,6 +27,7 @@ import {
   releasePhones,
   uniqueKeysOf,
 } from './uniqueness.ts'
+import { requireMayReplace } from './verified-facts.ts'
 import { editing } from './writes.ts'
 
 /** What may be given while it is active: what the higher tiers ask for. */
@@ -45,7 +46,7 @@ const takes = ({ tier, review }: Registration, field: string): boolean =>
  *
  * @throws {NotFound} this tenant has no such registration
  * @throws {WrongStatus} it takes nothing now
- * @throws {PistoProblem} `registration_invalid`, `document_duplicate`, `phone_duplicate`
+ * @throws {PistoProblem} `registration_invalid`, `document_duplicate`, `phone_duplicate`, `evidence_verified`
  */
 export async function updateRegistration<A>(
   deps: RegistrationDeps,
@@ -63,6 +64,7 @@ export async function updateRegistration<A>(
     const rules = rulesFor(call, deps.clock.now())
     const checked = checkForm(editedForm(deps, from, edit), rules)
     if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
+    requireMayReplace(call, from, checked.form)
     if (checked.form.phone !== from.phone) requireOwnPhone(deps, call, checked.form.phone)
     const edited = await flagged(reader, call.tenantId, {
       ...from,

@@ -1,8 +1,10 @@
+import type { UpdateMerchant } from '@pisto/contract'
 import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { caseHandlers } from '../cases/handlers.ts'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
+import type { Call } from '../platform/http/call.ts'
 import { importFile, jsonLines } from '../testing/importing.ts'
 import { submit } from '../testing/merchants.ts'
 import { aConsumer, again, aMerchant } from '../testing/people.ts'
@@ -112,6 +114,33 @@ it('tier 3 asks for the company; a document gives what a field gives; above it i
 
   expect(await approve(id, 'luis')).toMatchObject({ tier: 3, ...withoutTaxId, requirements: { items: [] } })
   await expect(ask(id)).rejects.toMatchObject({ code: 'tier_highest', facts: { tier: '3' } })
+})
+
+it('what operators verified for tier 3 its owner does not replace alone; the institution may', async () => {
+  const { id, phone } = await aShop({ place: PLACE })
+  await showCard(id)
+  const owner = { id: world.ids.next('per'), phone: '', memberships: [{ kind: 'merchant', registrationId: id }] }
+  const edit = (body: UpdateMerchant, person?: object) =>
+    merchants().updateMerchant(
+      { merchantId: id, body },
+      { ...aCall(tenant, 'updateMerchant'), ...(person && { person: person as NonNullable<Call['person']> }) },
+    )
+  await edit(COMPANY, owner)
+  const mine = { beneficialOwners: [{ ...COMPANY.beneficialOwners[0], name: 'Otra Umaña' }] as never }
+  await edit(mine, owner)
+  await edit({ beneficialOwners: COMPANY.beneficialOwners }, owner)
+  for (const _ of ['2', '3']) {
+    await ask(id)
+    await approve(id, 'ana')
+    await approve(id, 'luis')
+  }
+
+  await expect(edit(mine, owner)).rejects.toMatchObject({
+    code: 'evidence_verified',
+    facts: { evidence: 'beneficialOwners' },
+  })
+  await edit({ ...COMPANY, metadata: { route: '7' } }, owner)
+  expect(await edit(mine)).toMatchObject({ phone, tier: 3, beneficialOwners: [{ name: 'Otra Umaña' }] })
 })
 
 it('a tier may be for older people than the one below: whoever is too young stays on theirs', async () => {
