@@ -29,13 +29,20 @@ export const ScreeningList = strictObject(
     status: Type.Enum(['loading', 'active', 'superseded', 'withdrawn'], {
       description: '`superseded`: another version of the same name came after it',
     }),
-    isInForce: Type.Boolean({ description: 'Active, and now is within its legal window' }),
+    isInForce: Type.Boolean({
+      description:
+        'Active, and now is within its legal window. Until the window opens, the version before it stays in force',
+    }),
     validFrom: Timestamp,
     validTo: nullable({ ...Timestamp, description: 'From then on it finds nobody any more' }),
     entryCount: Type.Integer({ minimum: 0 }),
     hash: nullable(Type.String({ pattern: '^[0-9a-f]{64}$', description: `${HASH}; null while loading` })),
     createdAt: Timestamp,
     activatedAt: nullable(Timestamp),
+    rescreenedAt: nullable({
+      ...Timestamp,
+      description: 'When everybody who was a customer before it came had been asked about it',
+    }),
   },
   {
     title: 'ScreeningList',

@@ -5,7 +5,7 @@ import type { Queryable } from '@pisto/ledger'
 import { canonicalJson } from '@pisto/proof'
 import { oncePerObject } from '../platform/once-per-object.ts'
 import type { ListIndexes } from './list-indexes.ts'
-import { hexOf, isInForce, type ListInForce } from './lists/list.ts'
+import { hexOf, inForceAt, type ListInForce } from './lists/list.ts'
 import { activeLists } from './lists/store.ts'
 
 /** A list as a decision pins it. */
@@ -48,7 +48,7 @@ export interface Screened {
 
 /** @param time Business time: lists outside their legal window find nobody. */
 export async function listsInForce(reader: Queryable, tenantId: string, time: Date): Promise<ListInForce[]> {
-  return (await activeLists(reader, tenantId)).filter((list) => isInForce(list, time))
+  return inForceAt(await activeLists(reader, tenantId), time)
 }
 
 /** Asks every list: exact ids decide, then names (`@pisto/identity/screening`). */

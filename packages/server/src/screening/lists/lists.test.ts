@@ -125,6 +125,23 @@ it('withdrawn, it finds nobody any more', async () => {
   expect(await namesFound(tenant, 'Delfina Xololtepeque')).toEqual([])
 })
 
+it('withdrawn after its window opened, it does not bring back the version before', async () => {
+  const tenant = await aTenant(world)
+  await activate(tenant, await loaded(tenant, [DELFINA]), 1)
+  const validFrom = new Date(world.clock.now().getTime() + 1_000).toISOString()
+  const listId = await loaded(tenant, [WALTER], { version: '2', validFrom })
+  expect(await activate(tenant, listId, 1)).toMatchObject({ status: 'active', isInForce: false })
+  expect(await namesFound(tenant, 'Delfina Xololtepeque')).toEqual(['1 block'])
+  world.clock.advance(1)
+  expect(await namesFound(tenant, 'Delfina Xololtepeque')).toEqual([])
+  expect(await namesFound(tenant, 'Walter Uxpantay')).toEqual(['2 block'])
+
+  await handlers().withdrawScreeningList({ listId, body: { actor: 'ana', note: 'x' } }, aCall(tenant, 'withdraw'))
+
+  expect(await namesFound(tenant, 'Delfina Xololtepeque')).toEqual([])
+  expect(await namesFound(tenant, 'Walter Uxpantay')).toEqual([])
+})
+
 it.each([
   ['2021-06-30T23:59:59Z', [], 'before it began'],
   ['2021-07-01T00:00:00Z', ['S353-001 review'], 'in its first moment; it never blocks'],

@@ -8,14 +8,14 @@ import {
   type WithdrawScreeningList,
   WrongStatus,
 } from '@pisto/contract'
-import type { CompanionRow, Queryable } from '@pisto/ledger'
+import type { Queryable } from '@pisto/ledger'
 import { actedBy } from '../../operators/acts.ts'
 import type { Call } from '../../platform/http/call.ts'
 import { perform } from '../../platform/perform.ts'
 import type { Runtime } from '../../platform/runtime/runtime.ts'
-import { rescreenDue } from '../rescreen/worker.ts'
+import { opensDue, rescreenDue } from '../rescreen/worker.ts'
 import { hashEntry, hashList } from './entry-hash.ts'
-import { hexOf, type ScreeningList, showList } from './list.ts'
+import { hexOf, replaces, type ScreeningList, showList, startOf } from './list.ts'
 import {
   activeLists,
   entryHashes,
@@ -25,6 +25,7 @@ import {
   insertListEntries,
   insertLists,
   moveLists,
+  superseded,
 } from './store.ts'
 
 export type ListDeps = Pick<Runtime, 'db' | 'ledger' | 'ids' | 'clock' | 'random'>
@@ -47,7 +48,7 @@ export function createList(deps: ListDeps, call: Call, body: CreateScreeningList
       throw new PistoProblem('screening_list_window_invalid')
     const list: ScreeningList = {
       ...{ ...same, ...window, id, status: 'loading', entryCount: 0, hash: null },
-      ...{ createdAt: ledgerTime, activatedAt: null },
+      ...{ createdAt: ledgerTime, activatedAt: null, endedAt: null, rescreenedAt: null },
     }
     return {
       purpose: 'screeningList.created',
@@ -99,7 +100,8 @@ export function addEntries(
 }
 
 /**
- * Puts a list in force in place of the version of the same name before it.
+ * Puts a list in force in place of the version of the same name before it, now or at the opening of its window: until
+ * then the one before it stays.
  *
  * @throws {NotFound} this tenant has no such list
  * @throws {WrongStatus} it is not loading
@@ -119,7 +121,8 @@ export async function activateList(
     if (from.entryCount !== entryCount || counted.entryCount !== entryCount)
       throw new PistoProblem('screening_list_incomplete', { entryCount: String(from.entryCount) })
     const to: ScreeningList = { ...from, status: 'active', hash: counted.hash, activatedAt: ledgerTime }
-    const before = (await activeLists(reader, call.tenantId)).filter(({ name }) => name === from.name)
+    const isOpen = to.validFrom <= ledgerTime
+    const replaced = isOpen ? (await activeLists(reader, call.tenantId)).filter(({ name }) => name === from.name) : []
     return {
       purpose: 'screeningList.activated',
       references: { listId, listHash: hexOf(counted.hash) },
@@ -127,16 +130,14 @@ export async function activateList(
       commitments: act.commitments,
       companions: [
         moveLists.row({ from, to }),
-        ...before.map(superseded),
-        rescreenDue(listId, ledgerTime),
+        ...replaced.map((list) => superseded(list, ledgerTime)),
+        isOpen ? rescreenDue(listId, ledgerTime) : opensDue(listId, to.validFrom),
         act.companion,
       ],
       answer: showList(to, call.livemode, ledgerTime),
     }
   })
 }
-
-const superseded = (from: ScreeningList): CompanionRow => moveLists.row({ from, to: { ...from, status: 'superseded' } })
 
 /**
  * Takes a list out of force.
@@ -153,13 +154,19 @@ export function withdrawList(
   const act = actedBy(deps.random, call, said)
   return perform<ScreeningListAnswer>(deps.ledger, call, async ({ reader, ledgerTime }) => {
     const from = await requireStatus(reader, call.tenantId, listId, 'active')
-    const to: ScreeningList = { ...from, status: 'withdrawn' }
+    const to: ScreeningList = { ...from, status: 'withdrawn', endedAt: ledgerTime }
+    const active = await activeLists(reader, call.tenantId)
+    const replaced = active.filter((list) => replaces(from, list, ledgerTime)) // not noted yet: it would come back
     return {
       purpose: 'screeningList.withdrawn',
       references: { listId },
       events: [{ type: 'screeningList.withdrawn', objectId: listId, status: to.status }],
       commitments: act.commitments,
-      companions: [moveLists.row({ from, to }), act.companion],
+      companions: [
+        moveLists.row({ from, to }),
+        ...replaced.map((list) => superseded(list, startOf(from))),
+        act.companion,
+      ],
       answer: showList(to, call.livemode, ledgerTime),
     }
   })

@@ -1,5 +1,5 @@
 import type { ScreeningListEntry } from '@pisto/contract'
-import { companion, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import { type CompanionRow, companion, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
 import { type Column, insertRows, selected } from '../../platform/database/insert-rows.ts'
 import type { HashedEntry } from './entry-hash.ts'
 import { hexOf, type ListStatus, type ScreeningList } from './list.ts'
@@ -18,6 +18,8 @@ interface ListRow {
   readonly hash: Uint8Array | null
   readonly created_at: Date
   readonly activated_at: Date | null
+  readonly ended_at: Date | null
+  readonly rescreened_at: Date | null
 }
 
 const COLUMNS: readonly Column<ScreeningList>[] = [
@@ -34,6 +36,8 @@ const COLUMNS: readonly Column<ScreeningList>[] = [
   ['hash', 'bytea', ({ hash }) => hash],
   ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
   ['activated_at', 'timestamptz', ({ activatedAt }) => activatedAt],
+  ['ended_at', 'timestamptz', ({ endedAt }) => endedAt],
+  ['rescreened_at', 'timestamptz', ({ rescreenedAt }) => rescreenedAt],
 ]
 const SELECTED = selected(COLUMNS, 'l')
 
@@ -54,6 +58,8 @@ function toList(row: ListRow): ScreeningList {
     hash: row.hash,
     createdAt: row.created_at,
     activatedAt: row.activated_at,
+    endedAt: row.ended_at,
+    rescreenedAt: row.rescreened_at,
   }
 }
 
@@ -90,14 +96,26 @@ export async function activeLists(reader: Queryable, tenantId: string): Promise<
   return rows.map(toList)
 }
 
+/** Versions of a name that were activated, in force or not. */
+export async function activatedVersions(reader: Queryable, tenantId: string, name: string): Promise<ScreeningList[]> {
+  const rows = await reader.query<ListRow>(
+    `select ${SELECTED} from screening_lists l
+     where l.tenant_id = $1 and l.name = $2 and l.activated_at is not null order by l.id`,
+    [toUuid(tenantId, 'ten'), name],
+  )
+  return rows.map(toList)
+}
+
 /** Moves lists on of which nothing has changed since they were read. */
 export const moveLists = companion<{ readonly from: ScreeningList; readonly to: ScreeningList }>({
   refusal: 'screening_list_wrong_status',
   key: ({ to }) => to.id,
   sql: `update screening_lists l
-        set status = x.status, hash = x.hash, entry_count = x.entry_count, activated_at = x.activated_at
-        from unnest($2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::bytea[], $7::bigint[], $8::timestamptz[])
-          with ordinality as x(id, previous, previous_count, status, hash, entry_count, activated_at, n)
+        set status = x.status, hash = x.hash, entry_count = x.entry_count, activated_at = x.activated_at,
+          ended_at = x.ended_at
+        from unnest($2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::bytea[], $7::bigint[], $8::timestamptz[],
+          $9::timestamptz[])
+          with ordinality as x(id, previous, previous_count, status, hash, entry_count, activated_at, ended_at, n)
         where l.tenant_id = $1 and l.id = x.id and l.status = x.previous and l.entry_count = x.previous_count
         returning x.n`,
   columns: (rows) => [
@@ -108,6 +126,22 @@ export const moveLists = companion<{ readonly from: ScreeningList; readonly to: 
     sqlArray(rows.map(({ row }) => row.to.hash)),
     sqlArray(rows.map(({ row }) => row.to.entryCount)),
     sqlArray(rows.map(({ row }) => row.to.activatedAt)),
+    sqlArray(rows.map(({ row }) => row.to.endedAt)),
+  ],
+})
+
+/** @param at From when on another version is in its place. */
+export const superseded = (from: ScreeningList, at: Date): CompanionRow =>
+  moveLists.row({ from, to: { ...from, status: 'superseded', endedAt: at } })
+
+/** Notes that everybody was asked about a list, while it is active: one that was replaced meanwhile asked not everybody. */
+export const noteRescreened = companion<{ readonly listId: string; readonly at: Date }>({
+  sql: `update screening_lists l set rescreened_at = x.at
+        from unnest($2::uuid[], $3::timestamptz[]) as x(id, at)
+        where l.tenant_id = $1 and l.id = x.id and l.status = 'active'`,
+  columns: (rows) => [
+    sqlArray(rows.map(({ row }) => toUuid(row.listId, 'scl'))),
+    sqlArray(rows.map(({ row }) => row.at)),
   ],
 })
 

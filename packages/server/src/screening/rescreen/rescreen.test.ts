@@ -98,15 +98,36 @@ async function registered(tenant: Tenant, familyNames: string, serialEnd?: strin
   return merchantId
 }
 
-async function load(tenant: Tenant, consequence: 'block' | 'review', entries: readonly ScreeningListEntry[]) {
+/** Activates another version, and has nobody asked about it yet. */
+async function replace(
+  tenant: Tenant,
+  consequence: 'block' | 'review',
+  entries: readonly ScreeningListEntry[],
+  window: { readonly validFrom?: string; readonly validTo?: string } = {},
+): Promise<string> {
   const handlers = screeningListHandlers(world)
-  const about = { name: 'national', version: world.ids.next('scl'), consequence, legalBasis: 'x', source: 'x' }
+  const about = {
+    name: 'national',
+    version: world.ids.next('scl'),
+    consequence,
+    legalBasis: 'x',
+    source: 'x',
+    ...window,
+  }
   const { id: listId } = await handlers.createScreeningList({ body: about }, aCall(tenant, 'create'))
   await handlers.addScreeningListEntries({ listId, body: { entries: [...entries] } }, aCall(tenant, 'add'))
   const body = { actor: 'ana', entryCount: entries.length }
   await handlers.activateScreeningList({ listId, body }, aCall(tenant, 'activate'))
   world.clock.advance(1)
-  await dueWorkerOf(world, [tenant], rescreenDueHandlers(world)).runDue()
+  return listId
+}
+
+const runDue = (tenant: Tenant) => dueWorkerOf(world, [tenant], rescreenDueHandlers(world)).runDue()
+
+async function load(...version: Parameters<typeof replace>): Promise<string> {
+  const listId = await replace(...version)
+  await runDue(version[0])
+  return listId
 }
 
 const entry = (id: string, surnames: string): ScreeningListEntry => ({
@@ -156,6 +177,55 @@ it('the next version asks only for what changed in it', async () => {
 
   expect(await casesOf(tenant, one), 'looked at already').toEqual(['listChange potentialMatch', 'registration clear'])
   expect(await casesOf(tenant, two)).toEqual(['listChange potentialMatch', 'registration clear'])
+})
+
+it('a version that was replaced before everybody was asked about it is made up for by the next one', async () => {
+  const tenant = await aTenant(world)
+  const [one, two] = [await registered(tenant, 'Xurumbul Zakij'), await registered(tenant, 'Uxpantay Bolom')]
+  await load(tenant, 'review', [entry('1', 'Xurumbul Zakij')])
+  await replace(tenant, 'review', [entry('1', 'Xurumbul Zakij'), entry('2', 'Uxpantay Bolom')])
+
+  const listId = await load(tenant, 'review', [entry('1', 'Xurumbul Zakij'), entry('2', 'Uxpantay Bolom')])
+
+  expect(await casesOf(tenant, two)).toEqual(['listChange potentialMatch', 'registration clear'])
+  expect(await casesOf(tenant, one), 'asked by the first').toHaveLength(2)
+  const { rescreenedAt } = await screeningListHandlers(world).getScreeningList({ listId }, aCall(tenant, 'get'))
+  expect(rescreenedAt).toEqual(expect.any(String))
+})
+
+it('who came while no version was in force is asked about all of the next one', async () => {
+  const tenant = await aTenant(world)
+  const body = { actor: 'ana', note: 'x' }
+  const first = await load(tenant, 'review', [entry('1', 'Xurumbul Zakij')])
+  await screeningListHandlers(world).withdrawScreeningList({ listId: first, body }, aCall(tenant, 'withdraw'))
+  world.clock.advance(1)
+  const one = await registered(tenant, 'Xurumbul Zakij')
+
+  await load(tenant, 'review', [entry('1', 'Xurumbul Zakij'), entry('2', 'Nadie Nunca')])
+
+  expect(await casesOf(tenant, one)).toEqual(['listChange potentialMatch', 'registration clear'])
+})
+
+it('a list whose window opens later leaves the one before it in force until then, and asks everybody when it opens', async () => {
+  const tenant = await aTenant(world)
+  const one = await registered(tenant, 'Uxpantay Bolom')
+  await load(tenant, 'review', [entry('1', 'Xurumbul Zakij')])
+  const validFrom = new Date(world.clock.now().getTime() + 3_600_000).toISOString()
+  const first = (await screeningListHandlers(world).listScreeningLists({ query: {} }, aCall(tenant, 'list'))).data[0]
+  await load(tenant, 'review', [entry('2', 'Uxpantay Bolom')], { validFrom })
+
+  const before = await registered(tenant, 'Xurumbul Zakij')
+  expect(await casesOf(tenant, before)).toEqual(['registration potentialMatch'])
+  expect(await casesOf(tenant, one)).toEqual(['registration clear'])
+  world.clock.advance(3_600)
+  const after = await registered(tenant, 'Xurumbul Zakij')
+  await runDue(tenant)
+
+  expect(await casesOf(tenant, after), 'not the version before').toEqual(['registration clear'])
+  expect(await casesOf(tenant, one)).toEqual(['listChange potentialMatch', 'registration clear'])
+  const listId = first?.id ?? ''
+  const ended = await screeningListHandlers(world).getScreeningList({ listId }, aCall(tenant, 'get'))
+  expect(ended).toMatchObject({ status: 'superseded', isInForce: false })
 })
 
 it('what it finds is what screening everybody finds', async () => {

@@ -1,40 +1,30 @@
 import type { ScreeningListEntry } from '@pisto/contract'
-import { type Queryable, toUuid } from '@pisto/ledger'
+import { type Queryable, sqlArray, toUuid } from '@pisto/ledger'
 import type { IndexedEntry } from '../list-indexes.ts'
 import { hexOf, type ScreeningList } from '../lists/list.ts'
 import type { ScreenedPerson } from '../screening.ts'
 import { personOf } from '../store.ts'
 
-/** The version that a list replaced, where it had the same consequence; null: there was none. */
-export async function findPredecessor(
-  reader: Queryable,
-  tenantId: string,
-  { id, name, consequence, activatedAt }: ScreeningList,
-): Promise<string | null> {
-  const [row] = await reader.query<{ id: string; consequence: string }>(
-    `select id, consequence from screening_lists
-     where tenant_id = $1 and name = $2 and id <> $3 and activated_at is not null and activated_at <= $4
-     order by activated_at desc limit 1`,
-    [toUuid(tenantId, 'ten'), name, toUuid(id, 'scl'), activatedAt],
-  )
-  return row === undefined || row.consequence !== consequence ? null : row.id
-}
-
-/** Entries of a list that its predecessor has not, as they are. @param predecessor A uuid; null: all. */
+/** Entries of a list that not all of some versions have, as they are. @param versions None: all entries. */
 export async function changedEntries(
   reader: Queryable,
   tenantId: string,
   listId: string,
-  predecessor: string | null,
+  versions: readonly ScreeningList[],
 ): Promise<IndexedEntry[]> {
   const rows = await reader.query<{ hash: Uint8Array; content: string }>(
     `select e.hash, e.content::text as content
      from screening_list_entries l join screening_entries e on e.tenant_id = l.tenant_id and e.hash = l.hash
      where l.tenant_id = $1 and l.list_id = $2
-       and ($3::uuid is null or not exists (select 1 from screening_list_entries p
-         where p.tenant_id = $1 and p.list_id = $3 and p.entry_id = l.entry_id and p.hash = l.hash))
+       and ($4 = 0 or $4 > (select count(*) from screening_list_entries p
+         where p.tenant_id = $1 and p.list_id = any($3::uuid[]) and p.entry_id = l.entry_id and p.hash = l.hash))
      order by l.entry_id collate "C"`,
-    [toUuid(tenantId, 'ten'), toUuid(listId, 'scl'), predecessor],
+    [
+      toUuid(tenantId, 'ten'),
+      toUuid(listId, 'scl'),
+      sqlArray(versions.map(({ id }) => toUuid(id, 'scl'))),
+      versions.length,
+    ],
   )
   return rows.map(({ hash, content }) => ({ ...(JSON.parse(content) as ScreeningListEntry), hash: hexOf(hash) }))
 }

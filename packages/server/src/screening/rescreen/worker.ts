@@ -1,5 +1,5 @@
 import { ScreeningIndex } from '@pisto/identity/screening'
-import type { Plan, PlanContext } from '@pisto/ledger'
+import { type Plan, type PlanContext, toTypeId, toUuid } from '@pisto/ledger'
 import { decideDue } from '../../platform/due/decide-due.ts'
 import { type DueItem, scheduleDue } from '../../platform/due/due.ts'
 import type { DueHandlers } from '../../platform/due/worker.ts'
@@ -9,13 +9,16 @@ import { holding } from '../../registrations/holds.ts'
 import type { Registration } from '../../registrations/registration.ts'
 import { findRegistration } from '../../registrations/store.ts'
 import type { ListIndex } from '../list-indexes.ts'
-import { findList } from '../lists/store.ts'
+import { replaces, startOf } from '../lists/list.ts'
+import { activatedVersions, activeLists, noteRescreened, superseded } from '../lists/store.ts'
+import { listsInForce } from '../screen-lists.ts'
 import { readyLists } from '../screen-person.ts'
 import { screenRegistration } from '../screen-registration.ts'
 import { subjectsOf } from '../subjects.ts'
 import { affectedBy } from './affected.ts'
+import { comparedWith } from './compared-with.ts'
 import { blindKeys } from './people-keys.ts'
-import { changedEntries, findPredecessor, type KeyedPerson, peopleAfter } from './store.ts'
+import { changedEntries, type KeyedPerson, peopleAfter } from './store.ts'
 
 export type RescreenDeps = Pick<
   Runtime,
@@ -34,36 +37,57 @@ const CUSTOMERS: ReadonlySet<Registration['status']> = new Set([
 
 /** Due with the activation of a list. @param listId `scl_…` */
 export const rescreenDue = (listId: string, dueAt: Date) =>
-  scheduleDue.row({ kind: 'screening.rescreen', reference: `${listId} ${FIRST}`, dueAt })
+  scheduleDue.row({ kind: 'screening.sweep', reference: `${listId} ${FIRST}`, dueAt })
+
+/** Due when the window of a list opens that was activated before. */
+export const opensDue = (listId: string, dueAt: Date) =>
+  scheduleDue.row({ kind: 'screening.opens', reference: toUuid(listId, 'scl'), dueAt })
 
 /**
  * When a list changed, screens again only those whom the changed entries could affect, told by the blind keys of their
  * names. What it finds is what screening everybody would find.
  */
 export const rescreenDueHandlers = (deps: RescreenDeps): DueHandlers => ({
-  'screening.rescreen': async (item) => {
+  // decided, so that whoever is registered under the version before is seen by the rescreening
+  'screening.opens': (item) =>
+    decideDue(deps.ledger, item, async ({ reader, ledgerTime }) => {
+      const listId = toTypeId('scl', item.reference)
+      const active = await activeLists(reader, item.tenantId)
+      const list = active.find(({ id }) => id === listId)
+      if (list === undefined) return { purpose: 'screeningList.opened', answer: null }
+      const replaced = active.filter((other) => replaces(list, other, ledgerTime))
+      return {
+        purpose: 'screeningList.opened',
+        companions: [...replaced.map((other) => superseded(other, startOf(list))), rescreenDue(listId, ledgerTime)],
+        answer: null,
+      }
+    }),
+  'screening.sweep': async (item) => {
     const [listId = '', after = FIRST] = item.reference.split(' ')
-    const last = await rescreen(deps, item.tenantId, listId, after)
-    await decideDue(deps.ledger, item, async () => ({
+    const swept = await rescreen(deps, item.tenantId, listId, after)
+    await decideDue(deps.ledger, item, async ({ ledgerTime }) => ({
       purpose: 'screening.rescreened',
-      companions: last === undefined ? [] : [scheduleDue.row({ ...item, reference: `${listId} ${last}` })],
+      companions:
+        swept === 'everybody'
+          ? [noteRescreened.row({ listId, at: ledgerTime })]
+          : swept === 'notInForce'
+            ? []
+            : [scheduleDue.row({ ...item, reference: `${listId} ${swept.after}` })],
       answer: null,
     }))
   },
 })
 
-/** @returns After whom to go on; undefined: that was everybody. */
-async function rescreen(
-  deps: RescreenDeps,
-  tenantId: string,
-  listId: string,
-  after: string,
-): Promise<string | undefined> {
+/** `notInForce`: another version came, with its own rescreening, or the list’s window has ended. `after`: whom to go on. */
+type Swept = 'everybody' | 'notInForce' | { readonly after: string }
+
+async function rescreen(deps: RescreenDeps, tenantId: string, listId: string, after: string): Promise<Swept> {
   const { db, personalData } = deps
-  const list = await findList(db, tenantId, listId)
-  if (list?.status !== 'active') return undefined // another version came since, with its own rescreening
-  const entries = await changedEntries(db, tenantId, listId, await findPredecessor(db, tenantId, list))
-  if (entries.length === 0) return undefined
+  const list = (await listsInForce(db, tenantId, deps.clock.now())).find(({ id }) => id === listId)
+  if (list === undefined) return 'notInForce'
+  const versions = await activatedVersions(db, tenantId, list.name)
+  const entries = await changedEntries(db, tenantId, listId, comparedWith(list, versions))
+  if (entries.length === 0) return 'everybody'
   const changed: ListIndex = new ScreeningIndex(entries)
   const affects = affectedBy(entries, blindKeys(personalData, tenantId))
   await readyLists(deps, tenantId, deps.clock.now())
@@ -71,10 +95,10 @@ async function rescreen(
   for (let seen = 0; seen < PEOPLE; seen += PAGE) {
     const page = await peopleAfter(db, tenantId, last, PAGE)
     for (const found of page) if (affects(found.keys)) await screenAgain(deps, tenantId, listId, changed, found)
-    if (page.length < PAGE) return undefined
+    if (page.length < PAGE) return 'everybody'
     last = page.at(-1)?.uuid ?? last
   }
-  return last
+  return { after: last }
 }
 
 async function screenAgain(
