@@ -1,11 +1,13 @@
 import { PistoProblem } from '@pisto/contract'
 import type { CompanionRow, Queryable } from '@pisto/ledger'
-import type { Case } from './case.ts'
-import { moveCases, openCasesOf } from './store.ts'
+import { matchesOf, moveCases, openCasesOf } from './store.ts'
 
-/** @returns The oldest possible match that nobody has decided; undefined: there is none. */
-export const findOpenMatch = async (reader: Queryable, tenantId: string, personId: string): Promise<Case | undefined> =>
-  (await openCasesOf(reader, tenantId, personId)).find(({ kind }) => kind === 'screening')
+/**
+ * Is there a possible match that nobody has cleared? A screening tells only of what it found anew: what people look at
+ * already, or have confirmed, stands all the same.
+ */
+export const hasMatch = async (reader: Queryable, tenantId: string, personId: string): Promise<boolean> =>
+  (await matchesOf(reader, tenantId, personId)).length > 0
 
 /**
  * Nobody is let in, or goes up, past a possible match that nobody has decided, where the operators look for another
@@ -14,7 +16,7 @@ export const findOpenMatch = async (reader: Queryable, tenantId: string, personI
  * @throws {PistoProblem} `case_open`: the oldest such case
  */
 export async function requireCasesDecided(reader: Queryable, tenantId: string, personId: string): Promise<void> {
-  const found = await findOpenMatch(reader, tenantId, personId)
+  const found = (await openCasesOf(reader, tenantId, personId)).find(({ kind }) => kind === 'screening')
   if (found !== undefined) throw new PistoProblem('case_open', { caseId: found.id })
 }
 

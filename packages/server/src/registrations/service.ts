@@ -1,5 +1,6 @@
 import { NotFound, PistoProblem, type RegistrationStatus, type SubmitRegistration, WrongStatus } from '@pisto/contract'
 import { localDay, type Queryable } from '@pisto/ledger'
+import { hasMatch } from '../cases/settle.ts'
 import { isBlocking } from '../operators/four-eyes.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
@@ -163,7 +164,8 @@ export async function submitRegistration<Answer>(
 
     const moment = { reader, tenantId: call.tenantId, time: ledgerTime }
     const screening = await screenRegistration(deps, moment, registration, 'registration')
-    const finding = findingOf(call, registration, screening.case !== undefined)
+    const isMatch = screening.case !== undefined || (await hasMatch(reader, call.tenantId, id))
+    const finding = findingOf(call, registration, isMatch)
     const decided = { ...registration, finding, notice: null, revision: registration.revision + 1 }
     if (finding !== null) {
       const review = { openedAt: ledgerTime, assignedTo: null, proposal: null }

@@ -1,7 +1,7 @@
 import { PistoProblem, WrongStatus } from '@pisto/contract'
 import type { Plan, Queryable } from '@pisto/ledger'
 import type { Case } from '../cases/case.ts'
-import { findOpenMatch } from '../cases/settle.ts'
+import { hasMatch } from '../cases/settle.ts'
 import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
 import { readyLists } from '../screening/screen-person.ts'
@@ -81,8 +81,8 @@ async function entering(
   opened: Case | undefined,
 ): Promise<Registration> {
   const found = await flaggedArrival(deps, reader, call.tenantId, from)
-  const match = opened ?? (await findOpenMatch(reader, call.tenantId, from.id))
-  return { ...found, finding: findingOf(call, found, match !== undefined) }
+  const isMatch = opened !== undefined || (await hasMatch(reader, call.tenantId, from.id))
+  return { ...found, finding: findingOf(call, found, isMatch) }
 }
 
 /** What commits when a registration is on another tier: its person's limits are those of that tier. */

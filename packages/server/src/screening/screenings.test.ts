@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { caseHandlers } from '../cases/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
 import { submit } from '../testing/merchants.ts'
-import { aMerchant, aPerson } from '../testing/people.ts'
+import { again, aMerchant, aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { screeningHandlers, screeningListHandlers } from './handlers.ts'
 import { ListIndexes } from './list-indexes.ts'
@@ -253,6 +253,46 @@ it('the last two of a person, cleared at the same moment, leave no hold', async 
   await Promise.all(found.map((caseId) => decide(tenant, caseId, 'luis', 'cleared')))
 
   expect(await paid(tenant, id)).toBe('active')
+})
+
+/** @param named On whose name the list is. */
+async function aDraft(tenant: Tenant, named: object, serialEnd?: string) {
+  const { phone, person } = aPerson('GT', serialEnd)
+  const body = aMerchant('GT', { phone, person: { ...person, ...named } })
+  return (await merchantHandlers(world).createMerchant({ body }, aCall(tenant, 'createMerchant'))).id
+}
+
+it('a draft that was asked about before it was submitted does not get past what was found', async () => {
+  const tenant = await aTenant(world)
+  const id = await aDraft(tenant, FILIBERTA)
+  const caseId = await screenNow(tenant, id)
+
+  expect(await submit(world, tenant, id)).toMatchObject({
+    status: 'inReview',
+    review: { reasons: ['possibleMatch'], operatorsNeeded: 2 },
+  })
+  await decide(tenant, caseId, 'ana', 'cleared')
+  expect((await merchant(tenant, id)).review).toMatchObject({ reasons: [], operatorsNeeded: 1 })
+})
+
+it.each([
+  ['nobody has decided it', []],
+  ['two have confirmed it', ['ana', 'luis']],
+])('returned for another reason and mended, with a match: in review because of it, where %s', async (_when, actors) => {
+  const tenant = await aTenant(world)
+  const names = { givenNames: 'Teófano', familyNames: `Xurumbul Zakij` }
+  const { id, person } = await submitted(tenant, names, '1111')
+  await loadList(tenant, 'peps', 'review', [{ id: '1', name: 'XURUMBUL ZAKIJ, Teófano' }])
+  const caseId = await screenNow(tenant, id)
+  for (const actor of actors) await decide(tenant, caseId, actor, 'confirmed')
+  const returned = { actor: 'ana', reasons: ['document_mismatch' as const] }
+  await merchantHandlers(world).returnMerchant({ merchantId: id, body: returned }, aCall(tenant, 'returnMerchant'))
+  const mended = { person: { ...again(person), document: aPerson('GT').person.document } }
+  await merchantHandlers(world).updateMerchant({ merchantId: id, body: mended }, aCall(tenant, 'updateMerchant'))
+
+  const submission = merchantHandlers(world).submitMerchant({ merchantId: id }, aCall(tenant, 'submitMerchant'))
+
+  expect(await submission).toMatchObject({ status: 'inReview', review: { reasons: ['possibleMatch'] } })
 })
 
 it('a list that only informs opens no case', async () => {
