@@ -48,7 +48,9 @@ export const ScreeningMatch = strictObject(
     entryId: Type.String(),
     consequence: Consequence,
     score: Type.Number({ minimum: 0, maximum: 1, description: 'A match from 0.5 on' }),
-    isKnown: Type.Boolean({ description: 'A person decided before that this one is not that entry' }),
+    isKnown: Type.Boolean({
+      description: 'It was decided before, as strictly as this list wants it, that this person is not that entry',
+    }),
     entry: nullable(ScreeningListEntry),
     explanation: nullable(ScreeningExplanation),
   },

@@ -10,6 +10,7 @@ import { blindKeys, keepKeys, writeKeys } from './rescreen/people-keys.ts'
 import { listsInForce, type Screened, screenLists } from './screen-lists.ts'
 import {
   consequenceOf,
+  isCovered,
   type ScreenedPerson,
   type Screening,
   type ScreeningReason,
@@ -63,7 +64,8 @@ export async function readyLists(
 
 /**
  * Asks the lists in force about a person, within a plan: what they said, pinned, and a case where a person must look.
- * Whom operators cleared of an entry is not asked again for the same, unless entry or person changed.
+ * Whom operators cleared of an entry is not asked again for the same, unless entry or person changed, or the list that has
+ * it is stricter than the one was that they were cleared under.
  */
 export async function screenPerson(
   deps: ScreeningDeps,
@@ -75,12 +77,12 @@ export async function screenPerson(
   const screened = await screenLists(deps.listIndexes, reader, tenantId, lists, subjects)
   const inputHash = hashInput(deps.secret, subjects)
   const mayBeKnown = screened.hits.length > 0 && !isNew
-  const known = mayBeKnown ? await clearedEntries(reader, tenantId, person.id, inputHash) : new Set()
+  const cleared = mayBeKnown ? await clearedEntries(reader, tenantId, person.id, inputHash) : undefined
   const hits = screened.hits.map(
     ({ listId, entryId, entryHash, consequence, answer }): StoredHit => ({
       ...{ listId, entryId, entryHash, consequence },
       score: answer.score,
-      isKnown: known.has(entryHash),
+      isKnown: isCovered(cleared?.get(entryHash), consequence),
     }),
   )
   const id = person.kind === 'screening' ? person.id : deps.ids.next('scr')

@@ -18,7 +18,7 @@ export interface StoredHit {
   readonly entryHash: string
   readonly consequence: Consequence
   readonly score: number
-  /** A person decided before that this one is not that entry. */
+  /** It was decided before, as strictly as this list wants it, that this person is not that entry. */
   readonly isKnown: boolean
 }
 
@@ -38,6 +38,10 @@ export interface Screening {
 }
 
 const WEIGHT = { inform: 0, review: 1, block: 2 } as const
+
+/** Does it cover a hit that a person was cleared of its entry under some consequence? @param cleared Undefined: never. */
+export const isCovered = (cleared: Consequence | undefined, hit: Consequence): boolean =>
+  cleared !== undefined && WEIGHT[cleared] >= WEIGHT[hit]
 
 /** What follows from new hits; undefined: a person need not look. */
 export function consequenceOf(

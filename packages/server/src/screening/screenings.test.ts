@@ -190,6 +190,25 @@ it('who was cleared of an entry is not asked again for it, until the entry chang
   expect(await again()).toMatchObject({ status: 'potentialMatch', matches: [{ entryId: '1', isKnown: false }] })
 })
 
+it('one operator’s clearing does not count for a list that blocks, where two must agree', async () => {
+  const tenant = await aTenant(world)
+  const entries = [{ id: '1', name: 'XURUMBUL ZAKIJ, Teódula' }]
+  await loadList(tenant, 'national', 'review', entries)
+  const { id: personId } = await submitted(tenant, { givenNames: 'Teódula', familyNames: 'Xurumbul Zakij' })
+  await decide(tenant, (await screeningOf(tenant, personId)).caseId ?? '', 'ana', 'cleared')
+  const again = () => screenings().createScreening({ body: { personId } }, aCall(tenant, 'createScreening'))
+
+  await loadList(tenant, 'national', 'block', entries)
+  const { caseId, ...asked } = await again()
+
+  expect(asked).toMatchObject({ status: 'potentialMatch', matches: [{ consequence: 'block', isKnown: false }] })
+  await decide(tenant, caseId ?? '', 'ana', 'cleared')
+  await decide(tenant, caseId ?? '', 'luis', 'cleared')
+  expect(await again(), 'two cleared it').toMatchObject({ status: 'clear', matches: [{ isKnown: true }] })
+  await loadList(tenant, 'national', 'review', entries)
+  expect(await again(), 'what two cleared counts for less, too').toMatchObject({ matches: [{ isKnown: true }] })
+})
+
 it('an active person whom a blocking list has is held at once, and let go when cleared', async () => {
   const tenant = await aTenant(world)
   const { id: personId } = await submitted(tenant, { givenNames: 'Teófilo', familyNames: 'Xurumbul Zakij' })

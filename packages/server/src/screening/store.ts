@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { companion, isTypeId, type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
 import { canonicalJson } from '@pisto/proof'
+import type { Case } from '../cases/case.ts'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 import { oncePerObject } from '../platform/once-per-object.ts'
 import { KIND_PREFIX } from '../registrations/kinds.ts'
@@ -113,17 +114,27 @@ export async function listScreenings(
   return rows.map(toScreening)
 }
 
-/** Hashes of the entries that people decided this person, as they are now, not to be. */
+/**
+ * Hashes of the entries that people decided this person, as they are now, not to be, with the strictest consequence that
+ * it was decided under: one operator clears a match of a list that asks for a look, and not one of a list that blocks.
+ */
 export async function clearedEntries(
   reader: Queryable,
   tenantId: string,
   personId: string,
   inputHash: Uint8Array,
-): Promise<ReadonlySet<string>> {
-  const rows = await reader.query<{ hits: string }>(
-    `select s.hits::text as hits from cases c join screenings s on s.tenant_id = c.tenant_id and s.id = c.screening_id
-     where c.tenant_id = $1 and c.person_id = $2 and c.status = 'cleared' and s.input_hash = $3`,
+): Promise<ReadonlyMap<string, Case['consequence']>> {
+  const rows = await reader.query<{ consequence: Case['consequence']; hits: string }>(
+    `select c.consequence, s.hits::text as hits
+     from cases c join screenings s on s.tenant_id = c.tenant_id and s.id = c.screening_id
+     where c.tenant_id = $1 and c.person_id = $2 and c.status = 'cleared' and s.input_hash = $3
+     order by c.consequence desc`, // block comes last, and counts
+
     [toUuid(tenantId, 'ten'), toUuid(personId), inputHash],
   )
-  return new Set(rows.flatMap(({ hits }) => (JSON.parse(hits) as Screening['hits']).map(({ entryHash }) => entryHash)))
+  return new Map(
+    rows.flatMap(({ consequence, hits }) =>
+      (JSON.parse(hits) as Screening['hits']).map(({ entryHash }) => [entryHash, consequence] as const),
+    ),
+  )
 }
