@@ -20,18 +20,29 @@ export const PersonalDataExport = strictObject(
   {
     id: Type.String({ description: 'Of the merchant or consumer' }),
     createdAt: Timestamp,
+    keptBack: strictObject(
+      { message: Type.String(), messageEs: Type.String() },
+      {
+        title: 'KeptBack',
+        description:
+          'What is not part of it, in words for the person, the same for everybody: cases of screening and monitoring',
+      },
+    ),
     parts: Type.Array(
       strictObject(
         {
           name: Type.String(),
           purpose: Type.String({ description: 'Why it is held' }),
           retention: Type.String({ description: 'How long it is held, and by which rule' }),
-          data: Type.Unknown({ description: 'Everything held, as JSON' }),
+          data: Type.Unknown({ description: 'What is held, as JSON' }),
         },
         { title: 'PersonalDataPart' },
       ),
     ),
   },
-  { title: 'PersonalDataExport', description: 'Everything that is held about a person' },
+  {
+    title: 'PersonalDataExport',
+    description: 'What is held about a person, but for what the institution may have to keep secret (`keptBack`)',
+  },
 )
 export interface PersonalDataExport extends Static<typeof PersonalDataExport> {}

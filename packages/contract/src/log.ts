@@ -98,7 +98,9 @@ export const getLogOpenings = operation({
   id: 'getLogOpenings',
   method: 'GET',
   path: '/v1/log/openings/{transactionId}',
-  summary: 'What opens the commitments of a transaction: the texts that were written with it, and their salts',
+  summary:
+    'What opens the commitments of a transaction: the texts that were written with it, and their salts. ' +
+    'Of a decision about a case: with the scope `cases:read`, too',
   scope: 'log:read',
   response: Openings,
   problems: ['transaction_not_found'],

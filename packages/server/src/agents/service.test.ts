@@ -62,7 +62,7 @@ it('suspending and reinstating are decisions: who and why are behind a commitmen
   ])
   const openings = await getLogOpenings(
     { ...world, keptTexts: [findAgentDecisionTexts] },
-    tenant.id,
+    aCall(tenant, 'openings'),
     data[1]?.transactionId ?? '',
   )
   expect(openings.data).toMatchObject([{ record: { actor: 'rosa', note: 'Teléfono perdido' } }])

@@ -29,7 +29,7 @@ export const logHandlers = (deps: LogDeps): Handlers<(typeof OPERATIONS)['log']>
     return mediaType === 'text/plain' ? proofText(proof) : { ...proof, path: [...proof.path] }
   },
 
-  getLogOpenings: ({ transactionId }, { tenantId }) => getLogOpenings(deps, tenantId, transactionId),
+  getLogOpenings: ({ transactionId }, call) => getLogOpenings(deps, call, transactionId),
 
   async getLogConsistency({ query: { from } }, { tenantId }) {
     const proof = await deps.ledger.log.consistencyProof(tenantId, from)

@@ -8,7 +8,7 @@ import { listDocuments } from '../documents/store.ts'
 import { commitmentTo } from '../platform/committed-text.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
-import { listDecisions, textOfDecision } from '../registrations/decisions.ts'
+import { listDecisions, tellsSuspicion, textOfDecision } from '../registrations/decisions.ts'
 import type { Dossier } from '../registrations/dossier.ts'
 import type { Business, RegisteredPerson, Registration } from '../registrations/registration.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
@@ -98,12 +98,19 @@ interface NewBundle {
   readonly issuedAt: Date
 }
 
-/** Operators' decisions: where their leaves are, and what opens the commitments. */
+/**
+ * Operators' decisions: where their leaves are, and what opens the commitments. What tells that somebody was suspected is
+ * kept back: the law of the institution may forbid telling.
+ */
 async function recordsOf(deps: BundleDeps, tenantId: string, merchant: Registration): Promise<EvidencedRecord[]> {
-  const decisions = await listDecisions(deps, deps.db, tenantId, merchant, { before: undefined, limit: MOST })
+  const decisions = await listDecisions(deps, deps.db, tenantId, merchant, {
+    before: undefined,
+    limit: MOST,
+    cases: false,
+  })
   return decisions.flatMap((decision) => {
     const { salt, transactionId, sequence } = decision
-    if (salt === null) return []
+    if (salt === null || tellsSuspicion(decision)) return []
     const record = textOfDecision(decision)
     const opening = { commitment: commitmentTo(salt, record), salt: encodeBase64(salt), record }
     return [{ transactionId, leafIndex: sequence - 1, ...opening }]

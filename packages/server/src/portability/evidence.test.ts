@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aReportedCase, REPORTED } from '../cases/testing/confirmed-case.ts'
 import { merchantDocumentHandlers } from '../documents/handlers.ts'
 import { plainJpeg } from '../documents/testing/samples.ts'
 import { endOf } from '../payments/testing/shop.ts'
 import { erasureDueHandlers } from '../registrations/erasure/erase.ts'
 import { columnsOf, ERASED_ROWS } from '../registrations/erasure/erased-rows.ts'
 import { dueWorkerOf } from '../testing/due-work.ts'
+import { aPerson } from '../testing/people.ts'
 import { openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { register } from './register.ts'
 import { findPort } from './store.ts'
@@ -48,6 +50,25 @@ it('what was given for the higher tiers goes along, and is the new bank’s to b
     ...{ tier: 1, place: { municipality: '0101', address: DOSSIER.place.address }, taxId: '576937K' },
     ...{ businessRegistration: 'F-778', beneficialOwners: DOSSIER.beneficialOwners },
   })
+})
+
+it('that somebody was suspected goes along to nobody: no case, and no decision that saw a possible match', async () => {
+  const { first, second } = banks
+  const clean = await first.merchant()
+  const listed = await first.merchant(aPerson('GT', '9999')) // whom the registry says may be on a list
+  for (const by of ['ana', 'luis'])
+    await first.merchants.approveMerchant({ merchantId: listed.id, body: { actor: by } }, first.call('approve'))
+  const bundles = []
+  for (const { id: merchantId } of [clean, listed]) {
+    await aReportedCase(world, first.tenant, { kind: 'merchant', id: merchantId })
+    await first.merchants.suspendMerchant({ merchantId, body: actor }, first.call('suspend'))
+    await first.merchants.reinstateMerchant({ merchantId, body: { actor: 'ana' } }, first.call('reinstate'))
+    const { id: portId } = await first.offer(merchantId, second.tenant.code)
+    bundles.push(await first.bundle(portId))
+  }
+
+  expect(bundles.map((text) => said(text).records.length)).toEqual([2, 0])
+  for (const secret of [REPORTED.reason, REPORTED.note, 'possibleMatch']) expect(bundles.join()).not.toContain(secret)
 })
 
 it('of each document goes the hash of what operators saw', async () => {

@@ -242,20 +242,38 @@ const toDecision = (row: DecisionRow): PlacedDecision => ({
   sequence: Number(row.sequence),
 })
 
-/** Newest first: ids are UUIDv7, their order is that of business time. */
+/** What a key needs to see what was decided about cases: whoever they are about must not learn of a suspicion. */
+export const CASES_SCOPE = 'cases:read'
+
+/** Does it tell that somebody was suspected? A case, or a registration that waited because of one. */
+export const tellsSuspicion = ({ caseId, saw }: Pick<Decision, 'caseId' | 'saw'>): boolean =>
+  caseId !== null || saw.finding === 'possibleMatch'
+
+/**
+ * Newest first: ids are UUIDv7, their order is that of business time.
+ *
+ * @param page `cases`: also those about cases, where whoever asks may know of them.
+ */
 export async function listDecisions(
   { personalData }: RegistrationReading,
   reader: Queryable,
   tenantId: string,
   { kind, id }: Pick<Registration, 'kind' | 'id'>,
-  { before, limit }: { readonly before: string | undefined; readonly limit: number },
+  { before, limit, cases }: DecisionsPage,
 ): Promise<PlacedDecision[]> {
   const where = new Conditions(toUuid(tenantId, 'ten'))
   where.add((add) => `r.kind = ${add(kind)} and r.registration_id = ${add(toUuid(id))}`)
   if (before !== undefined) where.add((add) => `r.id < ${add(toUuid(before, 'dec'))}`)
+  if (!cases) where.add(() => 'r.case_id is null')
   const page = `order by r.id desc limit ${where.parameter(limit)}`
   const decisions = await readDecisions(reader, `r.tenant_id = $1${where.sql} ${page}`, where.parameters)
   return openNotes(personalData, reader, tenantId, decisions)
+}
+
+interface DecisionsPage {
+  readonly before: string | undefined
+  readonly limit: number
+  readonly cases: boolean
 }
 
 /** Of the operator's decision that a transaction is, if it is one. */
@@ -268,7 +286,11 @@ export const findDecisionTexts =
       toUuid(transactionId, 'txn'),
     ])
     const opened = await openNotes(personalData, reader, tenantId, decisions)
-    return opened.map((decision) => ({ salt: decision.salt, text: textOfDecision(decision) }))
+    return opened.map((decision) => ({
+      salt: decision.salt,
+      text: textOfDecision(decision),
+      ...(decision.caseId !== null && { scope: CASES_SCOPE }),
+    }))
   }
 
 /** As the wire has it. */

@@ -1,7 +1,7 @@
 import type { RegistrationDecision, RegistrationStatus } from '@pisto/contract'
 import type { Call } from '../platform/http/call.ts'
 import { type PageQuery, pageById } from '../platform/http/page.ts'
-import { listDecisions, showDecision } from './decisions.ts'
+import { CASES_SCOPE, listDecisions, showDecision } from './decisions.ts'
 import { type Kind, seenAt } from './kinds.ts'
 import { listedFor } from './self-registration.ts'
 import { getRegistration, type RegistrationDeps } from './service.ts'
@@ -37,23 +37,25 @@ export const listPage = <Answer>(
   )
 
 /**
- * A page of what operators decided about a registration, newest first.
+ * A page of what operators decided about a registration, newest first. What was decided about cases is for whoever may
+ * read cases.
  *
  * @throws {NotFound} this tenant has no such registration
  * @throws {PistoProblem} `request_invalid`: `after` is no cursor of this list
  */
 export async function decisionPage(
   deps: Pick<RegistrationDeps, 'db' | 'personalData'>,
-  { tenantId, livemode }: Call,
+  { tenantId, livemode, scopes }: Call,
   kind: Kind<unknown>,
   id: string,
   query: PageQuery,
 ): Promise<{ data: RegistrationDecision[]; nextCursor: string | null }> {
   const registration = await getRegistration(deps, deps.db, tenantId, kind, id)
+  const cases = scopes.has(CASES_SCOPE)
   return pageById(
     query,
     'dec',
-    (page) => listDecisions(deps, deps.db, tenantId, registration, page),
+    (page) => listDecisions(deps, deps.db, tenantId, registration, { ...page, cases }),
     (decision) => showDecision(decision, livemode),
   )
 }

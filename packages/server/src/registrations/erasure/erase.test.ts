@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Scope } from '@pisto/contract'
 import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aReportedCase, REPORTED } from '../../cases/testing/confirmed-case.ts'
 import { consumerHandlers } from '../../consumers/handlers.ts'
+import { getLogOpenings } from '../../log/openings.ts'
 import { merchantHandlers } from '../../merchants/handlers.ts'
 import { checkPaymentBooks } from '../../payments/books-check.ts'
 import { aConsumerWithWallet } from '../../payments/testing/wallets.ts'
@@ -12,6 +15,7 @@ import type { TenantProfile } from '../../tenants/profile.ts'
 import { dueWorkerOf } from '../../testing/due-work.ts'
 import { aConsumer, aMerchant } from '../../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/test-world.ts'
+import { findDecisionTexts } from '../decisions.ts'
 import { erasureDueHandlers } from './erase.ts'
 import { eraseRestored } from './restored.ts'
 
@@ -201,6 +205,35 @@ it('an export names each part, why it is held and how long', async () => {
   const [registration, , , , , , messages] = parts
   expect(registration?.data).toMatchObject({ phone: form.phone, externalId: 'cliente-9' })
   expect(messages?.data).toMatchObject([{ to: form.phone }])
+})
+
+it('that somebody was reported to the authority is in no export, and in no list or opening without a right to cases', async () => {
+  const tenant = await aTenant(world)
+  const { id: consumerId } = await aConsumerWithWallet(world, tenant)
+  const suspend = { actor: 'ana', reasons: ['own_request' as const], note: 'Lo pidió' }
+  await consumerHandlers(world).suspendConsumer({ consumerId, body: suspend }, aCall(tenant, 'suspendConsumer'))
+  const caseId = await aReportedCase(world, tenant, { kind: 'consumer', id: consumerId })
+  const { exportConsumer, listConsumerDecisions } = consumerHandlers(world)
+
+  const exported = JSON.stringify(await exportConsumer({ consumerId }, aCall(tenant, 'exportConsumer')))
+  expect(exported).toContain('Lo pidió')
+  for (const secret of [REPORTED.reason, REPORTED.note, caseId, 'roposeConfirmation', '"ana"'])
+    expect(exported).not.toContain(secret)
+
+  const list = (scopes: readonly Scope[]) =>
+    listConsumerDecisions({ consumerId, query: {} }, { ...aCall(tenant, 'list'), scopes: new Set(scopes) })
+  expect((await list(['consumers:review'])).data.map(({ action }) => action)).toEqual(['suspend'])
+  const { data } = await list(['consumers:review', 'cases:read'])
+  expect(data.map(({ action }) => action)).toEqual(['confirm', 'proposeConfirmation', 'suspend'])
+
+  const opened = (scopes: readonly Scope[]) =>
+    getLogOpenings(
+      { ...world, keptTexts: [findDecisionTexts(world)] },
+      { tenantId: tenant.id, scopes: new Set(scopes) },
+      data[0]?.transactionId ?? '',
+    )
+  await expect(opened(['log:read'])).rejects.toMatchObject({ code: 'scope_missing', facts: { scope: 'cases:read' } })
+  expect((await opened(['log:read', 'cases:read'])).data).toMatchObject([{ record: { note: REPORTED.note } }])
 })
 
 it('whom an older backup brings back is erased again before the server opens', async () => {

@@ -9,7 +9,7 @@ import { listViews } from '../../documents/views.ts'
 import type { Call } from '../../platform/http/call.ts'
 import type { PersonalData } from '../../platform/personal-data/personal-data.ts'
 import { listMessagesOf } from '../../sandbox/inbox.ts'
-import { listDecisions, showDecision } from '../decisions.ts'
+import { listDecisions, type PlacedDecision, showDecision, tellsSuspicion } from '../decisions.ts'
 import { type Kind, seenAt } from '../kinds.ts'
 import type { Registration } from '../registration.ts'
 import { getRegistration } from '../service.ts'
@@ -23,6 +23,16 @@ interface ExportDeps {
 }
 
 const PAGE = 1_000
+
+/** The same words for everybody: they must not tell whether there is something. */
+const KEPT_BACK = {
+  message:
+    'What the institution looks into because the law asks it to watch payments and compare names with lists is not ' +
+    'part of this document, whether there is something or not, as the law of the institution may forbid telling',
+  messageEs:
+    'Lo que la institución examina porque la ley le pide vigilar pagos y comparar nombres con listas no es parte de ' +
+    'este documento, lo haya o no, porque la ley de la institución puede prohibir decirlo',
+}
 
 /**
  * Everything that is held about a person, as one document. **A capability that stores something about persons has its
@@ -41,13 +51,18 @@ export async function exportPersonalData(
   const { db, ledger, personalData } = deps
   const registration = await getRegistration(deps, db, tenantId, kind, id)
   if (registration.erasure?.erasedAt) throw new PistoProblem('person_erased')
-  const decisions = await listDecisions(deps, db, tenantId, registration, { before: undefined, limit: PAGE })
+  const decisions = await listDecisions(deps, db, tenantId, registration, {
+    before: undefined,
+    limit: PAGE,
+    cases: false,
+  })
   const untilErased = untilWhen(registration)
   const { consent, phoneConfirmation } = registration
   const books = 'As long as the books are kept: the entries have no name, and stay when the person is erased'
   return {
     id,
     createdAt: deps.clock.now().toISOString(),
+    keptBack: KEPT_BACK,
     parts: [
       {
         name: 'registration',
@@ -64,8 +79,8 @@ export async function exportPersonalData(
       {
         name: 'decisions',
         purpose: 'To explain years later why somebody was let in or refused',
-        retention: `${untilErased}; who decided and when stays, without the note`,
-        data: decisions.map((decision) => showDecision(decision, livemode)),
+        retention: `${untilErased}; what was decided and when stays, without the note`,
+        data: decisions.map((decision) => toldDecision(decision, livemode)),
       },
       {
         name: 'phoneVerifications',
@@ -104,13 +119,19 @@ export async function exportPersonalData(
   }
 }
 
+/** As the person is told: not by whom, who is an employee, and not that they were suspected. */
+function toldDecision(decision: PlacedDecision, livemode: boolean) {
+  const { actor: _, caseId: __, saw, ...told } = showDecision(decision, livemode)
+  return { ...told, saw: tellsSuspicion(decision) ? { ...saw, finding: null } : saw }
+}
+
 function untilWhen(registration: Registration): string {
   const rule = retentionOf(registration)
   if (rule === undefined) return 'Until the person asks to be erased'
   return `${rule.years} years after ${registration.status === 'rejected' ? 'the rejection' : 'closing'}: ${lawOf(rule)}`
 }
 
-/** Each with who has looked at it, and the request that answers with the file: together they may have a gigabyte. */
+/** Each with when operators looked at it, and the request that answers with the file: together they may have a gigabyte. */
 async function documentsOf(db: Queryable, tenantId: string, { kind, id }: Registration, livemode: boolean) {
   const documents = await listDocuments(db, tenantId, id, { before: undefined, limit: PAGE })
   return Promise.all(
@@ -119,7 +140,9 @@ async function documentsOf(db: Queryable, tenantId: string, { kind, id }: Regist
       content: hasContent(document.status)
         ? { method: 'POST', path: `/v1/${kind}s/${id}/documents/${document.id}/view` }
         : null,
-      views: await listViews(db, tenantId, document.id, { before: undefined, limit: PAGE }),
+      views: (await listViews(db, tenantId, document.id, { before: undefined, limit: PAGE })).map(({ time }) => ({
+        time,
+      })),
     })),
   )
 }
