@@ -17,7 +17,7 @@ const LEDGER_ON_DATABASES = [
 
 /** What else decides on a database. PGlite is PostgreSQL 18: these run once more only on another version. */
 const SERVER_ON_DATABASES = [
-  'packages/server/src/{merchants,consumers,registrations,agents,sync,documents,imports,payments,payment-requests,qr,qr-codes,aliases,portability}/**/*.test.ts',
+  'packages/server/src/{merchants,consumers,registrations,agents,sync,documents,imports,payments,payment-requests,qr,qr-codes,aliases,portability,screening,cases,monitoring}/**/*.test.ts',
 ]
 
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 }

@@ -1,4 +1,5 @@
 import { toUuid } from '@pisto/ledger'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { caseHandlers } from '../cases/handlers.ts'
 import { paymentHandlers } from '../payments/handlers.ts'
@@ -7,7 +8,7 @@ import { aConsumerWithWallet, aMerchantWithWallet, fund } from '../payments/test
 import type { Person } from '../sessions/person.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { monitoringHandlers } from './handlers.ts'
-import { monitor } from './worker.ts'
+import { Monitoring, monitor } from './worker.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -47,6 +48,9 @@ async function pay(
     )
   }
 }
+
+const paymentsOf = (tenant: Tenant) =>
+  paymentHandlers({ ...world, keys: new MemoryKeyring() }).listPayments({ query: {} }, aCall(tenant, 'listPayments'))
 
 async function alerts(tenant: Tenant): Promise<string[]> {
   await monitor(world, tenant.id)
@@ -92,6 +96,53 @@ it('velocity, by a rule of the tenant’s own, in its newest version', async () 
   await pay(tenant, payer, payee, '1.00', 3)
 
   expect(await alerts(tenant)).toEqual([`velocity@2 ${payer.id} 3`])
+})
+
+it('an alert says what it was raised on: the payments, what they come to, and what the rule was', async () => {
+  const { tenant, payer, payee } = await scene()
+  await pay(tenant, payer, payee, '1.00')
+  await pay(tenant, payer, payee, '900.50', 4)
+  await alerts(tenant)
+
+  const { data } = await caseHandlers(world).listCases({ query: {} }, aCall(tenant, 'listCases'))
+  const { data: made } = await paymentsOf(tenant)
+  expect(data).toMatchObject([
+    {
+      evidence: {
+        ...{ count: '4', amount: '3602.00', currency: 'GTQ', to: made[0]?.createdAt },
+        payments: made.slice(0, 4).map(({ id }) => id),
+      },
+    },
+  ])
+  expect(JSON.parse(String(data[0]?.evidence['rule']))).toMatchObject({
+    ...{ kind: 'underThreshold', parameters: { windowHours: 24, count: 4, amount: '1000.00', percent: 80 } },
+    source: expect.stringContaining('FATF'),
+  })
+})
+
+it('looked at hours later, a stretch of time still ends with the payments; two of them are two cases', async () => {
+  const { tenant, payer, payee } = await scene()
+  await rule(tenant, { name: 'velocity', kind: 'velocity', parameters: { windowHours: 1, count: 3 } })
+  await pay(tenant, payer, payee, '1.00', 3)
+  world.clock.advance(5 * 3600)
+  await pay(tenant, payer, payee, '1.00', 2)
+  world.clock.advance(5 * 3600)
+  await pay(tenant, payer, payee, '1.00', 3)
+  world.clock.advance(48 * 3600)
+
+  expect(await alerts(tenant)).toEqual(Array(2).fill(`velocity@1 ${payer.id} 3`))
+})
+
+it('what fails for one institution does not keep it from the others', async () => {
+  const { tenant, payer, payee } = await scene()
+  await pay(tenant, payer, payee, '900.00', 4)
+  const log = pino({ level: 'silent' })
+  const tenants = { list: async () => [{ id: 'ten_of-nobody' }, tenant] }
+
+  await new Monitoring({ ...world, tenants, log }).sweep()
+
+  const { data } = await caseHandlers(world).listCases({ query: {} }, aCall(tenant, 'listCases'))
+  expect(data).toHaveLength(1)
 })
 
 it('many payers to one payee raise a case about the payee', async () => {

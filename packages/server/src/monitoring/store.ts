@@ -1,4 +1,5 @@
-import { type Queryable, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
+import type { WalletCurrency } from '@pisto/contract'
+import { type Queryable, type SqlValue, sqlArray, toTypeId, toUuid } from '@pisto/ledger'
 import { insertRows } from '../platform/database/insert-rows.ts'
 import type { MonitoringRule } from './rule.ts'
 
@@ -39,12 +40,22 @@ export async function ownRules(reader: Queryable, tenantId: string): Promise<Mon
   }))
 }
 
+/** Somebody who paid or was paid, and when last. */
+interface Active {
+  /** Uuid of the payer's account, or of the merchant. */
+  readonly subject: string
+  readonly until: Date
+}
+
 /** Payments since the last look: who paid whom, and where to go on. */
 export interface NewPayments {
-  readonly payerAccountIds: readonly string[]
-  readonly merchantIds: readonly string[]
+  readonly payers: readonly Active[]
+  readonly merchants: readonly Active[]
   readonly sequence: number
 }
+
+/** Payments looked at together: a rule's stretch of time ends with the last of each person, also after a long stop. */
+const SLICE_MS = 60_000
 
 /** In the order of the log. @returns Undefined: nothing is new. */
 export async function newPayments(
@@ -52,19 +63,27 @@ export async function newPayments(
   tenantId: string,
   limit: number,
 ): Promise<NewPayments | undefined> {
-  const rows = await reader.query<{ payer_account_id: string; merchant_id: string; sequence: bigint }>(
-    `select payer_account_id, merchant_id, sequence from payments
+  const rows = await reader.query<{ payer: string; merchant: string; sequence: bigint; created_at: Date }>(
+    `select payer_account_id as payer, merchant_id as merchant, sequence, created_at from payments
      where tenant_id = $1 and sequence > coalesce((select sequence from monitoring_cursors where tenant_id = $1), 0)
      order by sequence limit $2`,
     [toUuid(tenantId, 'ten'), limit],
   )
-  const last = rows.at(-1)
-  if (last === undefined) return undefined
+  const [first] = rows
+  if (first === undefined) return undefined
+  const later = rows.findIndex((row) => row.created_at.getTime() > first.created_at.getTime() + SLICE_MS)
+  const slice = later < 0 ? rows : rows.slice(0, later)
   return {
-    payerAccountIds: [...new Set(rows.map((row) => row.payer_account_id))],
-    merchantIds: [...new Set(rows.map((row) => row.merchant_id))],
-    sequence: Number(last.sequence),
+    payers: activeIn(slice.map((row) => [row.payer, row.created_at])),
+    merchants: activeIn(slice.map((row) => [row.merchant, row.created_at])),
+    sequence: Number(slice.at(-1)?.sequence),
   }
+}
+
+function activeIn(payments: readonly (readonly [subject: string, at: Date])[]): Active[] {
+  const last = new Map<string, Date>()
+  for (const [subject, at] of payments) if (at > (last.get(subject) ?? new Date(0))) last.set(subject, at)
+  return [...last].map(([subject, until]) => ({ subject, until }))
 }
 
 export async function moveCursor(db: Queryable, tenantId: string, sequence: number): Promise<void> {
@@ -75,47 +94,68 @@ export async function moveCursor(db: Queryable, tenantId: string, sequence: numb
   )
 }
 
-/** Somebody whom a rule noticed. */
-export interface Noticed {
-  /** Uuid of the payer's account, or of the merchant. */
-  readonly subject: string
+/** Somebody whom a rule noticed, and on what. */
+export interface Noticed extends Active {
   readonly count: number
+  readonly amountMinor: bigint
+  readonly currency: WalletCurrency
+  /** `pay_…`, the newest first; no more than `NAMED_MAX`. */
+  readonly paymentIds: readonly string[]
 }
 
+/** Payments that an alert names. */
+const NAMED_MAX = 50
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
+/** A payment has its id before its time: by what it waits for its batch. */
+const WAITING_MS = 600_000
 
-/** Of the given payers or merchants, those whom a rule notices at this time. Cancelled and expired payments do not count. */
+interface NoticedRow {
+  readonly subject: string
+  readonly until: Date
+  readonly count: bigint
+  readonly amount_minor: bigint
+  readonly currency: WalletCurrency
+  readonly ids: readonly string[]
+}
+
+const SEEN = `sum(p.amount_minor)::bigint as amount_minor, min(p.currency) as currency,
+  (array_agg(p.id order by p.sequence desc))[1:${NAMED_MAX}] as ids`
+const COUNTS = `p.status not in ('cancelled', 'expired', 'failed')`
+
+/** Whose payments a rule looks at, each in the time before their last. `$2` to `$5`; ids begin with their time. */
+const PAYMENTS_OF = (column: string): string => `
+  from unnest($2::uuid[], $3::timestamptz[]) as s(subject, until)
+  join payments p on p.tenant_id = $1 and p.${column} = s.subject and p.id >= $4
+    and p.created_at > s.until - make_interval(hours => $5) and p.created_at <= s.until and ${COUNTS}`
+
+/** Of the given payers or merchants, those whom a rule notices. Cancelled and expired payments do not count. */
 export async function notice(
   reader: Queryable,
   tenantId: string,
   rule: MonitoringRule,
-  { payerAccountIds, merchantIds }: NewPayments,
-  time: Date,
+  { payers, merchants }: NewPayments,
 ): Promise<Noticed[]> {
   const { kind, parameters } = rule
-  if (kind === 'newDevice') return noticeDevices(reader, tenantId, rule, payerAccountIds, time)
-  const { windowHours, count, amount = '0.00', percent = 0, dormantDays = 0 } = parameters
-  const since = new Date(time.getTime() - windowHours * HOUR_MS)
+  if (kind === 'newDevice') return noticeDevices(reader, tenantId, rule, payers)
+  const { windowHours, count, amount = '0.00', percent = 0, dormantDays = null } = parameters
   const byPayee = kind === 'manyPayers'
-  const [column, subjects] = byPayee ? ['merchant_id', merchantIds] : ['payer_account_id', payerAccountIds]
+  const [column, subjects] = byPayee ? ['merchant_id', merchants] : ['payer_account_id', payers]
   const counted = byPayee ? 'count(distinct p.payer_account_id)' : 'count(*)'
   const top = BigInt(amount.replace('.', ''))
   const [least, most] = kind === 'underThreshold' ? [(top * BigInt(percent)) / 100n, top - 1n] : [0n, null]
-  const quietSince = kind === 'dormantThenBusy' ? new Date(since.getTime() - dormantDays * DAY_MS) : null
-  const rows = await reader.query<{ subject: string; count: bigint }>(
-    `select p.${column} as subject, ${counted} as count from payments p
-     where p.tenant_id = $1 and p.${column} = any($2::uuid[]) and p.created_at > $3 and p.created_at <= $4
-       and p.status not in ('cancelled', 'expired', 'failed')
-       and p.amount_minor >= $6 and ($7::bigint is null or p.amount_minor <= $7)
-       and ($8::timestamptz is null or (
-         exists (select 1 from payments q where q.tenant_id = $1 and q.${column} = p.${column} and q.created_at <= $8)
-         and not exists (select 1 from payments q where q.tenant_id = $1 and q.${column} = p.${column}
-           and q.created_at > $8 and q.created_at <= $3)))
-     group by p.${column} having ${counted} >= $5`,
-    [toUuid(tenantId, 'ten'), sqlArray(subjects), since, time, count, least, most, quietSince],
+  const rows = await reader.query<NoticedRow>(
+    `select s.subject, s.until, ${counted} as count, ${SEEN} ${PAYMENTS_OF(column)}
+       and p.amount_minor >= $7 and ($8::bigint is null or p.amount_minor <= $8)
+     where $9::integer is null or (
+       exists (select 1 from payments q where q.tenant_id = $1 and q.${column} = s.subject
+         and q.created_at <= s.until - make_interval(hours => $5, days => $9))
+       and not exists (select 1 from payments q where q.tenant_id = $1 and q.${column} = s.subject
+         and q.created_at > s.until - make_interval(hours => $5, days => $9)
+         and q.created_at <= s.until - make_interval(hours => $5)))
+     group by s.subject, s.until having ${counted} >= $6`,
+    [...lookedAt(tenantId, subjects, windowHours), count, least, most, dormantDays],
   )
-  return rows.map((row) => ({ subject: row.subject, count: Number(row.count) }))
+  return rows.map(toNoticed)
 }
 
 /**
@@ -126,25 +166,40 @@ async function noticeDevices(
   reader: Queryable,
   tenantId: string,
   { parameters: { windowHours, count, amount = '0.00' } }: MonitoringRule,
-  payerAccountIds: readonly string[],
-  time: Date,
+  payers: readonly Active[],
 ): Promise<Noticed[]> {
-  const since = new Date(time.getTime() - windowHours * HOUR_MS)
-  const rows = await reader.query<{ subject: string; count: bigint }>(
-    `select p.payer_account_id as subject, count(*) as count
-     from payments p join payment_devices d on d.tenant_id = $1 and d.payment_id = p.id
-     where p.tenant_id = $1 and p.payer_account_id = any($2::uuid[]) and p.created_at > $3 and p.created_at <= $4
-       and p.status not in ('cancelled', 'expired', 'failed') and p.amount_minor >= $6
-       and not exists (
-         select 1 from payment_devices e where e.tenant_id = $1 and e.payer_account_id = p.payer_account_id
-           and e.device = d.device and e.created_at <= $3)
+  const rows = await reader.query<NoticedRow>(
+    `select s.subject, s.until, count(*) as count, ${SEEN} ${PAYMENTS_OF('payer_account_id')} and p.amount_minor >= $7
+     join payment_devices d on d.tenant_id = $1 and d.payment_id = p.id
+     where not exists (
+         select 1 from payment_devices e where e.tenant_id = $1 and e.payer_account_id = s.subject
+           and e.device = d.device and e.created_at <= s.until - make_interval(hours => $5))
        and exists (
          select 1 from payments q
          left join payment_devices e on e.tenant_id = $1 and e.payment_id = q.id
-         where q.tenant_id = $1 and q.payer_account_id = p.payer_account_id and q.sequence < p.sequence
+         where q.tenant_id = $1 and q.payer_account_id = s.subject and q.sequence < p.sequence
            and e.device is distinct from d.device)
-     group by p.payer_account_id having count(*) >= $5`,
-    [toUuid(tenantId, 'ten'), sqlArray(payerAccountIds), since, time, count, BigInt(amount.replace('.', ''))],
+     group by s.subject, s.until having count(*) >= $6`,
+    [...lookedAt(tenantId, payers, windowHours), count, BigInt(amount.replace('.', ''))],
   )
-  return rows.map((row) => ({ subject: row.subject, count: Number(row.count) }))
+  return rows.map(toNoticed)
 }
+
+/** `$1` to `$5`. */
+function lookedAt(tenantId: string, subjects: readonly Active[], windowHours: number): SqlValue[] {
+  const firstMs = Math.min(...subjects.map(({ until }) => until.getTime())) - windowHours * HOUR_MS - WAITING_MS
+  const [ids, ends] = [subjects.map(({ subject }) => subject), subjects.map(({ until }) => until)]
+  return [toUuid(tenantId, 'ten'), sqlArray(ids), sqlArray(ends), firstIdAt(firstMs), windowHours]
+}
+
+/** The least UUIDv7 of a millisecond (RFC 9562, section 5.7). */
+const firstIdAt = (ms: number): string =>
+  `${Math.max(0, Math.trunc(ms)).toString(16).padStart(12, '0')}${'0'.repeat(20)}`.replace(
+    /^(.{8})(.{4})(.{4})(.{4})(.{12})$/,
+    '$1-$2-$3-$4-$5',
+  )
+
+const toNoticed = ({ subject, until, count, amount_minor: amountMinor, currency, ids }: NoticedRow): Noticed => ({
+  ...{ subject, until, count: Number(count), amountMinor, currency },
+  paymentIds: ids.map((id) => toTypeId('pay', id)),
+})

@@ -1,4 +1,5 @@
 import { toTypeId } from '@pisto/ledger'
+import { formatMinor } from '@pisto/money/text'
 import type { Case } from '../cases/case.ts'
 import { insertCases } from '../cases/store.ts'
 import type { Log } from '../platform/runtime/log.ts'
@@ -54,37 +55,34 @@ export class Monitoring {
 
   async #run(): Promise<void> {
     const { tenants, log } = this.#deps
-    try {
-      for (const { id } of await tenants.list()) await monitor(this.#deps, id)
-    } catch (error) {
+    const all = await tenants.list().catch((error: unknown) => {
       log.error({ error }, 'payments could not be monitored')
+      return []
+    })
+    for (const { id: tenantId } of all) {
+      await monitor(this.#deps, tenantId).catch((error: unknown) => {
+        log.error({ tenantId, error }, 'payments could not be monitored') // the other tenants' are
+      })
     }
   }
 }
 
 /** Looks at one tenant's payments since the last time. */
 export async function monitor(deps: MonitoringDeps, tenantId: string): Promise<void> {
-  const { db, clock } = deps
+  const { db } = deps
   for (;;) {
     const fresh = await newPayments(db, tenantId, PAYMENTS)
     if (fresh === undefined) return
-    const time = clock.now()
     const rules = rulesInForce(await ownRules(db, tenantId)).filter(({ isActive }) => isActive)
-    for (const rule of rules) await apply(deps, tenantId, rule, fresh, time)
+    for (const rule of rules) await apply(deps, tenantId, rule, fresh)
     await moveCursor(db, tenantId, fresh.sequence)
   }
 }
 
-async function apply(
-  deps: MonitoringDeps,
-  tenantId: string,
-  rule: MonitoringRule,
-  fresh: NewPayments,
-  time: Date,
-): Promise<void> {
-  for (const noticed of await notice(deps.db, tenantId, rule, fresh, time)) {
+async function apply(deps: MonitoringDeps, tenantId: string, rule: MonitoringRule, fresh: NewPayments): Promise<void> {
+  for (const noticed of await notice(deps.db, tenantId, rule, fresh)) {
     const person = await whoIs(deps, tenantId, rule, noticed)
-    if (person !== undefined) await raise(deps, tenantId, rule, noticed, person, time)
+    if (person !== undefined) await raise(deps, tenantId, rule, noticed, person)
   }
 }
 
@@ -101,18 +99,20 @@ async function whoIs(
   return { kind: kindNameOf(id), id }
 }
 
-/** One case a rule, person and stretch of time, whoever raises it. */
+/**
+ * One case a rule, person and stretch of time, whoever raises it. It says all that it was raised on: what the rule was,
+ * too, which may be another one years later.
+ */
 async function raise(
   { ledger, ids }: MonitoringDeps,
   tenantId: string,
-  { name, version, parameters }: MonitoringRule,
-  { count }: Noticed,
+  { name, version, kind, parameters, source }: MonitoringRule,
+  { count, until, amountMinor, currency, paymentIds }: Noticed,
   person: ScreenedPerson,
-  time: Date,
 ): Promise<void> {
   const windowMs = parameters.windowHours * HOUR_MS
   const rule = `${name}@${version}`
-  const key = `${rule} ${person.id} ${Math.floor(time.getTime() / windowMs)}`
+  const key = `${rule} ${person.id} ${Math.floor(until.getTime() / windowMs)}`
   const request = { tenantId, clientId: 'monitoring', operation: 'monitoring.raise', key, bodyHash: NO_BODY }
   const id = ids.next('cas')
   await ledger.decide(request, ({ ledgerTime }) => {
@@ -120,8 +120,12 @@ async function raise(
       ...{ id, kind: 'monitoring', person, status: 'open', consequence: 'review', screeningId: null, rule },
       evidence: {
         count: String(count),
-        from: new Date(time.getTime() - windowMs).toISOString(),
-        to: time.toISOString(),
+        amount: formatMinor(amountMinor, currency),
+        currency,
+        payments: paymentIds,
+        from: new Date(until.getTime() - windowMs).toISOString(),
+        to: until.toISOString(),
+        rule: JSON.stringify({ kind, parameters, source }),
       },
       ...{ assignedTo: null, proposal: null, revision: 1, openedAt: ledgerTime, decidedAt: null },
     }
