@@ -4,6 +4,14 @@ import type { ReasonCode } from './subject.ts'
 export const SCREENING_REASONS: Readonly<Record<ReasonCode, readonly [message: string, messageEs: string]>> = {
   id_equal: ['An id number is the same', 'Un número de documento es el mismo'],
   id_different: ['Id numbers of the same type differ', 'Los números del mismo tipo de documento son distintos'],
+  id_different_birth_date_near: [
+    'Id numbers of the same type differ, though the birth dates agree as far as known, or but for a slip',
+    'Los números del mismo tipo de documento son distintos, aunque las fechas de nacimiento coinciden en lo conocido, o salvo un error',
+  ],
+  id_different_birth_date_equal: [
+    'Id numbers of the same type differ, though the birth date is the same',
+    'Los números del mismo tipo de documento son distintos, aunque la fecha de nacimiento es la misma',
+  ],
   birth_date_equal: ['The birth date is the same', 'La fecha de nacimiento es la misma'],
   birth_date_near: [
     'The birth dates agree as far as known, or differ by a slip',

@@ -67,10 +67,36 @@ describe('what is known besides the name', () => {
       true,
       'a slip',
     ],
+    [
+      { ids: ['SV_DUI:045678903'], dob: '1975-02-11' },
+      { ids: ['SV_DUI:123456784'], dob: '1975-02-11' },
+      true,
+      'another number, the same birth date: who is listed may make one up',
+    ],
+    [
+      { ids: ['SV_DUI:045678903'], dob: '1975-02-11' },
+      { ids: ['SV_DUI:123456784'], dob: '1975' },
+      false,
+      'another number, a common name, and a year alone',
+    ],
+    [
+      { ids: ['SV_DUI:045678903'], dob: '1975-02-11' },
+      { ids: ['SV_DUI:123456784'], dob: '1961-09-30' },
+      false,
+      'another number and another birth date',
+    ],
     [{ ids: ['SV_DUI:045678903'] }, { ids: ['SV_DUI:045678908'] }, false, 'near numbers without birth dates'],
     [{ kind: 'person' }, { kind: 'organisation' }, false, 'a person is no organisation'],
   ])('%j against %j is %s: %s', (query, entry, match, _why) => {
     expect(screen(named(query), named(entry)).match).toBe(match)
+  })
+
+  it('another number and a list that knows the year only: a rare name is still looked at, its half is not', () => {
+    const dob = { query: '1975-02-11', entry: '1975' }
+    const entry = { name: 'XURUMBUL ZAKIJ, Teódulo', dob: dob.entry, ids: ['GT_CUI:2540123450101'] }
+    const asked = { dob: dob.query, ids: ['GT_CUI:1890765430901'] }
+    expect(screen({ name: 'Teódulo Xurumbul Zakij', ...asked }, entry).match).toBe(true)
+    expect(screen({ name: 'Teódulo Xurumbul Bolom', ...asked }, entry).match).toBe(false)
   })
 
   it('nothing is not equal to nothing, whatever else is', () => {

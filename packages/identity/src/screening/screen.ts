@@ -1,5 +1,5 @@
 import { aliasesIn, type PersonName, parsePersonName } from '../people/person-name.ts'
-import { compareBirthDates } from './birth-dates.ts'
+import { type BirthDateRelation, compareBirthDates } from './birth-dates.ts'
 import { compareIds } from './id-numbers.ts'
 import { type BusinessName, compareBusinessNames, parseBusinessName } from './organisation.ts'
 import { comparePersonNames, type NameEvidence } from './person.ts'
@@ -140,7 +140,7 @@ function compareFacts(query: PreparedSubject, entry: PreparedSubject): readonly 
   const births = compareBirthDates(a.dob, b.dob)
   const codes: ReasonCode[] = []
   if (ids === 'equal') return [reason('id_equal')]
-  if (ids === 'different' || (ids === 'near' && births !== 'equal')) codes.push('id_different')
+  if (ids === 'different' || (ids === 'near' && births !== 'equal')) codes.push(differentIds(births))
   if (births !== 'unknown') codes.push(`birth_date_${births}`)
   if (a.country !== undefined && b.country !== undefined) {
     codes.push(a.country.toUpperCase() === b.country.toUpperCase() ? 'country_equal' : 'country_different')
@@ -148,6 +148,12 @@ function compareFacts(query: PreparedSubject, entry: PreparedSubject): readonly 
   if (a.kind !== undefined && b.kind !== undefined && a.kind !== b.kind) codes.push('kind_different')
   if ([...query.weakAliases].some((alias) => entry.weakAliases.has(alias))) codes.push('alias_equal')
   return codes.map(reason)
+}
+
+/** A number that somebody gave rules nobody out alone who has the birth date as well: only a person can see the document. */
+function differentIds(births: BirthDateRelation): ReasonCode {
+  if (births === 'equal') return 'id_different_birth_date_equal'
+  return births === 'near' ? 'id_different_birth_date_near' : 'id_different'
 }
 
 const reason = (code: ReasonCode): Reason => ({ code, weight: REASON_WEIGHTS[code] })

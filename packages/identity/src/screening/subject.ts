@@ -47,6 +47,8 @@ export interface UnpairedWord {
 export type ReasonCode =
   | 'id_equal'
   | 'id_different'
+  | 'id_different_birth_date_near'
+  | 'id_different_birth_date_equal'
   | 'birth_date_equal'
   | 'birth_date_near'
   | 'birth_date_different'

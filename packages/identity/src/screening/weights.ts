@@ -5,7 +5,7 @@ import type { ReasonCode } from './subject.ts'
  * about binary logarithms of how much likelier the observation is for one person than for two (the model of Fellegi and
  * Sunter, “A Theory for Record Linkage”, Journal of the American Statistical Association 64, 1969).
  */
-export const SCREENING_ALGORITHM = 'pisto-screening-1'
+export const SCREENING_ALGORITHM = 'pisto-screening-2'
 
 /** A match from this sum on: three common names are not enough, one rare and one common are. */
 export const MATCH_THRESHOLD = 12
@@ -16,6 +16,9 @@ const DECISIVE = 1000
 export const REASON_WEIGHTS: Readonly<Record<ReasonCode, number>> = {
   id_equal: 10 * DECISIVE,
   id_different: -DECISIVE,
+  // Whoever is listed may give another number: where the birth date agrees as well, full names still make a case.
+  id_different_birth_date_near: -16,
+  id_different_birth_date_equal: -10,
   birth_date_equal: 12,
   birth_date_near: 4,
   birth_date_different: -DECISIVE,

@@ -129,7 +129,6 @@ export async function clearedEntries(
      from cases c join screenings s on s.tenant_id = c.tenant_id and s.id = c.screening_id
      where c.tenant_id = $1 and c.person_id = $2 and c.status = 'cleared' and s.input_hash = $3
      order by c.consequence desc`, // block comes last, and counts
-
     [toUuid(tenantId, 'ten'), toUuid(personId), inputHash],
   )
   return new Map(
