@@ -26,6 +26,7 @@ import { moving } from '../registrations/writes.ts'
 import { caseEvent } from '../screening/screen-person.ts'
 import { findScreening } from '../screening/store.ts'
 import { type Case, isOpen, showCase, stepOf } from './case.ts'
+import { isHeldBy } from './settle.ts'
 import { findCase, matchesOf, moveCases } from './store.ts'
 
 export type CaseDeps = Pick<Runtime, 'db' | 'ledger' | 'ids' | 'random' | 'personalData'>
@@ -166,7 +167,7 @@ async function consequences(
   if (outcome === 'confirmed') return consequence === 'block' ? [hold(true)] : []
   const others = (await matchesOf(reader, tenantId, personId)).filter((other) => other.id !== id)
   // always written: of two who clear the last two at once, the second must see what the first did
-  const held = hold(others.some(({ consequence: of }) => of === 'block'))
+  const held = hold(isHeldBy(others))
   const registration =
     others.length > 0 ? undefined : await findRegistration(deps, reader, tenantId, personKind, personId)
   if (registration?.finding !== 'possibleMatch') return [held]

@@ -64,7 +64,12 @@ export interface Review {
   /** The operator who works on it. */
   readonly assignedTo: string | null
   /** The first of two approvals. */
-  readonly proposal: { readonly by: string; readonly at: Date } | null
+  readonly proposal: {
+    readonly by: string
+    readonly at: Date
+    /** What it was given on (`approvalBasis`); null: nobody knows any more. */
+    readonly on: string | null
+  } | null
 }
 
 /** What the person is told of the last decision against them. */

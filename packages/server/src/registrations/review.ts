@@ -7,15 +7,18 @@ import {
   WrongStatus,
 } from '@pisto/contract'
 import { findAccount, type Plan, type PlanContext, type Queryable } from '@pisto/ledger'
-import { requireCasesDecided, settleCases } from '../cases/settle.ts'
+import { requireDecided, settleMatches } from '../cases/settle.ts'
+import { matchesOf } from '../cases/store.ts'
 import { isBlocking, operatorsNeeded } from '../operators/four-eyes.ts'
 import { assigned, isSameOperator, isWith, operatorOf, requireNotWithAnother } from '../operators/operator.ts'
 import type { Call } from '../platform/http/call.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
 import { activation } from './activation.ts'
+import { approvalBasis } from './approval-basis.ts'
 import { dropBusinessName } from './business-names.ts'
 import { checkDue } from './checks.ts'
 import { type NewDecision, type OwnAction, VERBS, writtenDown } from './decisions.ts'
+import { setHolds } from './holds.ts'
 import { type Kind, seenAt } from './kinds.ts'
 import { dropLikeness } from './likeness.ts'
 import { policyOf, type Tier, tierOf } from './policy/policy.ts'
@@ -39,13 +42,14 @@ type Said = Decide & Partial<Pick<DecideBecause, 'reasons'>>
 
 /**
  * Approves a registration in review: it becomes active, with a wallet. Where two operators are needed, the first
- * approval proposes, and the review is free for another operator; only that one decides.
+ * approval proposes, and the review is free for another operator; only that one decides. If what they look at has changed
+ * since the first approval, the second is a first one again.
  *
  * @throws {NotFound} this tenant has no such registration
  * @throws {WrongStatus} it is not in review
  * @throws {PistoProblem} `review_assigned` to another operator, `second_operator_needed`, `requirements_missing`: the
  *   person still has to give something, a picture of the card, say; `case_open`: a possible match is to be decided
- *   first, unless the person is in review because of it
+ *   first, unless the person is in review because of it and nobody has confirmed it before
  */
 export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said: Decide): Promise<A> {
   const accountId = deps.ids.next('acc')
@@ -53,14 +57,16 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
     const isUpgrade = isUpgradeInReview(from)
     const status = isUpgrade ? from.status : move(kind, from.status, 'approve')
     const review = requireMine(from, said.actor)
-    if (isUpgrade || !isBlocking(from.finding)) await requireCasesDecided(reader, call.tenantId, id)
+    const matches = await matchesOf(reader, call.tenantId, id)
+    requireDecided(matches, { isSettling: !isUpgrade && isBlocking(from.finding) })
     const { proposal } = review
     const tier = from.requestedTier ?? ENTRY_TIER
     const { policyVersion, today } = rulesFor(call, ledgerTime)
     requireEvidence(from, isUpgrade ? tierOf(policyOf({ ...from, policyVersion }), tier) : undefined, today)
     if (operatorsNeeded(from, tier) > 1) {
-      if (proposal === null) {
-        const waiting = { ...review, assignedTo: null, proposal: { by: said.actor, at: ledgerTime } }
+      const on = await approvalBasis(deps, reader, call.tenantId, from, matches)
+      if (proposal === null || proposal.on !== on) {
+        const waiting = { ...review, assignedTo: null, proposal: { by: said.actor, at: ledgerTime, on } }
         return moved(movedBy, 'proposeApproval', from, { ...from, review: waiting })
       }
       if (isSameOperator(proposal.by, said.actor)) {
@@ -73,10 +79,11 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
       const { companions = [], ...upgraded } = await upgrading(deps, reader, call, { from, to })
       return { action: 'approve', to, ...upgraded, companions: [...companions, checkDue(to, ledgerTime)] }
     }
-    const to = { ...decided, accountId }
+    const settled = settleMatches(matches, ledgerTime)
+    const to = { ...decided, accountId, isHeld: settled.isHeld }
     const { companions = [], ...activated } = await activation(deps, reader, call, kind, { from, to })
-    const settled = await settleCases(reader, call.tenantId, id, ledgerTime)
-    return { action: 'approve', to, ...activated, companions: [...companions, ...settled] }
+    const hold = from.isHeld || matches.length > 0 ? [setHolds.row(to)] : []
+    return { action: 'approve', to, ...activated, companions: [...companions, ...settled.companions, ...hold] }
   })
 }
 

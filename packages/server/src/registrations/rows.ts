@@ -44,6 +44,7 @@ export interface PublicRow {
   readonly review_assigned_to: string | null
   readonly approval_proposed_by: string | null
   readonly approval_proposed_at: Date | null
+  readonly approval_proposed_on: string | null
   readonly policy_version: string
   readonly erasure_requested_at: Date | null
   readonly erasure_due_at: Date | null
@@ -96,6 +97,7 @@ const PUBLIC: readonly RegistrationColumn[] = [
   ['review_assigned_to', 'text', (r) => r.review?.assignedTo ?? null],
   ['approval_proposed_by', 'text', (r) => r.review?.proposal?.by ?? null],
   ['approval_proposed_at', 'timestamptz', (r) => r.review?.proposal?.at ?? null],
+  ['approval_proposed_on', 'text', (r) => r.review?.proposal?.on ?? null],
   ['policy_version', 'text', (r) => r.policyVersion],
   ['erasure_requested_at', 'timestamptz', (r) => r.erasure?.requestedAt ?? null],
   ['erasure_due_at', 'timestamptz', (r) => r.erasure?.dueAt ?? null],
@@ -119,6 +121,7 @@ const REVIEW = [
   'review_assigned_to',
   'approval_proposed_by',
   'approval_proposed_at',
+  'approval_proposed_on',
   'sealed',
 ] as const
 
@@ -218,5 +221,6 @@ function erasureOf(row: PublicRow): Erasure | null {
 function reviewOf(row: PublicRow): Review | null {
   const { review_opened_at: openedAt, approval_proposed_by: by, approval_proposed_at: at } = row
   if (openedAt === null) return null
-  return { openedAt, assignedTo: row.review_assigned_to, proposal: by !== null && at !== null ? { by, at } : null }
+  const proposal = by !== null && at !== null ? { by, at, on: row.approval_proposed_on } : null
+  return { openedAt, assignedTo: row.review_assigned_to, proposal }
 }

@@ -193,6 +193,37 @@ it('an owner whom a list has is found as soon as they are named, and everything 
   })
 })
 
+const aDocument = (id: string, kind: string) =>
+  world.db.query(
+    `insert into documents (tenant_id, id, person_kind, registration_id, kind, status, byte_length, received_length,
+       lapses_at, created_at)
+     values ($1, $2, 'merchant', $3, $4, 'stored', 1, 1, $5, $5)`,
+    [toUuid(tenant.id, 'ten'), toUuid(world.ids.next('doc')), toUuid(id), kind, world.clock.now()],
+  )
+
+it.each<[what: string, change: (id: string) => unknown]>([
+  [
+    'another owner',
+    (id) => {
+      const beneficialOwners = [{ name: 'Petrona Caal Choc', dateOfBirth: '1961-07-03', sharePercent: 100 }]
+      return merchants().updateMerchant({ merchantId: id, body: { beneficialOwners } }, aCall(tenant, 'updateMerchant'))
+    },
+  ],
+  ['another picture of the same card', (id) => aDocument(id, 'identityFront')],
+])('two approve the same: after %s the second approval is a first one', async (_what, change) => {
+  const { id } = await aShop({ place: PLACE, ...COMPANY })
+  await showCard(id)
+  await aDocument(id, 'identityFront')
+  await ask(id)
+  await approve(id, 'ana')
+  await merchants().assignMerchant({ merchantId: id, body: { to: 'luis' } }, aCall(tenant, 'assignMerchant'))
+  await change(id)
+
+  expect(await approve(id, 'luis')).toMatchObject({ tier: 1, review: { approval: { proposedBy: 'luis' } } })
+  await expect(approve(id, 'luis')).rejects.toMatchObject({ code: 'second_operator_needed' })
+  expect(await approve(id, 'ana')).toMatchObject({ tier: 2, review: null })
+})
+
 it('an upgrade that is returned leaves everything as it was, and says what to mend', async () => {
   const { id } = await aShop({ place: PLACE })
   await showCard(id)

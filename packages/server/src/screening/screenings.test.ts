@@ -314,6 +314,46 @@ it.each([
   expect(await submission).toMatchObject({ status: 'inReview', review: { reasons: ['possibleMatch'] } })
 })
 
+const approve = (tenant: Tenant, merchantId: string, actor: string) =>
+  merchantHandlers(world).approveMerchant({ merchantId, body: { actor } }, aCall(tenant, 'approveMerchant'))
+
+it('two who approve clear what both of them saw: a match found in between makes the second a first', async () => {
+  const tenant = await aTenant(world)
+  const names = { givenNames: 'Teófalo', familyNames: 'Xurumbul Zakij' }
+  await loadList(tenant, 'peps', 'review', [{ id: '1', name: 'XURUMBUL ZAKIJ, Teófalo' }])
+  const { id } = await submitted(tenant, names)
+  await approve(tenant, id, 'ana')
+  await loadList(tenant, 'national', 'block', [{ id: '1', name: 'XURUMBUL ZAKIJ, Teófalo' }])
+  const blocked = await screenNow(tenant, id)
+
+  const second = await approve(tenant, id, 'luis')
+
+  expect(second).toMatchObject({ status: 'inReview', review: { approval: { proposedBy: 'luis' } } })
+  await cases().assignCase({ caseId: blocked, body: { to: 'eva' } }, aCall(tenant, 'assignCase')) // nothing new to see
+  expect(await approve(tenant, id, 'eva')).toMatchObject({
+    status: 'active',
+    capabilities: { acceptPayments: { status: 'active', reasons: [] } },
+  })
+  expect(await paid(tenant, id)).toBe('active')
+  expect(await cases().getCase({ caseId: blocked }, aCall(tenant, 'getCase'))).toMatchObject({ status: 'cleared' })
+})
+
+it('approving does not decide an appeal, and lifts no hold of somebody who is confirmed', async () => {
+  const tenant = await aTenant(world)
+  const { id } = await submitted(tenant, HERMOGENES)
+  const caseId = (await screeningOf(tenant, id)).caseId ?? ''
+  for (const actor of ['ana', 'luis']) await decide(tenant, caseId, actor, 'confirmed')
+  const body = { actor: 'marta', note: 'Es mi tío' }
+  await cases().appealCase({ caseId, body }, aCall(tenant, 'appealCase'))
+  await expect(approve(tenant, id, 'ana')).rejects.toMatchObject({ code: 'case_open', facts: { caseId } })
+  for (const actor of ['eva', 'juan']) await decide(tenant, caseId, actor, 'confirmed')
+
+  await approve(tenant, id, 'ana')
+
+  expect((await approve(tenant, id, 'luis')).capabilities.acceptPayments.status).toBe('paused')
+  expect(await paid(tenant, id)).toBe('paused')
+})
+
 it('a list that only informs opens no case', async () => {
   const tenant = await aTenant(world)
   await loadList(tenant, 'news', 'inform', [{ id: '1', name: 'XURUMBUL ZAKIJ, Teodora' }])

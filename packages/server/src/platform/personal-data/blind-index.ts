@@ -2,7 +2,7 @@ import { createCipheriv, createHmac, hash, hkdfSync } from 'node:crypto'
 import { toUuid } from '@pisto/ledger'
 
 /** What is looked for by its index. A kind more is a line here. */
-export type IndexKind = 'screening' | 'phone' | 'document' | 'externalId' | 'likeness'
+export type IndexKind = 'screening' | 'phone' | 'document' | 'externalId' | 'likeness' | 'approval'
 
 /** Before every index, so that nobody takes one for what it stands for. */
 const PREFIX = 'h1:'

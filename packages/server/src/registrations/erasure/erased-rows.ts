@@ -90,7 +90,8 @@ const ERASE = `
   update registrations r
   set status = case when r.status = 'rejected' then r.status else 'closed' end, revision = r.revision + 1,
       sealed = ''::bytea, external_id = null, flags = null, finding = null, review_opened_at = null,
-      review_assigned_to = null, approval_proposed_by = null, approval_proposed_at = null, erased_at = x.erased_at,
+      review_assigned_to = null, approval_proposed_by = null, approval_proposed_at = null,
+      approval_proposed_on = null, erased_at = x.erased_at,
       erasure_requested_at = coalesce(r.erasure_requested_at, x.erased_at),
       erasure_due_at = coalesce(r.erasure_due_at, x.erased_at), erasure_source = coalesce(r.erasure_source, x.source)`
 
