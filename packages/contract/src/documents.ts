@@ -38,7 +38,7 @@ export const MOST_PART_BYTES = 1024 * 1024
 const Verdict = strictObject(
   {
     outcome: Type.Enum(['accepted', 'rejected']),
-    by: Type.String({ description: 'The operator' }),
+    by: nullable(Type.String({ description: 'The operator; null: to the person themselves' })),
     time: Timestamp,
     reasons: Type.Array(ReasonText, { description: 'Why it was not accepted' }),
   },

@@ -55,7 +55,9 @@ export type RegistrationStatus = Static<typeof RegistrationStatus>
 export const Capability = strictObject(
   {
     status: Type.Enum(['inactive', 'pending', 'active', 'paused']),
-    reasons: Type.Array(Type.String()),
+    reasons: Type.Array(Type.String(), {
+      description: 'Why it is not active. `screening`: a case must be decided; the person reads `underReview`',
+    }),
   },
   { title: 'Capability' },
 )
@@ -127,13 +129,19 @@ export const Flag = strictObject(
         description: 'The closest: the same letters; alike to eye or ear; one letter apart',
       }),
     ),
-    registrationIds: Type.Array(Type.String(), { description: 'Whom it resembles, the closest five' }),
+    registrationIds: Type.Array(Type.String(), {
+      description: 'Whom it resembles, the closest five; to the person none',
+    }),
     findings: Type.Array(
       strictObject({ field: Type.String(), code: Type.String(), message: Type.String(), messageEs: Type.String() }),
       { description: 'Of `mrz_mismatch`: each difference, with the part of the card that has it' },
     ),
   },
-  { title: 'Flag', description: 'What was found, and stops nobody: somebody should look at it' },
+  {
+    title: 'Flag',
+    description:
+      'What was found, and stops nobody: somebody should look at it. The person is not shown `person_resembles`',
+  },
 )
 export interface Flag extends Static<typeof Flag> {}
 

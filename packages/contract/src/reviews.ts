@@ -34,8 +34,11 @@ export const ReasonText = strictObject(
 export const Review = strictObject(
   {
     openedAt: Timestamp,
-    reasons: Type.Array(Type.String(), { description: 'Why a person has to look at it' }),
-    assignedTo: nullable(Type.String({ description: 'The operator who works on it' })),
+    reasons: Type.Array(Type.String(), {
+      description:
+        'Why somebody has to look at it; to the person themselves no more than `underReview`, where they may not know',
+    }),
+    assignedTo: nullable(Type.String({ description: 'The operator who works on it; to the person always null' })),
     operatorsNeeded: Type.Integer({ minimum: 1, maximum: 2, description: 'How many must approve' }),
     approval: nullable(strictObject({ proposedBy: Type.String(), proposedAt: Timestamp }, { title: 'Approval' })),
   },

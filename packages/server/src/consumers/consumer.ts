@@ -1,7 +1,6 @@
 import type { Consumer } from '@pisto/contract'
-import { capabilityOf } from '../registrations/capabilities.ts'
 import type { Kind } from '../registrations/kinds.ts'
-import { showCommon } from '../registrations/show.ts'
+import { showCapability, showCommon } from '../registrations/show.ts'
 
 /** A person with a wallet, as a kind of registration. */
 export const CONSUMER: Kind<Consumer> = {
@@ -16,8 +15,8 @@ export const CONSUMER: Kind<Consumer> = {
     ...showCommon(registration, seen),
     address: registration.erasure === null ? registration.dossier.address : null,
     capabilities: {
-      pay: capabilityOf(registration, 'pay'),
-      holdBalance: capabilityOf(registration, 'holdBalance'),
+      pay: showCapability(registration, 'pay', seen),
+      holdBalance: showCapability(registration, 'holdBalance', seen),
     },
   }),
 }

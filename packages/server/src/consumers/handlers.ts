@@ -14,6 +14,7 @@ import {
   type RegistrationDeps,
   submitRegistration,
 } from '../registrations/service.ts'
+import { asSeen } from '../registrations/show.ts'
 import { updateRegistration } from '../registrations/update.ts'
 import { upgrade } from '../registrations/upgrade.ts'
 import { CONSUMER } from './consumer.ts'
@@ -52,7 +53,8 @@ export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOpera
   },
   async getConsumerRequirements({ consumerId }, call) {
     const registration = await getRegistration(deps, deps.db, call.tenantId, CONSUMER, consumerId)
-    return requirementsFor(registration, seenAt(call, deps.clock.now()).today)
+    const seen = seenAt(call, deps.clock.now())
+    return requirementsFor(asSeen(registration, seen), seen.today)
   },
   startConsumerPhoneVerification: ({ consumerId }, call) => startPhoneVerification(deps, call, CONSUMER, consumerId),
   confirmConsumerPhoneVerification: ({ consumerId: registrationId, verificationId, body: { code } }, call) =>

@@ -33,12 +33,12 @@ export async function completeDocument(
   kind: Kind<unknown>,
   where: DocumentKey,
 ): Promise<UploadedDocument> {
-  const { tenantId, livemode } = call
+  const { tenantId } = call
   const found = await getKeptDocument(deps.db, tenantId, kind, where)
   const content = isWhole(found) ? await storeContent(deps, call, found) : undefined
   return perform<UploadedDocument>(deps.ledger, call, async ({ reader, ledgerTime }) => {
     const from = await getKeptDocument(reader, tenantId, kind, where)
-    if (from.status === 'stored') return { purpose: 'document.settled', answer: showDocument(from, livemode) }
+    if (from.status === 'stored') return { purpose: 'document.settled', answer: showDocument(from, call) }
     requireUploading(from.status)
     if (content === undefined) throw new PistoProblem('document_incomplete', { offset: String(from.receivedBytes) })
     if (typeof content === 'string') return refused(from, content)
@@ -92,7 +92,7 @@ async function stored(
       ...given.companions,
       ...(dueAt === undefined ? [] : [scheduleDue.row({ kind: 'document.expire', reference: id, dueAt })]),
     ],
-    answer: showDocument(to, livemode),
+    answer: showDocument(to, { livemode }),
   }
 }
 

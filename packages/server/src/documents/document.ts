@@ -44,7 +44,11 @@ export interface Document {
 }
 
 /** As the wire has it. */
-export function showDocument(document: Document, livemode: boolean): UploadedDocument {
+/** As the wire has it: to people without operators' names. @param call In which mode, and whether a person looks. */
+export function showDocument(
+  document: Document,
+  { livemode, person }: { readonly livemode: boolean; readonly person?: object | undefined },
+): UploadedDocument {
   const { id, kind, status, byteLength, receivedBytes, contentType, size, refusal, expiresOn } = document
   return {
     id,
@@ -56,16 +60,16 @@ export function showDocument(document: Document, livemode: boolean): UploadedDoc
     contentType,
     size,
     refusal: refusal && { code: refusal, ...DOCUMENT_REFUSALS[refusal] },
-    verdict: document.verdict && showVerdict(document.verdict),
+    verdict: document.verdict && showVerdict(document.verdict, person !== undefined),
     expiresOn,
     uploadExpiresAt: status === 'uploading' ? document.lapsesAt.toISOString() : null,
     createdAt: document.createdAt.toISOString(),
   }
 }
 
-const showVerdict = ({ by, at, reasons }: Verdict): UploadedDocument['verdict'] => ({
+const showVerdict = ({ by, at, reasons }: Verdict, toPerson: boolean): UploadedDocument['verdict'] => ({
   outcome: reasons === null ? 'accepted' : 'rejected',
-  by,
+  by: toPerson ? null : by,
   time: at.toISOString(),
   reasons: (reasons ?? []).map(reasonText),
 })

@@ -1,6 +1,7 @@
 import type { CreateDocument, DocumentReason } from '@pisto/contract'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { merchantHandlers } from '../merchants/handlers.ts'
+import type { Call } from '../platform/http/call.ts'
 import { checkDueHandlers } from '../registrations/checks.ts'
 import type { TenantProfile } from '../tenants/profile.ts'
 import { dueWorkerOf } from '../testing/due-work.ts'
@@ -114,6 +115,14 @@ it('a document that is not accepted is evidence no more: it is asked for again w
   const [front, back] = await uploadCard()
   const looked = await accept(front?.id ?? '')
   expect(looked).toMatchObject({ status: 'stored', verdict: { outcome: 'accepted', by: 'ana', reasons: [] } })
+  const own = { ...call('get'), person: {} as NonNullable<Call['person']> }
+  const documents = merchantDocumentHandlers(deps)
+  const told = [
+    await documents.getMerchantDocument({ merchantId, documentId: looked.id }, own),
+    ...(await documents.listMerchantDocuments({ merchantId, query: {} }, own)).data,
+  ]
+  expect(told.find(({ id }) => id === looked.id)).toMatchObject({ verdict: { outcome: 'accepted', by: null } })
+  expect(JSON.stringify(told)).not.toContain('"ana"')
 
   const judged = await reject(back?.id ?? '', ['document_unreadable'], 'luis')
 
@@ -124,7 +133,6 @@ it('a document that is not accepted is evidence no more: it is asked for again w
       reasons: [{ code: 'document_unreadable', messageEs: expect.any(String) }],
     },
   })
-  const documents = merchantDocumentHandlers(deps)
   const path = { merchantId, documentId: judged.id }
   expect(await documents.getMerchantDocument(path, call())).toEqual(judged)
   expect(await requirements()).toMatchObject({

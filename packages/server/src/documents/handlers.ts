@@ -24,8 +24,8 @@ import { listViews } from './views.ts'
 export const merchantDocumentHandlers = (deps: VerdictDeps): Handlers<OperationTable['merchantDocuments']> => ({
   createMerchantDocument: ({ merchantId, body }, call) => createDocument(deps, call, MERCHANT, merchantId, body),
   listMerchantDocuments: ({ merchantId, query }, call) => documentPage(deps, call, MERCHANT, merchantId, query),
-  async getMerchantDocument(path, { tenantId, livemode }) {
-    return showDocument(await getDocument(deps.db, tenantId, MERCHANT, ofMerchant(path)), livemode)
+  async getMerchantDocument(path, call) {
+    return showDocument(await getDocument(deps.db, call.tenantId, MERCHANT, ofMerchant(path)), call)
   },
   addMerchantDocumentPart: ({ query: { offset }, body: bytes, ...path }, call) =>
     addDocumentPart(deps, call, MERCHANT, ofMerchant(path), { offset, bytes }),
@@ -40,8 +40,8 @@ export const merchantDocumentHandlers = (deps: VerdictDeps): Handlers<OperationT
 export const consumerDocumentHandlers = (deps: VerdictDeps): Handlers<OperationTable['consumerDocuments']> => ({
   createConsumerDocument: ({ consumerId, body }, call) => createDocument(deps, call, CONSUMER, consumerId, body),
   listConsumerDocuments: ({ consumerId, query }, call) => documentPage(deps, call, CONSUMER, consumerId, query),
-  async getConsumerDocument(path, { tenantId, livemode }) {
-    return showDocument(await getDocument(deps.db, tenantId, CONSUMER, ofConsumer(path)), livemode)
+  async getConsumerDocument(path, call) {
+    return showDocument(await getDocument(deps.db, call.tenantId, CONSUMER, ofConsumer(path)), call)
   },
   addConsumerDocumentPart: ({ query: { offset }, body: bytes, ...path }, call) =>
     addDocumentPart(deps, call, CONSUMER, ofConsumer(path), { offset, bytes }),
@@ -64,17 +64,17 @@ const ofConsumer = (path: { readonly consumerId: string; readonly documentId: st
 
 async function documentPage(
   { db }: DocumentDeps,
-  { tenantId, livemode }: Call,
+  call: Call,
   kind: Kind<unknown>,
   registrationId: string,
   query: PageQuery,
 ) {
-  await getPerson(db, tenantId, kind, registrationId)
+  await getPerson(db, call.tenantId, kind, registrationId)
   return pageById(
     query,
     'doc',
-    (page) => listDocuments(db, tenantId, registrationId, page),
-    (document) => showDocument(document, livemode),
+    (page) => listDocuments(db, call.tenantId, registrationId, page),
+    (document) => showDocument(document, call),
   )
 }
 

@@ -310,6 +310,7 @@ it('an export has each document with who looked and how to get it; whoever is er
       id,
       status: 'stored',
       content: { method: 'POST', path: `/v1/merchants/${merchantId}/documents/${id}/view` },
+      verdict: null,
       views: [{ time: world.clock.now().toISOString() }],
     },
   ])

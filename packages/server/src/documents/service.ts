@@ -81,7 +81,7 @@ export async function createDocument(
         ...lines.companions,
         scheduleDue.row({ kind: 'document.lapse', reference: id, dueAt: document.lapsesAt }),
       ],
-      answer: showDocument(document, livemode),
+      answer: showDocument(document, { livemode }),
     }
   })
 }
@@ -116,7 +116,7 @@ export async function addDocumentPart(
       throw offsetWrong(now)
     }
   }
-  return showDocument({ ...before, receivedBytes: part.offset + part.bytes.length }, livemode)
+  return showDocument({ ...before, receivedBytes: part.offset + part.bytes.length }, { livemode })
 }
 
 /** @throws {NotFound} this tenant has no such person, or they have no such document */

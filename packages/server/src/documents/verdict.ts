@@ -58,7 +58,7 @@ export function judgeDocument(
       events: [{ type, objectId: from.id, status }, ...given.events],
       commitments,
       companions: [moveDocuments.row({ from, to }), ...given.companions, companion],
-      answer: showDocument(to, livemode),
+      answer: showDocument(to, { livemode }),
     }
   })
 }

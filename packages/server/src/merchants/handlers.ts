@@ -14,6 +14,7 @@ import {
   type RegistrationDeps,
   submitRegistration,
 } from '../registrations/service.ts'
+import { asSeen } from '../registrations/show.ts'
 import { updateRegistration } from '../registrations/update.ts'
 import { upgrade } from '../registrations/upgrade.ts'
 import { MERCHANT } from './merchant.ts'
@@ -55,7 +56,8 @@ export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOpera
   },
   async getMerchantRequirements({ merchantId }, call) {
     const registration = await getRegistration(deps, deps.db, call.tenantId, MERCHANT, merchantId)
-    return requirementsFor(registration, seenAt(call, deps.clock.now()).today)
+    const seen = seenAt(call, deps.clock.now())
+    return requirementsFor(asSeen(registration, seen), seen.today)
   },
   startMerchantPhoneVerification: ({ merchantId }, call) => startPhoneVerification(deps, call, MERCHANT, merchantId),
   confirmMerchantPhoneVerification: ({ merchantId: registrationId, verificationId, body: { code } }, call) =>

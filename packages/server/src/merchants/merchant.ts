@@ -1,9 +1,8 @@
 import type { CountryCode, Merchant } from '@pisto/contract'
 import { municipalityOf } from '@pisto/identity/places'
-import { capabilityOf } from '../registrations/capabilities.ts'
 import { type Dossier, EMPTY_DOSSIER } from '../registrations/dossier.ts'
 import type { Kind } from '../registrations/kinds.ts'
-import { showCommon } from '../registrations/show.ts'
+import { showCapability, showCommon } from '../registrations/show.ts'
 
 /** A micro-business that takes payments, as a kind of registration. */
 export const MERCHANT: Kind<Merchant> = {
@@ -27,9 +26,9 @@ export const MERCHANT: Kind<Merchant> = {
       businessRegistration: dossier.businessRegistration,
       beneficialOwners: [...dossier.beneficialOwners],
       capabilities: {
-        acceptPayments: capabilityOf(registration, 'acceptPayments'),
-        holdBalance: capabilityOf(registration, 'holdBalance'),
-        payout: capabilityOf(registration, 'payout'),
+        acceptPayments: showCapability(registration, 'acceptPayments', seen),
+        holdBalance: showCapability(registration, 'holdBalance', seen),
+        payout: showCapability(registration, 'payout', seen),
       },
     }
   },

@@ -2,6 +2,10 @@ import type { Merchant } from '@pisto/contract'
 import { type CapabilityName, policyOf, tierOf } from './policy/policy.ts'
 import type { PublicRegistration, Registration } from './registration.ts'
 
+/** Reasons: a case about the person must be decided first; somebody is looking at it. */
+export const HELD = 'screening'
+export const UNDER_REVIEW = 'underReview'
+
 type Capability = Merchant['capabilities']['payout']
 
 /** May this one do it now? */
@@ -23,9 +27,9 @@ export function capabilityOf(
       return { status: 'inactive', reasons: [status] }
     case 'submitted':
     case 'inReview':
-      return { status: 'pending', reasons: [finding ?? 'underReview'] }
+      return { status: 'pending', reasons: [finding ?? UNDER_REVIEW] }
     case 'active':
-      if (isHeld && name !== 'holdBalance') return { status: 'paused', reasons: ['screening'] }
+      if (isHeld && name !== 'holdBalance') return { status: 'paused', reasons: [HELD] }
       return grantedTo(registration, name)
     case 'restricted':
     case 'suspended':

@@ -5,16 +5,22 @@ import type { Registration } from './registration.ts'
 
 export type KindName = 'merchant' | 'consumer'
 
-/** Where and when a registration is looked at. */
+/** Where and when a registration is looked at, and by whom. */
 export interface Seen {
   readonly livemode: boolean
   /** ISO 8601 date where the tenant is. */
   readonly today: string
+  /** Whom it is about, or one of theirs: shown is then only what they may know. */
+  readonly byPerson: boolean
 }
 
-export const seenAt = ({ livemode, tenant }: Pick<Call, 'livemode' | 'tenant'>, time: Date): Seen => ({
+export const seenAt = (
+  { livemode, tenant, person }: Pick<Call, 'livemode' | 'tenant' | 'person'>,
+  time: Date,
+): Seen => ({
   livemode,
   today: localDay(time, tenant.timeZone),
+  byPerson: person !== undefined,
 })
 
 /** What differs between the kinds of registration; everything else is one implementation. */

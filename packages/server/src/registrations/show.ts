@@ -1,17 +1,46 @@
-import type { Consumer, Erasure as ErasureAnswer, Review as ReviewAnswer } from '@pisto/contract'
+import type { Consumer, Erasure as ErasureAnswer, Merchant, Review as ReviewAnswer } from '@pisto/contract'
 import { checkNationalId } from '@pisto/identity'
-import { operatorsNeeded } from '../operators/four-eyes.ts'
+import { isBlocking, operatorsNeeded } from '../operators/four-eyes.ts'
+import { capabilityOf, HELD, UNDER_REVIEW } from './capabilities.ts'
 import { showFlag } from './flags.ts'
 import type { Seen } from './kinds.ts'
 import { showNotice } from './notices.ts'
+import type { CapabilityName } from './policy/policy.ts'
 import type { Erasure, PersonDocument, Registration, Review } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 
-/** What merchants and consumers show alike. The document's number is grouped as on the card. */
-export function showCommon(
+/**
+ * What whoever looks may know. A person is shown no operator, nobody else's id, and not that they are suspected: neither
+ * a match with a list nor that they resemble somebody. It would tip off, and tell strangers who is a customer here.
+ */
+export function asSeen(registration: Registration, { byPerson }: Seen): Registration {
+  if (!byPerson) return registration
+  const { finding, flags, review } = registration
+  return {
+    ...registration,
+    finding: isBlocking(finding) ? null : finding,
+    flags: flags.filter(({ code }) => code !== 'person_resembles').map((flag) => ({ ...flag, registrationIds: [] })),
+    review: review && { ...review, assignedTo: null, proposal: null },
+  }
+}
+
+/** Why not, in words that a person may read: of whoever is held because of a case only that it is looked at. */
+export function showCapability(
   registration: Registration,
-  { livemode, today }: Seen,
-): Omit<Consumer, 'capabilities' | 'address'> {
+  name: CapabilityName,
+  seen: Seen,
+): Merchant['capabilities']['payout'] {
+  const { status, reasons } = capabilityOf(asSeen(registration, seen), name)
+  return {
+    status,
+    reasons: seen.byPerson ? reasons.map((reason) => (reason === HELD ? UNDER_REVIEW : reason)) : reasons,
+  }
+}
+
+/** What merchants and consumers show alike. The document's number is grouped as on the card. */
+export function showCommon(whole: Registration, seen: Seen): Omit<Consumer, 'capabilities' | 'address'> {
+  const registration = asSeen(whole, seen)
+  const { livemode, today } = seen
   const { id, status, tier, requestedTier, country, phone, locale, person, alias, accountId, externalId, metadata } =
     registration
   const { erasure } = registration
@@ -31,7 +60,7 @@ export function showCommon(
     alias,
     accountId,
     requirements: requirementsFor(registration, today),
-    review: registration.review && showReview(registration, registration.review),
+    review: registration.review && showReview(registration, registration.review, seen),
     notice: shown(registration.notice && showNotice(registration.notice)),
     flags: registration.flags.map(showFlag),
     externalId: shown(externalId),
@@ -52,11 +81,15 @@ function formatted(country: Registration['country'], { type, number }: PersonDoc
   return { type, number: checked.valid ? checked.formatted : number }
 }
 
-function showReview(registration: Registration, { openedAt, assignedTo, proposal }: Review): ReviewAnswer {
+function showReview(
+  registration: Registration,
+  { openedAt, assignedTo, proposal }: Review,
+  { byPerson }: Seen,
+): ReviewAnswer {
   const { finding } = registration
   return {
     openedAt: openedAt.toISOString(),
-    reasons: finding === null ? [] : [finding],
+    reasons: finding !== null ? [finding] : byPerson ? [UNDER_REVIEW] : [],
     assignedTo,
     operatorsNeeded: operatorsNeeded(registration, registration.requestedTier ?? ENTRY_TIER),
     approval: proposal && { proposedBy: proposal.by, proposedAt: proposal.at.toISOString() },

@@ -9,7 +9,7 @@ import { screenRegistration } from '../screening/screen-registration.ts'
 import { checkDue } from './checks.ts'
 import { flaggedArrival } from './flagging.ts'
 import { holding, isHolding } from './holds.ts'
-import type { Kind } from './kinds.ts'
+import { type Kind, seenAt } from './kinds.ts'
 import { keepLikeness } from './likeness.ts'
 import { findLimitGroups, groupOfAccount, lifted, limitPerson } from './limit-groups.ts'
 import { policyOf, tierAbove } from './policy/policy.ts'
@@ -32,7 +32,7 @@ import { moving } from './writes.ts'
 export async function upgrade<A>(deps: RegistrationDeps, call: Call, kind: Kind<A>, id: string): Promise<A> {
   await readyLists(deps, call.tenantId, deps.clock.now())
   return performFor<A>(deps, call, async ({ reader, ledgerTime }) => {
-    const { tenantId, livemode } = call
+    const { tenantId } = call
     const from = await getRegistration(deps, reader, tenantId, kind, id)
     const status = from.review === null ? from.status : 'inReview'
     if (status !== 'active') throw new WrongStatus(kind.wrongStatus, { status, event: 'upgrade' })
@@ -67,7 +67,7 @@ export async function upgrade<A>(deps: RegistrationDeps, call: Call, kind: Kind<
         ...holding(from, screening.case),
         ...(isGiven ? [checkDue(to, ledgerTime)] : []),
       ],
-      answer: kind.show({ ...to, isHeld: to.isHeld || isHolding(screening.case) }, { livemode, today }),
+      answer: kind.show({ ...to, isHeld: to.isHeld || isHolding(screening.case) }, seenAt(call, ledgerTime)),
     }
   })
 }

@@ -1,4 +1,5 @@
 import { OPERATIONS, type Operation } from '@pisto/contract'
+import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../start.ts'
 import { clientOf, register } from '../testing/client.ts'
@@ -177,4 +178,41 @@ it('the owner may, or this test would show nothing', async () => {
   for (const [id, operation] of reads.filter(([, { path }]) => !/document|phone-verif/.test(path))) {
     expect({ id, status: (await ask(victim, operation)).status }).toEqual({ id, status: 200 })
   }
+})
+
+describe.each(['consumers', 'merchants'] as const)('%s', (kind) => {
+  it('whoever looks at their own registration learns neither of whom they resemble, nor of a suspicion, nor who works on it', async () => {
+    const bank = clientOf(server)
+    const { phone, person } = aPerson('GT', '9999') // somebody else of this name and birth date is a customer here
+    const applicant = await signedIn(phone)
+    const form = { ...(kind === 'merchants' ? aMerchant() : aConsumer()), phone, person }
+    const created = await applicant.post(`/v1/${kind}`, form)
+    const at = `/v1/${kind}/${created.body.id}`
+    const told: Received[] = [created, await applicant.call('PATCH', at, { locale: 'en' })]
+    const submitted = await applicant.post(`${at}/submit`)
+    const look = async () => {
+      for (const path of [at, `/v1/${kind}`, `${at}/requirements`, '/v1/self']) told.push(await applicant.get(path))
+    }
+    await look()
+    await bank.post(`${at}/assign`, { to: 'ana.lopez' })
+    await bank.post(`${at}/approve`, { actor: 'ana.lopez' })
+    await look()
+    const seen = (await bank.get(at)).body
+    await bank.post(`${at}/approve`, { actor: 'luis.paz' })
+    await server.runtime.db.query('update registrations set is_held = true where id = $1', [toUuid(created.body.id)])
+    await applicant.refresh()
+    await look()
+    const { capabilities } = (await applicant.get(at)).body
+    told.push(submitted, await applicant.post(`${at}/upgrade`), await bank.post(`${at}/export`))
+
+    expect(seen).toMatchObject({ review: { reasons: ['possibleMatch'], approval: { proposedBy: 'ana.lopez' } } })
+    const ids: string[] = seen.flags.flatMap(({ registrationIds }: { registrationIds: string[] }) => registrationIds)
+    expect(ids.length).toBeGreaterThan(0)
+    expect(JSON.stringify(seen.flags)).toContain('person_resembles')
+    expect(submitted.body).toMatchObject({ status: 'inReview', review: { reasons: ['underReview'] } })
+    expect(capabilities).toMatchObject({ holdBalance: { status: 'active' } })
+    expect(Object.values(capabilities)).toContainEqual({ status: 'paused', reasons: ['underReview'] })
+    const secret = ['person_resembles', 'possibleMatch', '"screening"', 'ana.lopez', 'luis.paz', ...ids]
+    for (const { text } of told) for (const word of secret) expect(text).not.toContain(word)
+  })
 })

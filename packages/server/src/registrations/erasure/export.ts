@@ -68,7 +68,7 @@ export async function exportPersonalData(
         name: 'registration',
         purpose: 'To know the customer, as the law asks of whoever holds money for others',
         retention: untilErased,
-        data: kind.show({ ...registration, erasure: null }, seenAt(call, deps.clock.now())),
+        data: kind.show({ ...registration, erasure: null }, { ...seenAt(call, deps.clock.now()), byPerson: true }),
       },
       {
         name: 'consent',
@@ -132,11 +132,12 @@ function untilWhen(registration: Registration): string {
 }
 
 /** Each with when operators looked at it, and the request that answers with the file: together they may have a gigabyte. */
-async function documentsOf(db: Queryable, tenantId: string, { kind, id }: Registration, livemode: boolean) {
+async function documentsOf(db: Queryable, tenantId: string, registration: Registration, livemode: boolean) {
+  const { kind, id } = registration
   const documents = await listDocuments(db, tenantId, id, { before: undefined, limit: PAGE })
   return Promise.all(
     documents.map(async (document) => ({
-      ...showDocument(document, livemode),
+      ...showDocument(document, { livemode, person: registration }),
       content: hasContent(document.status)
         ? { method: 'POST', path: `/v1/${kind}s/${id}/documents/${document.id}/view` }
         : null,
