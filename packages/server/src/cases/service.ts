@@ -20,6 +20,7 @@ import {
   readDecisions,
   writtenDown,
 } from '../registrations/decisions.ts'
+import { findingBesideMatch } from '../registrations/findings.ts'
 import { setHolds } from '../registrations/holds.ts'
 import { findRegistration } from '../registrations/store.ts'
 import { moving } from '../registrations/writes.ts'
@@ -66,7 +67,7 @@ export function decideCase(deps: CaseDeps, call: Call, id: string, said: DecideC
       return { action, to: { ...from, status, assignedTo: null, proposal }, companions: [] }
     }
     const to: Case = { ...from, status: outcome, assignedTo: null, proposal: null, decidedAt: ledgerTime }
-    return { action, to, companions: await consequences(deps, reader, call.tenantId, to, outcome) }
+    return { action, to, companions: await consequences(deps, reader, call, to, outcome) }
   })
 }
 
@@ -152,15 +153,16 @@ async function seenIn(reader: Queryable, tenantId: string, { screeningId, rule, 
 
 /**
  * What a decision does to whom it is about: while a match with a list that blocks is not cleared, also one that two people
- * confirmed, they are held; while there is any, they wait for it.
+ * confirmed, they are held; while there is any, they wait for it. Then what else was found counts again.
  */
 async function consequences(
   deps: CaseDeps,
   reader: Queryable,
-  tenantId: string,
+  call: Call,
   { id, kind, person, consequence }: Case,
   outcome: CaseOutcome,
 ): Promise<readonly CompanionRow[]> {
+  const { tenantId } = call
   const { kind: personKind, id: personId } = person
   if (kind !== 'screening' || personKind === 'screening') return []
   const hold = (isHeld: boolean): CompanionRow => setHolds.row({ kind: personKind, id: personId, isHeld })
@@ -171,7 +173,8 @@ async function consequences(
   const registration =
     others.length > 0 ? undefined : await findRegistration(deps, reader, tenantId, personKind, personId)
   if (registration?.finding !== 'possibleMatch') return [held]
-  return [held, await moving(deps, reader, tenantId, { from: registration, to: { ...registration, finding: null } })]
+  const finding = findingBesideMatch(call, registration)
+  return [held, await moving(deps, reader, tenantId, { from: registration, to: { ...registration, finding } })]
 }
 
 /** @throws {WrongStatus} @throws {PistoProblem} `review_assigned` to another operator */

@@ -1,6 +1,7 @@
 import type { ImportPreview, OPERATIONS, OperationInput } from '@pisto/contract'
 import type { Call } from '../platform/http/call.ts'
-import { findingOf, type RegistrationDeps } from '../registrations/service.ts'
+import { findingOf } from '../registrations/findings.ts'
+import type { RegistrationDeps } from '../registrations/service.ts'
 import { findTaken } from '../registrations/uniqueness.ts'
 import { listsInForce, screenLists } from '../screening/screen-lists.ts'
 import { consequenceOf } from '../screening/screening.ts'

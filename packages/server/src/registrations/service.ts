@@ -1,7 +1,6 @@
 import { NotFound, PistoProblem, type RegistrationStatus, type SubmitRegistration, WrongStatus } from '@pisto/contract'
 import { localDay, type Queryable } from '@pisto/ledger'
 import { hasMatch } from '../cases/settle.ts'
-import { isBlocking } from '../operators/four-eyes.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
 import { performFor } from '../platform/personal-data/perform-for.ts'
@@ -12,13 +11,13 @@ import { activation } from './activation.ts'
 import { withAlias } from './aliases.ts'
 import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
 import { NO_DOCUMENTS } from './dossier.ts'
+import { findingOf } from './findings.ts'
 import { flagged, flaggedArrival } from './flagging.ts'
 import { type Kind, type KindName, seenAt } from './kinds.ts'
 import { versionsAt } from './policy/overrides.ts'
 import { policyOf, policyOn, tierOf } from './policy/policy.ts'
-import type { Registration, RegistryFinding } from './registration.ts'
+import type { Registration } from './registration.ts'
 import { ENTRY_TIER, missingFor, tierToBeginOn } from './requirements.ts'
-import { sandboxFinding } from './sandbox-registry.ts'
 import { confirmedBySignIn, owning, refuseSecond, requireOwnPhone } from './self-registration.ts'
 import { nextStatus, type RegistrationEvent } from './states.ts'
 import { findRegistration, type RegistrationReading } from './store.ts'
@@ -199,17 +198,6 @@ export async function submitRegistration<Answer>(
       answer: kind.show(active, seenAt(call, ledgerTime)),
     }
   })
-}
-
-/** Whoever may be on a list stays so, also under another number: operators decide. So they do of a card that differs. */
-export function findingOf(
-  { livemode }: Pick<Call, 'livemode'>,
-  { country, person, finding, flags }: Pick<Registration, 'country' | 'person' | 'finding' | 'flags'>,
-  isPossibleMatch: boolean,
-): RegistryFinding | null {
-  if (isPossibleMatch || isBlocking(finding)) return 'possibleMatch'
-  if (flags.some(({ code }) => code === 'mrz_mismatch')) return 'documentMismatch'
-  return livemode || person.document === null ? null : sandboxFinding(country, person.document.number)
 }
 
 /** @throws {WrongStatus} the present status does not allow it */

@@ -2,6 +2,7 @@ import type { Consumer, Erasure as ErasureAnswer, Merchant, Review as ReviewAnsw
 import { checkNationalId } from '@pisto/identity'
 import { isBlocking, operatorsNeeded } from '../operators/four-eyes.ts'
 import { capabilityOf, HELD, UNDER_REVIEW } from './capabilities.ts'
+import { findingBesideMatch } from './findings.ts'
 import { showFlag } from './flags.ts'
 import type { Seen } from './kinds.ts'
 import { showNotice } from './notices.ts'
@@ -84,12 +85,13 @@ function formatted(country: Registration['country'], { type, number }: PersonDoc
 function showReview(
   registration: Registration,
   { openedAt, assignedTo, proposal }: Review,
-  { byPerson }: Seen,
+  { byPerson, livemode }: Seen,
 ): ReviewAnswer {
   const { finding } = registration
+  const beside = isBlocking(finding) ? findingBesideMatch({ livemode }, registration) : null
   return {
     openedAt: openedAt.toISOString(),
-    reasons: finding !== null ? [finding] : byPerson ? [UNDER_REVIEW] : [],
+    reasons: finding === null && byPerson ? [UNDER_REVIEW] : [finding, beside].filter((reason) => reason !== null),
     assignedTo,
     operatorsNeeded: operatorsNeeded(registration, registration.requestedTier ?? ENTRY_TIER),
     approval: proposal && { proposedBy: proposal.by, proposedAt: proposal.at.toISOString() },

@@ -129,7 +129,7 @@ it('four eyes: of a list that blocks, one proposes and another one decides, what
   expect((await screeningOf(tenant, id)).status).toBe('cleared')
   const decisions = await merchantHandlers(world).listMerchantDecisions(
     { merchantId: id, query: {} },
-    aCall(tenant, 'listMerchantDecisions'),
+    { ...aCall(tenant, 'listMerchantDecisions'), scopes: new Set(['cases:read' as const]) },
   )
   expect(decisions.data).toMatchObject([
     { action: 'clear', actor: 'luis', caseId, reasons: [{ code: 'other_person' }] },
@@ -352,6 +352,20 @@ it('approving does not decide an appeal, and lifts no hold of somebody who is co
 
   expect((await approve(tenant, id, 'luis')).capabilities.acceptPayments.status).toBe('paused')
   expect(await paid(tenant, id)).toBe('paused')
+})
+
+it('a match hides nothing else that was found: cleared of it, the picture is asked for, and one alone approves no one', async () => {
+  const tenant = await aTenant(world)
+  const { id, review } = await submitted(tenant, FILIBERTA, '2222')
+  expect(review?.reasons).toEqual(['possibleMatch', 'documentImageNeeded'])
+
+  await decide(tenant, (await screeningOf(tenant, id)).caseId ?? '', 'ana', 'cleared')
+
+  expect(await merchant(tenant, id)).toMatchObject({
+    review: { reasons: ['documentImageNeeded'], operatorsNeeded: 1 },
+    requirements: { currentlyDue: ['documentImage'] },
+  })
+  await expect(approve(tenant, id, 'eva')).rejects.toMatchObject({ code: 'requirements_missing' })
 })
 
 it('a list that only informs opens no case', async () => {
