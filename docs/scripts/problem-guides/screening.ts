@@ -41,9 +41,9 @@ export const SCREENING_GUIDES = {
   ],
   screening_not_replayable: [
     'The person was erased, so what was asked cannot be read any more; or this version of Pisto has other rules than the one that decided. `facts.reason` says which.',
-    'The stored hashes and decisions still stand in the log. For older rules run the version that the screening’s `algorithm` names.',
+    'The explanation is kept, and `GET /v1/screenings/{id}` shows it, unless the person was erased; the hashes and decisions stand in the log. For older rules run the version that the screening’s `algorithm` names.',
     'La persona fue borrada y lo que se preguntó ya no se puede leer; o esta versión de Pisto tiene otras reglas que la que decidió. `facts.reason` dice cuál.',
-    'Los resúmenes y decisiones guardados siguen en el registro. Para reglas anteriores ejecute la versión que indica `algorithm`.',
+    'La explicación está guardada y `GET /v1/screenings/{id}` la muestra, salvo que la persona haya sido borrada; los resúmenes y decisiones siguen en el registro. Para reglas anteriores ejecute la versión que indica `algorithm`.',
   ],
   case_not_found: [
     'Your tenant has no case of this id, or the screening was clear and has none.',

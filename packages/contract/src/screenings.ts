@@ -118,6 +118,8 @@ export const ScreeningReplay = strictObject(
   {
     screeningId: idOf('scr'),
     isSame: Type.Boolean({ description: 'The same rules on the same lists and input gave the same bytes' }),
+    inputHash: hash,
+    replayedInputHash: { ...hash, description: 'Of what was kept sealed as the question' },
     answerHash: hash,
     replayedHash: hash,
   },

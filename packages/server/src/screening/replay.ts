@@ -7,8 +7,15 @@ import { findList } from './lists/store.ts'
 import { type Screened, screenLists } from './screen-lists.ts'
 import { inputPurpose, type ScreeningDeps } from './screen-person.ts'
 import type { Screening } from './screening.ts'
+import { hashInput } from './subjects.ts'
 
-type Deps = Pick<ScreeningDeps, 'personalData' | 'listIndexes'>
+type Deps = Pick<ScreeningDeps, 'secret' | 'personalData' | 'listIndexes'>
+
+/** What the same question gave. */
+interface Replayed extends Screened {
+  /** Of what is sealed. */
+  readonly inputHash: Uint8Array
+}
 
 /**
  * Asks the same again: the same input, of the same versions of the lists. Everything is compared by whoever asks.
@@ -20,7 +27,7 @@ export async function replayScreening(
   reader: Queryable,
   tenantId: string,
   { id, person, context, sealedInput }: Screening,
-): Promise<Screened> {
+): Promise<Replayed> {
   if (context.algorithm !== SCREENING_ALGORITHM) throw notReplayable(`rules ${context.algorithm}`)
   const key = await deps.personalData.keyOf(reader, { tenantId, personId: person.id }).catch((error: unknown) => {
     throw error instanceof PersonErased ? notReplayable('erasure') : error
@@ -32,7 +39,8 @@ export async function replayScreening(
     if (list?.hash == null || hexOf(list.hash) !== hash) throw new Error(`${listId} is not what ${id} was decided on`)
     lists.push({ ...list, status: 'active', hash: list.hash })
   }
-  return screenLists(deps.listIndexes, reader, tenantId, lists, subjects)
+  const screened = await screenLists(deps.listIndexes, reader, tenantId, lists, subjects)
+  return { ...screened, inputHash: hashInput(deps.secret, subjects) }
 }
 
 const notReplayable = (reason: string): PistoProblem => new PistoProblem('screening_not_replayable', { reason })

@@ -19,7 +19,7 @@ interface PinnedList {
 }
 
 /** An entry that one of the subjects may be. */
-interface Hit {
+export interface Hit {
   /** Which of the subjects, from 0. */
   readonly subject: number
   readonly listId: string
@@ -79,7 +79,8 @@ const nobodyIn = oncePerObject((lists: readonly ListInForce[]): Screened => {
   return { context, hits: [], answerHash: hashAnswer(context, []) }
 })
 
-function hashAnswer({ algorithm, lists }: ScreeningContext, hits: readonly Hit[]): string {
+/** What an answer is known by, from the rules’ name to the last weight. */
+export function hashAnswer({ algorithm, lists }: ScreeningContext, hits: readonly Hit[]): string {
   const said = { algorithm, lists: lists.map(({ hash }) => hash), hits }
   return createHash('sha256').update(canonicalJson(said)).digest('hex')
 }

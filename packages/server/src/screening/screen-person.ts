@@ -5,6 +5,7 @@ import { type Case, isOpen } from '../cases/case.ts'
 import { insertCases, openCasesOf } from '../cases/store.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import { sealHits } from './explanations.ts'
 import type { ListInForce } from './lists/list.ts'
 import { blindKeys, keepKeys, writeKeys } from './rescreen/people-keys.ts'
 import { listsInForce, type Screened, screenLists } from './screen-lists.ts'
@@ -90,6 +91,7 @@ export async function screenPerson(
     ...{ id, person, reason, inputHash, hits, createdAt: time },
     context: screened.context,
     sealedInput: key.sealJson(inputPurpose(id), subjects),
+    sealedHits: sealHits(key, id, screened.hits),
     answerHash: new Uint8Array(Buffer.from(screened.answerHash, 'hex')),
   }
   const keys = writeKeys(subjects, blindKeys(deps.personalData, tenantId))

@@ -11,7 +11,7 @@ export interface ScreenedPerson {
 
 export type ScreeningReason = 'registration' | 'request' | 'listChange'
 
-/** A hit without its words: they come back when it is decided again. */
+/** A hit without its words, which are personal and sealed apart. */
 export interface StoredHit {
   readonly listId: string
   readonly entryId: string
@@ -32,6 +32,8 @@ export interface Screening {
   readonly inputHash: Uint8Array
   /** The subjects, under the person's key. */
   readonly sealedInput: Uint8Array
+  /** Every hit with its words and weights, under the person's key. Null: no hits, or before they were kept. */
+  readonly sealedHits: Uint8Array | null
   readonly answerHash: Uint8Array
   readonly hits: readonly StoredHit[]
   readonly createdAt: Date

@@ -5,7 +5,6 @@ import { submit } from '../testing/merchants.ts'
 import { again, aMerchant, aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
 import { screeningHandlers, screeningListHandlers } from './handlers.ts'
-import { ListIndexes } from './list-indexes.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -398,34 +397,3 @@ it.each([{}, { personId: 'mer_01kb2xbfmze3mv9d0fq0n5x3ck', query: { name: 'Ana X
     })
   },
 )
-
-it('a decision replays bit for bit, in a process that knows nothing, after the lists have changed', async () => {
-  const tenant = await aTenant(world)
-  await loadList(tenant, 'national', 'review', [
-    { id: '1', name: 'XURUMBUL ZAKIJ, Telésforo', aliases: ['Telo Xurumbul'] },
-    { id: '2', name: 'Telesforo Shurumbul' },
-  ])
-  const { id } = await submitted(tenant, { givenNames: 'Telésforo', familyNames: 'Xurumbul Zakij' })
-  const { id: screeningId, answerHash, matches } = await screeningOf(tenant, id)
-  await loadList(tenant, 'national', 'review', [{ id: '9', name: 'Nadie' }])
-
-  const later = screeningHandlers({ ...world, listIndexes: new ListIndexes() })
-  const replayed = await later.replayScreening({ screeningId }, aCall(tenant, 'replay'))
-
-  expect(matches.length).toBeGreaterThan(0)
-  expect(replayed).toEqual({ screeningId, isSame: true, answerHash, replayedHash: answerHash })
-})
-
-it('a replay shows an entry that somebody altered', async () => {
-  const tenant = await aTenant(world)
-  await loadList(tenant, 'national', 'review', [{ id: '1', name: 'XURUMBUL ZAKIJ, Telésfora' }])
-  const { id } = await submitted(tenant, { givenNames: 'Telésfora', familyNames: 'Xurumbul Zakij' })
-  const { id: screeningId } = await screeningOf(tenant, id)
-  await world.db.query(
-    `update screening_entries set content = '{"id":"1","name":"Otra Persona"}' where content::text like '%Telésfora%'`,
-  )
-
-  const later = screeningHandlers({ ...world, listIndexes: new ListIndexes() })
-
-  expect(await later.replayScreening({ screeningId }, aCall(tenant, 'replay'))).toMatchObject({ isSame: false })
-})

@@ -20,6 +20,7 @@ import type { Runtime } from '../platform/runtime/runtime.ts'
 import { holding } from '../registrations/holds.ts'
 import { kindNameOf } from '../registrations/kinds.ts'
 import { findRegistration } from '../registrations/store.ts'
+import { openHits } from './explanations.ts'
 import { hexOf } from './lists/list.ts'
 import { findEntries } from './lists/store.ts'
 import { replayScreening } from './replay.ts'
@@ -107,7 +108,7 @@ async function requireScreening(reader: Queryable, tenantId: string, id: string)
   return screening
 }
 
-/** With every pair of words explained, where it can be asked again. @throws {NotFound} */
+/** With every pair of words explained, as it was then, until the person is erased. @throws {NotFound} */
 export async function getScreening(deps: ScreeningServiceDeps, call: Call, id: string): Promise<ScreeningAnswer> {
   const { tenantId, livemode } = call
   const screening = await requireScreening(deps.db, tenantId, id)
@@ -115,14 +116,21 @@ export async function getScreening(deps: ScreeningServiceDeps, call: Call, id: s
   if (screening.hits.length === 0) return showScreening(screening, cases.get(id), livemode)
   const hashes = screening.hits.map(({ entryHash }) => entryHash)
   const details = {
-    replayed: await replayScreening(deps, deps.db, tenantId, screening).catch((error: unknown) => {
-      if (error instanceof PistoProblem) return undefined
-      throw error
-    }),
+    hits: (await openHits(deps, deps.db, tenantId, screening)) ?? (await replayedHits(deps, tenantId, screening)),
     entries: await findEntries(deps.db, tenantId, hashes),
   }
   return showScreening(screening, cases.get(id), livemode, details)
 }
+
+/** Of a screening whose hits were not kept: it is asked again, where it can be. */
+const replayedHits = (deps: ScreeningServiceDeps, tenantId: string, screening: Screening) =>
+  replayScreening(deps, deps.db, tenantId, screening).then(
+    ({ hits }) => hits,
+    (error: unknown) => {
+      if (error instanceof PistoProblem) return undefined
+      throw error
+    },
+  )
 
 export async function screeningPage(
   { db }: Pick<ScreeningServiceDeps, 'db'>,
@@ -149,9 +157,11 @@ export async function screeningPage(
 /** @throws {NotFound} @throws {PistoProblem} `screening_not_replayable` */
 export async function replay(deps: ScreeningServiceDeps, { tenantId }: Call, id: string): Promise<ScreeningReplay> {
   const screening = await requireScreening(deps.db, tenantId, id)
-  const { answerHash: replayedHash } = await replayScreening(deps, deps.db, tenantId, screening)
-  const answerHash = hexOf(screening.answerHash)
-  return { screeningId: id, isSame: replayedHash === answerHash, answerHash, replayedHash }
+  const replayed = await replayScreening(deps, deps.db, tenantId, screening)
+  const stored = { inputHash: hexOf(screening.inputHash), answerHash: hexOf(screening.answerHash) }
+  const again = { replayedInputHash: hexOf(replayed.inputHash), replayedHash: replayed.answerHash }
+  const isSame = again.replayedHash === stored.answerHash && again.replayedInputHash === stored.inputHash
+  return { screeningId: id, isSame, ...stored, ...again }
 }
 
 /** The same as deciding its case. @throws {NotFound} `screening_not_found`; `case_not_found`: there is nothing to decide */

@@ -23,6 +23,7 @@ interface ScreeningRow {
   readonly reason: Screening['reason']
   readonly input_hash: Uint8Array
   readonly sealed_input: Uint8Array
+  readonly sealed_hits: Uint8Array | null
   readonly answer_hash: Uint8Array
   readonly hits: string
   readonly created_at: Date
@@ -42,6 +43,7 @@ const COLUMNS: readonly Column<Screening>[] = [
   ['reason', 'text', ({ reason }) => reason],
   ['input_hash', 'bytea', ({ inputHash }) => inputHash],
   ['sealed_input', 'bytea', ({ sealedInput }) => sealedInput],
+  ['sealed_hits', 'bytea', ({ sealedHits }) => sealedHits],
   ['answer_hash', 'bytea', ({ answerHash }) => answerHash],
   ['hits', 'json', ({ hits }) => JSON.stringify(hits)],
   ['created_at', 'timestamptz', ({ createdAt }) => createdAt],
@@ -72,6 +74,7 @@ const toScreening = (row: ScreeningRow): Screening => ({
   context: JSON.parse(row.context),
   inputHash: row.input_hash,
   sealedInput: row.sealed_input,
+  sealedHits: row.sealed_hits,
   answerHash: row.answer_hash,
   hits: JSON.parse(row.hits),
   createdAt: row.created_at,
