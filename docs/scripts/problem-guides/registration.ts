@@ -33,6 +33,12 @@ export const REGISTRATION_GUIDES = {
     'Dos operadores deben aprobar este registro, y quien lo propuso llamó otra vez. `facts.proposedBy` lo nombra. Mayúsculas y espacios no hacen a otra persona.',
     'Pida a otro operador que lo revise y lo apruebe.',
   ],
+  decision_not_found: [
+    'There is no decision of this id about this merchant or consumer that your key may see. Those about cases need `cases:read`.',
+    'List them: `GET /v1/merchants/{id}/decisions`, or of a consumer.',
+    'No hay una decisión con este identificador sobre este comercio o consumidor que su llave pueda ver. Las de casos piden `cases:read`.',
+    'Véalas con `GET /v1/merchants/{id}/decisions`, o las de un consumidor.',
+  ],
   evidence_verified: [
     'Operators verified this for the tier that the business is on, and its owner asked to replace it. `facts.evidence` names the fields. Nothing was changed.',
     'The institution changes it: with an API key the same request is taken. What `requirements` asks for again is the owner’s to give.',

@@ -1,7 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { Consumer, CreateConsumer } from './consumers.ts'
 import { operation } from './operation.ts'
-import { AssignReview, Close, Decide, RegistrationDecisionPage, Reject, ReturnConsumer, Suspend } from './reviews.ts'
+import {
+  AssignReview,
+  Close,
+  Decide,
+  ExplainedDecision,
+  RegistrationDecisionPage,
+  Reject,
+  ReturnConsumer,
+  Suspend,
+} from './reviews.ts'
 import { pageQuery, strictObject } from './values.ts'
 
 /** A body of all fields of the registration, each of which may be left out. */
@@ -112,4 +121,14 @@ export const listConsumerDecisions = operation({
   query: strictObject(pageQuery),
   response: RegistrationDecisionPage,
   problems: ['consumer_not_found'],
+})
+
+export const getConsumerDecision = operation({
+  id: 'getConsumerDecision',
+  method: 'GET',
+  path: '/v1/consumers/{consumerId}/decisions/{decisionId}',
+  summary: 'One decision about a consumer, with what the operator saw then',
+  scope: 'consumers:review',
+  response: ExplainedDecision,
+  problems: ['consumer_not_found', 'decision_not_found'],
 })

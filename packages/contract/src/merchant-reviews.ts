@@ -1,7 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { CreateMerchant, Merchant } from './merchants.ts'
 import { operation } from './operation.ts'
-import { AssignReview, Close, Decide, RegistrationDecisionPage, Reject, ReturnMerchant, Suspend } from './reviews.ts'
+import {
+  AssignReview,
+  Close,
+  Decide,
+  ExplainedDecision,
+  RegistrationDecisionPage,
+  Reject,
+  ReturnMerchant,
+  Suspend,
+} from './reviews.ts'
 import { pageQuery, strictObject } from './values.ts'
 
 /** A body of all fields of the registration, each of which may be left out. */
@@ -113,4 +122,14 @@ export const listMerchantDecisions = operation({
   query: strictObject(pageQuery),
   response: RegistrationDecisionPage,
   problems: ['merchant_not_found'],
+})
+
+export const getMerchantDecision = operation({
+  id: 'getMerchantDecision',
+  method: 'GET',
+  path: '/v1/merchants/{merchantId}/decisions/{decisionId}',
+  summary: 'One decision about a merchant, with what the operator saw then',
+  scope: 'merchants:review',
+  response: ExplainedDecision,
+  problems: ['merchant_not_found', 'decision_not_found'],
 })

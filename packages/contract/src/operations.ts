@@ -37,6 +37,7 @@ import {
   approveConsumer,
   assignConsumer,
   closeConsumer,
+  getConsumerDecision,
   listConsumerDecisions,
   reinstateConsumer,
   rejectConsumer,
@@ -103,6 +104,7 @@ import {
   approveMerchant,
   assignMerchant,
   closeMerchant,
+  getMerchantDecision,
   listMerchantDecisions,
   reinstateMerchant,
   rejectMerchant,
@@ -207,6 +209,7 @@ export const OPERATIONS = {
     eraseMerchant,
     exportMerchant,
     listMerchantDecisions,
+    getMerchantDecision,
   },
   consumers: {
     createConsumer,
@@ -228,6 +231,7 @@ export const OPERATIONS = {
     eraseConsumer,
     exportConsumer,
     listConsumerDecisions,
+    getConsumerDecision,
   },
   ports: { portMerchant, listPorts, getPort, acceptPort, cancelPort, getPortBundle },
   agents: {

@@ -35,6 +35,7 @@ export const REGISTRATION_PROBLEMS = {
     detail: 'It was proposed by {proposedBy}.',
     detailEs: 'La propuso {proposedBy}.',
   },
+  decision_not_found: { status: 404, title: 'No such decision', titleEs: 'No existe esa decisión' },
   evidence_verified: {
     status: 409,
     title: 'The institution has verified this, and changes it with you',

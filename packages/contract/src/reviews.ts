@@ -113,6 +113,11 @@ export const RegistrationDecision = strictObject(
         finding: nullable(Type.String({ description: 'Why it was in review' })),
         policyVersion: Type.String(),
         revision: Type.Integer({ description: 'Of the registration: each edit and decision makes a new one' }),
+        contentHash: nullable(
+          Type.String({
+            description: 'SHA-256 of what was seen, hexadecimal; the leaf commits to it. Null: nothing was kept',
+          }),
+        ),
       },
       { title: 'Seen', description: 'What the operator decided on' },
     ),
@@ -124,5 +129,19 @@ export const RegistrationDecision = strictObject(
   { title: 'RegistrationDecision', description: 'One decision about a registration, as its leaf in the log has it' },
 )
 export interface RegistrationDecision extends Static<typeof RegistrationDecision> {}
+
+export const ExplainedDecision = strictObject(
+  {
+    ...RegistrationDecision.properties,
+    content: nullable(
+      Type.Record(Type.String(), Type.Unknown(), {
+        description:
+          'The registration as the operator saw it. Null: of a case or document, of an older version, or the person was erased',
+      }),
+    ),
+  },
+  { title: 'ExplainedDecision' },
+)
+export interface ExplainedDecision extends Static<typeof ExplainedDecision> {}
 
 export const RegistrationDecisionPage = pageOf(RegistrationDecision, 'RegistrationDecisionPage')

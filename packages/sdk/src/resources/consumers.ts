@@ -6,6 +6,7 @@ import type {
   CreateConsumer,
   Decide,
   Erase,
+  ExplainedDecision,
   PersonalDataExport,
   PhoneVerification,
   RegistrationDecision,
@@ -72,6 +73,8 @@ export interface Consumers {
     query?: Query<'listConsumerDecisions'>,
     options?: CallOptions,
   ): List<RegistrationDecision>
+  /** One of them, with what the operator saw then. */
+  decision(consumerId: string, decisionId: string, options?: CallOptions): Promise<ExplainedDecision>
   /** Pictures and files that show who they are. */
   readonly documents: Documents
 }
@@ -100,6 +103,8 @@ export function consumers(http: Http): Consumers {
     erase: (consumerId, body, options) => http.send('eraseConsumer', { consumerId, body }, options),
     export: (consumerId, options) => http.send('exportConsumer', { consumerId }, options),
     decisions: (consumerId, query = {}, options) => http.list('listConsumerDecisions', { consumerId, query }, options),
+    decision: (consumerId, decisionId, options) =>
+      http.send('getConsumerDecision', { consumerId, decisionId }, options),
     documents: consumerDocuments(http),
   }
 }

@@ -5,6 +5,7 @@ import type {
   CreateMerchant,
   Decide,
   Erase,
+  ExplainedDecision,
   Merchant,
   PersonalDataExport,
   PhoneVerification,
@@ -74,6 +75,8 @@ export interface Merchants {
     query?: Query<'listMerchantDecisions'>,
     options?: CallOptions,
   ): List<RegistrationDecision>
+  /** One of them, with what the operator saw then. */
+  decision(merchantId: string, decisionId: string, options?: CallOptions): Promise<ExplainedDecision>
   /** Pictures and files that show who they are. */
   readonly documents: Documents
   /** Codes for the counter. */
@@ -106,6 +109,8 @@ export function merchants(http: Http): Merchants {
     erase: (merchantId, body, options) => http.send('eraseMerchant', { merchantId, body }, options),
     export: (merchantId, options) => http.send('exportMerchant', { merchantId }, options),
     decisions: (merchantId, query = {}, options) => http.list('listMerchantDecisions', { merchantId, query }, options),
+    decision: (merchantId, decisionId, options) =>
+      http.send('getMerchantDecision', { merchantId, decisionId }, options),
     documents: merchantDocuments(http),
     qrCodes: qrCodes(http),
     members: members(http),

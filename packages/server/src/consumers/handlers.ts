@@ -4,7 +4,7 @@ import { dossierFrom, draftFrom } from '../registrations/draft.ts'
 import { erase } from '../registrations/erasure/erase.ts'
 import { exportPersonalData } from '../registrations/erasure/export.ts'
 import { seenAt } from '../registrations/kinds.ts'
-import { decisionPage, listPage } from '../registrations/list.ts'
+import { decisionPage, explainDecision, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
 import { approve, assign, close, reinstate, reject, returnToApplicant, suspend } from '../registrations/review.ts'
@@ -40,6 +40,7 @@ type ConsumerOperations = Pick<
   | 'eraseConsumer'
   | 'exportConsumer'
   | 'listConsumerDecisions'
+  | 'getConsumerDecision'
 >
 
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
@@ -72,4 +73,6 @@ export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOpera
   eraseConsumer: ({ consumerId, body }, call) => erase(deps, call, CONSUMER, consumerId, body),
   exportConsumer: ({ consumerId }, call) => exportPersonalData(deps, call, CONSUMER, consumerId),
   listConsumerDecisions: ({ consumerId, query }, call) => decisionPage(deps, call, CONSUMER, consumerId, query),
+  getConsumerDecision: ({ consumerId, decisionId }, call) =>
+    explainDecision(deps, call, CONSUMER, consumerId, decisionId),
 })

@@ -4,7 +4,7 @@ import { dossierFrom, draftFrom } from '../registrations/draft.ts'
 import { erase } from '../registrations/erasure/erase.ts'
 import { exportPersonalData } from '../registrations/erasure/export.ts'
 import { seenAt } from '../registrations/kinds.ts'
-import { decisionPage, listPage } from '../registrations/list.ts'
+import { decisionPage, explainDecision, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { requirementsFor } from '../registrations/requirements.ts'
 import { approve, assign, close, reinstate, reject, returnToApplicant, suspend } from '../registrations/review.ts'
@@ -40,6 +40,7 @@ type MerchantOperations = Pick<
   | 'eraseMerchant'
   | 'exportMerchant'
   | 'listMerchantDecisions'
+  | 'getMerchantDecision'
 >
 
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
@@ -75,4 +76,6 @@ export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOpera
   eraseMerchant: ({ merchantId, body }, call) => erase(deps, call, MERCHANT, merchantId, body),
   exportMerchant: ({ merchantId }, call) => exportPersonalData(deps, call, MERCHANT, merchantId),
   listMerchantDecisions: ({ merchantId, query }, call) => decisionPage(deps, call, MERCHANT, merchantId, query),
+  getMerchantDecision: ({ merchantId, decisionId }, call) =>
+    explainDecision(deps, call, MERCHANT, merchantId, decisionId),
 })

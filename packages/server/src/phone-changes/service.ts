@@ -213,7 +213,7 @@ function decidedBy(
     ...{ id: said.id, registration: named, caseId: null, action: 'changePhone', actor, clientId, saw: named },
     ...{ codes: [], note: said.note ?? null },
   }
-  return { purpose: `${named.kind}.phoneChanged`, ...writtenDown(random, key, decision, said.at) }
+  return { purpose: `${named.kind}.phoneChanged`, ...writtenDown(random, key, decision, said.at, named) }
 }
 
 /** @throws {PistoProblem} `registration_invalid` */

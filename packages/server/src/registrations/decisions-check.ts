@@ -5,11 +5,14 @@ import { type TableCheck, tableCheck } from '../payments/books/table-check.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
 import { NotOpened } from '../platform/personal-data/sealed-box.ts'
+import { openContent } from './decision-content.ts'
 import { openNote, type PlacedDecision, purposeOf, readDecisions, textOfDecision } from './decisions.ts'
 
 interface CheckedDecision extends PlacedDecision {
   /** `sealed`: there is no key here, or the person was erased. `broken`: the key is here, and does not open it. */
   readonly text: 'whole' | 'sealed' | 'broken'
+  /** Is what the operator saw what was kept? True where there is no key here, or nothing was kept. */
+  readonly isContentKept: boolean
 }
 
 /**
@@ -46,6 +49,7 @@ export const decisionsCheck = (personalData: PersonalData | undefined): TableChe
         },
       ),
     compareMade(decision, leaf) {
+      if (!decision.isContentKept) return ['what the operator saw is not what was kept']
       if (decision.text === 'sealed') return []
       if (decision.text === 'broken') return ['the note is not the one that was sealed']
       return compareText(decision.salt, textOfDecision(decision), leaf)
@@ -60,7 +64,7 @@ async function keysFor(
   decisions: readonly PlacedDecision[],
 ): Promise<ReadonlyMap<string, PersonKey>> {
   if (personalData === undefined) return new Map()
-  const noted = decisions.filter(({ sealedNote }) => sealedNote !== null)
+  const noted = decisions.filter(({ sealedNote, content }) => sealedNote !== null || content !== null)
   return personalData.keysOf(
     reader,
     toTypeId('ten', tenant),
@@ -69,12 +73,15 @@ async function keysFor(
 }
 
 function withNote(decision: PlacedDecision, key: PersonKey | undefined): CheckedDecision {
-  if (decision.sealedNote === null) return { ...decision, text: 'whole' }
-  if (key === undefined) return { ...decision, text: 'sealed' }
+  const { id, content } = decision
+  const isContentKept = key === undefined || content === null || openContent(key, id, content) !== undefined
+  const checked = { ...decision, isContentKept }
+  if (decision.sealedNote === null) return { ...checked, text: 'whole' }
+  if (key === undefined) return { ...checked, text: 'sealed' }
   try {
-    return { ...decision, note: openNote(key, decision), text: 'whole' }
+    return { ...checked, note: openNote(key, decision), text: 'whole' }
   } catch (error) {
-    if (error instanceof NotOpened) return { ...decision, text: 'broken' }
+    if (error instanceof NotOpened) return { ...checked, text: 'broken' }
     throw error
   }
 }

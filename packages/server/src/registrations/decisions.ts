@@ -1,6 +1,7 @@
 import type {
   CaseReason,
   DocumentReason,
+  ExplainedDecision,
   RegistrationAction,
   RegistrationDecision,
   ReviewReason,
@@ -20,6 +21,7 @@ import { commitText, type FreeText } from '../platform/committed-text.ts'
 import { type Column, insertRows, selected } from '../platform/database/insert-rows.ts'
 import type { PersonKey } from '../platform/personal-data/person-key.ts'
 import type { PersonalData } from '../platform/personal-data/personal-data.ts'
+import { contentOf, type DecisionContent, openContent } from './decision-content.ts'
 import { KIND_PREFIX, type KindName } from './kinds.ts'
 import { reasonText } from './notices.ts'
 import type { Registration } from './registration.ts'
@@ -50,6 +52,8 @@ export interface Decision {
   readonly sealedNote: Uint8Array | null
   /** As the operator saw it. */
   readonly saw: Seen
+  /** The registration as the operator saw it; null: of a case, of a document, or of who is to be erased. */
+  readonly content: DecisionContent | null
   /** Opens the leaf's commitment. */
   readonly salt: Uint8Array | null
   readonly decidedAt: Date
@@ -103,14 +107,25 @@ export function purposeOf({ action, registration }: Pick<Decision, 'action' | 'r
 }
 
 /** A decision as it is made. */
-export type NewDecision = Omit<Decision, 'sealedNote' | 'salt' | 'decidedAt'>
+export type NewDecision = Omit<Decision, 'sealedNote' | 'salt' | 'decidedAt' | 'content'>
 
 /** What the leaf has a commitment to: who, why, and what they saw. */
-export const textOfDecision = ({ actor, codes, note, saw }: NewDecision): FreeText => ({
+export const textOfDecision = ({
+  actor,
+  codes,
+  note,
+  saw,
+  content,
+}: NewDecision & Pick<Decision, 'content'>): FreeText => ({
   actor,
   reasons: codes.length === 0 ? null : codes.join(' '),
   note,
-  saw: { finding: saw.finding ?? '', policyVersion: saw.policyVersion, revision: String(saw.revision) },
+  saw: {
+    finding: saw.finding ?? '',
+    policyVersion: saw.policyVersion,
+    revision: String(saw.revision),
+    ...(content !== null && { contentHash: content.hash }), // the leaves of earlier versions have none
+  },
 })
 
 interface DecisionRow {
@@ -128,6 +143,8 @@ interface DecisionRow {
   readonly finding: string | null
   readonly policy_version: string
   readonly revision: number
+  readonly content: Uint8Array | null
+  readonly content_hash: string | null
   readonly salt: Uint8Array | null
   readonly transaction_id: string
   readonly sequence: bigint
@@ -149,6 +166,8 @@ const COLUMNS: readonly Column<Decision>[] = [
   ['finding', 'text', (r) => r.saw.finding],
   ['policy_version', 'text', (r) => r.saw.policyVersion],
   ['revision', 'integer', (r) => r.saw.revision],
+  ['content', 'bytea', (r) => r.content?.sealed ?? null],
+  ['content_hash', 'text', (r) => r.content?.hash ?? null],
   ['salt', 'bytea', (r) => r.salt],
   ['transaction_id', 'uuid', (_, posted) => toUuid(posted.transactionId, 'txn')],
   ['sequence', 'bigint', (_, posted) => posted.sequence],
@@ -171,18 +190,21 @@ export const sealNote = (key: PersonKey, decisionId: string, note: string): Uint
 /**
  * What a plan adds, so that a decision is written down and its leaf commits to it.
  *
- * @param key Of the person that is decided about; null: they are to be erased, and the note is not kept.
+ * @param key Of the person that is decided about; null: they are to be erased, and neither note nor content is kept.
+ * @param registration As the operator saw it, where it is what was decided about.
  */
 export function writtenDown(
   random: RandomBytes,
   key: PersonKey | null,
   decided: NewDecision,
   decidedAt: Date,
+  registration?: Registration,
 ): { readonly commitments: readonly string[]; readonly companion: CompanionRow } {
   const { id, note } = decided
-  const { salt, commitments } = commitText(random, textOfDecision(decided))
+  const content = key && registration ? contentOf(random, key, id, registration) : null
+  const { salt, commitments } = commitText(random, textOfDecision({ ...decided, content }))
   const sealedNote = note === null || key === null ? null : sealNote(key, id, note)
-  return { commitments, companion: insertDecisions.row({ ...decided, sealedNote, salt, decidedAt }) }
+  return { commitments, companion: insertDecisions.row({ ...decided, content, sealedNote, salt, decidedAt }) }
 }
 
 /** Decisions that a condition on `r` finds; `values` are its. Their notes stay sealed (`openNotes`). */
@@ -236,6 +258,7 @@ const toDecision = (row: DecisionRow): PlacedDecision => ({
   note: row.note,
   sealedNote: row.sealed_note,
   saw: { finding: row.finding, policyVersion: row.policy_version, revision: row.revision },
+  content: row.content && row.content_hash ? { sealed: row.content, hash: row.content_hash } : null,
   salt: row.salt,
   decidedAt: row.decided_at,
   transactionId: toTypeId('txn', row.transaction_id),
@@ -276,6 +299,30 @@ interface DecisionsPage {
   readonly cases: boolean
 }
 
+/**
+ * One decision with what the operator saw.
+ *
+ * @param cases Whether whoever asks may know of cases.
+ * @returns Undefined: there is none about this registration, or none that they may know of.
+ */
+export async function findDecision(
+  { personalData }: RegistrationReading,
+  reader: Queryable,
+  tenantId: string,
+  { kind, id }: Pick<Registration, 'kind' | 'id'>,
+  { decisionId, cases }: { readonly decisionId: string; readonly cases: boolean },
+): Promise<{ readonly decision: PlacedDecision; readonly content: ExplainedDecision['content'] } | undefined> {
+  if (!isTypeId(decisionId, 'dec')) return undefined
+  const where = 'r.tenant_id = $1 and r.id = $2 and r.kind = $3 and r.registration_id = $4'
+  const values = [toUuid(tenantId, 'ten'), toUuid(decisionId, 'dec'), kind, toUuid(id)]
+  const found = await readDecisions(reader, where, values)
+  const [decision] = await openNotes(personalData, reader, tenantId, found)
+  if (decision === undefined || (decision.caseId !== null && !cases)) return undefined
+  const key = (await personalData.keysOf(reader, tenantId, [id])).get(id)
+  const content = key && decision.content ? openContent(key, decisionId, decision.content) : undefined
+  return { decision, content: content ?? null }
+}
+
 /** Of the operator's decision that a transaction is, if it is one. */
 export const findDecisionTexts =
   ({ personalData }: RegistrationReading): FindKeptTexts =>
@@ -298,5 +345,6 @@ export function showDecision(decision: PlacedDecision, livemode: boolean): Regis
   const { id, action, actor, codes, note, saw, caseId, documentId = null, transactionId } = decision
   const reasons = codes.map(reasonText)
   const time = decision.decidedAt.toISOString()
-  return { id, livemode, action, actor, reasons, note, saw, caseId, documentId, transactionId, time }
+  const seen = { ...saw, contentHash: decision.content?.hash ?? null }
+  return { id, livemode, action, actor, reasons, note, saw: seen, caseId, documentId, transactionId, time }
 }

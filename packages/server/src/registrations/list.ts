@@ -1,7 +1,7 @@
-import type { RegistrationDecision, RegistrationStatus } from '@pisto/contract'
+import { type ExplainedDecision, NotFound, type RegistrationDecision, type RegistrationStatus } from '@pisto/contract'
 import type { Call } from '../platform/http/call.ts'
 import { type PageQuery, pageById } from '../platform/http/page.ts'
-import { CASES_SCOPE, listDecisions, showDecision } from './decisions.ts'
+import { CASES_SCOPE, findDecision, listDecisions, showDecision } from './decisions.ts'
 import { type Kind, seenAt } from './kinds.ts'
 import { listedFor } from './self-registration.ts'
 import { getRegistration, type RegistrationDeps } from './service.ts'
@@ -58,4 +58,23 @@ export async function decisionPage(
     (page) => listDecisions(deps, deps.db, tenantId, registration, { ...page, cases }),
     (decision) => showDecision(decision, livemode),
   )
+}
+
+/**
+ * One decision about a registration, with what the operator saw.
+ *
+ * @throws {NotFound} this tenant has no such registration, or no such decision about it that the caller may know of
+ */
+export async function explainDecision(
+  deps: Pick<RegistrationDeps, 'db' | 'personalData'>,
+  { tenantId, livemode, scopes }: Call,
+  kind: Kind<unknown>,
+  id: string,
+  decisionId: string,
+): Promise<ExplainedDecision> {
+  const registration = await getRegistration(deps, deps.db, tenantId, kind, id)
+  const asked = { decisionId, cases: scopes.has(CASES_SCOPE) }
+  const found = await findDecision(deps, deps.db, tenantId, registration, asked)
+  if (found === undefined) throw new NotFound('decision_not_found', { id: decisionId })
+  return { ...showDecision(found.decision, livemode), content: found.content }
 }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { RegistrationStatus } from '@pisto/contract'
 import { toUuid } from '@pisto/ledger'
+import { canonicalJson } from '@pisto/proof'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { consumerHandlers } from '../consumers/handlers.ts'
 import { merchantHandlers } from '../merchants/handlers.ts'
@@ -391,4 +393,34 @@ it('consumers are reviewed alike', async () => {
   const query = { after: page.nextCursor ?? '' }
   const rest = await handlers.listConsumerDecisions({ consumerId, query }, aCall(tenant, 'list'))
   expect(rest.data.map(({ action }) => action)).toEqual(['suspend', 'approve', 'return'])
+})
+
+it('what an operator saw is shown years later as it was then, also when the person has changed it', async () => {
+  const [tenant, handlers] = [await aTenant(world), consumerHandlers(world)]
+  const call = (operation: string) => aCall(tenant, operation)
+  const { phone, person } = aPerson('GT', '1111')
+  const { id: consumerId } = await handlers.createConsumer({ body: aConsumer('GT', { phone, person }) }, call('create'))
+  const { id: verificationId } = await handlers.startConsumerPhoneVerification({ consumerId }, call('start'))
+  const confirm = { consumerId, verificationId, body: { code: '000000' } }
+  await handlers.confirmConsumerPhoneVerification(confirm, call('confirm'))
+  await handlers.submitConsumer({ consumerId }, call('submit'))
+  const reasons = ['document_mismatch' as const]
+  await handlers.returnConsumer({ consumerId, body: { actor: 'ana', reasons } }, call('return'))
+  const other = { ...person, givenNames: 'Otra' }
+  await handlers.updateConsumer({ consumerId, body: { person: other } }, call('update'))
+  await handlers.submitConsumer({ consumerId }, call('submit'))
+  await handlers.approveConsumer({ consumerId, body: { actor: 'luis' } }, call('approve'))
+
+  const { data } = await handlers.listConsumerDecisions({ consumerId, query: {} }, call('list'))
+  const explained = (decisionId: string) => handlers.getConsumerDecision({ consumerId, decisionId }, call('get'))
+  const seen = await Promise.all(data.map(({ id }) => explained(id)))
+
+  expect(seen.map(({ content, ...decision }) => [decision, content?.['status'], content?.['person']])).toMatchObject([
+    [data[0], 'inReview', { givenNames: 'Otra' }],
+    [data[1], 'inReview', { givenNames: person.givenNames }],
+  ])
+  const hashes = seen.map(({ content }) => createHash('sha256').update(canonicalJson(content)).digest('hex'))
+  expect(hashes).toEqual(data.map(({ saw }) => saw.contentHash))
+  for (const decisionId of [world.ids.next('dec'), consumerId, 'x'])
+    await expect(explained(decisionId)).rejects.toMatchObject({ code: 'decision_not_found' })
 })

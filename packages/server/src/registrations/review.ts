@@ -216,7 +216,7 @@ export async function decide<A>(
       note: said.note ?? null,
     }
     const key = to.erasure === null ? await deps.personalData.keyOf(reader, { tenantId, personId: id }) : null
-    const { commitments, companion } = writtenDown(deps.random, key, decided, context.ledgerTime)
+    const { commitments, companion } = writtenDown(deps.random, key, decided, context.ledgerTime, from)
     const purpose = `${kind.name}.${VERBS[action]}` as const
     const became = isUpgradeInReview(from) ? (`${kind.name}.upgraded` as const) : kind.activated
     const types = action === 'approve' ? [purpose, became] : [purpose]

@@ -140,7 +140,10 @@ it('each decision is a leaf that names nobody, and opens to who, why and what th
       actor,
       reasons,
       note,
-      saw: { finding: saw.finding, policyVersion: saw.policyVersion, revision: String(saw.revision) },
+      saw: {
+        ...{ finding: saw.finding, policyVersion: saw.policyVersion, revision: String(saw.revision) },
+        contentHash: saw.contentHash,
+      },
     })
     expect(() => verifyOpening(leaf, opening)).not.toThrow()
   }
