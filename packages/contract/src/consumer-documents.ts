@@ -9,6 +9,7 @@ import {
   RejectDocument,
   UploadedDocument,
   ViewDocument,
+  waitingQuery,
 } from './documents.ts'
 import { operation } from './operation.ts'
 import { pageQuery, strictObject } from './values.ts'
@@ -37,6 +38,18 @@ export const listConsumerDocuments = operation({
   query: strictObject(pageQuery),
   response: DocumentPage,
   problems: ['consumer_not_found'],
+})
+
+export const listWaitingConsumerDocuments = operation({
+  id: 'listWaitingConsumerDocuments',
+  method: 'GET',
+  path: '/v1/consumers/documents',
+  summary:
+    'List the documents of all consumers that wait for an operator’s verdict, newest first, without their contents',
+  scope: 'consumers:review',
+  query: waitingQuery,
+  response: DocumentPage,
+  problems: [],
 })
 
 export const getConsumerDocument = operation({

@@ -4,7 +4,7 @@ import { idOf } from './ids.ts'
 import type { ByteBody } from './operation.ts'
 import { Actor } from './operators.ts'
 import { ReasonText } from './reviews.ts'
-import { DateOnly, Livemode, nullable, pageOf, strictObject, Timestamp } from './values.ts'
+import { DateOnly, Livemode, nullable, pageOf, pageQuery, strictObject, Timestamp } from './values.ts'
 
 /** What a document shows. `requirements` asks for evidence; docs/guides/documents.md says which kinds give which. */
 export const DocumentKind = Type.Enum(
@@ -49,6 +49,7 @@ export const UploadedDocument = strictObject(
   {
     id: idOf('doc'),
     livemode: Livemode,
+    personId: Type.String({ description: 'Id of the merchant or consumer whose it is' }),
     kind: DocumentKind,
     status: DocumentStatus,
     byteLength: Type.Integer({ description: 'Of the file as it is uploaded' }),
@@ -86,6 +87,15 @@ export const CreateDocument = strictObject(
 export interface CreateDocument extends Static<typeof CreateDocument> {}
 
 export const DocumentPage = pageOf(UploadedDocument, 'DocumentPage')
+
+/** Query of the list of what waits for a verdict. */
+export const waitingQuery = strictObject({
+  ...pageQuery,
+  kind: Type.Optional(DocumentKind),
+  reviewing: Type.Optional(
+    Type.Boolean({ description: 'Operators look at its person: at the registration or at an upgrade' }),
+  ),
+})
 
 /** Query of what adds a part. */
 export const partQuery = strictObject({

@@ -9,6 +9,7 @@ import {
   RejectDocument,
   UploadedDocument,
   ViewDocument,
+  waitingQuery,
 } from './documents.ts'
 import { operation } from './operation.ts'
 import { pageQuery, strictObject } from './values.ts'
@@ -37,6 +38,18 @@ export const listMerchantDocuments = operation({
   query: strictObject(pageQuery),
   response: DocumentPage,
   problems: ['merchant_not_found'],
+})
+
+export const listWaitingMerchantDocuments = operation({
+  id: 'listWaitingMerchantDocuments',
+  method: 'GET',
+  path: '/v1/merchants/documents',
+  summary:
+    'List the documents of all merchants that wait for an operator’s verdict, newest first, without their contents',
+  scope: 'merchants:review',
+  query: waitingQuery,
+  response: DocumentPage,
+  problems: [],
 })
 
 export const getMerchantDocument = operation({

@@ -30,6 +30,7 @@ import {
   getConsumerDocument,
   listConsumerDocuments,
   listConsumerDocumentViews,
+  listWaitingConsumerDocuments,
   rejectConsumerDocument,
   viewConsumerDocument,
 } from './consumer-documents.ts'
@@ -97,6 +98,7 @@ import {
   getMerchantDocument,
   listMerchantDocuments,
   listMerchantDocumentViews,
+  listWaitingMerchantDocuments,
   rejectMerchantDocument,
   viewMerchantDocument,
 } from './merchant-documents.ts'
@@ -250,6 +252,7 @@ export const OPERATIONS = {
   merchantDocuments: {
     createMerchantDocument,
     listMerchantDocuments,
+    listWaitingMerchantDocuments,
     getMerchantDocument,
     addMerchantDocumentPart,
     completeMerchantDocument,
@@ -261,6 +264,7 @@ export const OPERATIONS = {
   consumerDocuments: {
     createConsumerDocument,
     listConsumerDocuments,
+    listWaitingConsumerDocuments,
     getConsumerDocument,
     addConsumerDocumentPart,
     completeConsumerDocument,

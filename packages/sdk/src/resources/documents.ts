@@ -17,6 +17,8 @@ export interface Documents {
   create(ownerId: string, document: CreateDocument, options?: WriteOptions): Promise<UploadedDocument>
   /** Newest first, without their contents. */
   list(ownerId: string, query?: Query<'listMerchantDocuments'>, options?: CallOptions): List<UploadedDocument>
+  /** Of all owners: those that wait for an operator's verdict, newest first. `personId` says whose each is. */
+  waiting(query?: Query<'listWaitingMerchantDocuments'>, options?: CallOptions): List<UploadedDocument>
   /** Of an upload: `receivedBytes` is where it goes on. */
   get(ownerId: string, documentId: string, options?: CallOptions): Promise<UploadedDocument>
   /** Adds the bytes at an offset, at most 1 MiB. Never sent twice by itself: after a failure, ask `get`. */
@@ -53,6 +55,7 @@ export function merchantDocuments(http: Http): Documents {
   return {
     create: (merchantId, body, options) => http.send('createMerchantDocument', { merchantId, body }, options),
     list: (merchantId, query = {}, options) => http.list('listMerchantDocuments', { merchantId, query }, options),
+    waiting: (query = {}, options) => http.list('listWaitingMerchantDocuments', { query }, options),
     get: (merchantId, documentId, options) => http.send('getMerchantDocument', { merchantId, documentId }, options),
     addPart: (merchantId, documentId, offset, body, options) =>
       http.send('addMerchantDocumentPart', { merchantId, documentId, query: { offset }, body }, options),
@@ -73,6 +76,7 @@ export function consumerDocuments(http: Http): Documents {
   return {
     create: (consumerId, body, options) => http.send('createConsumerDocument', { consumerId, body }, options),
     list: (consumerId, query = {}, options) => http.list('listConsumerDocuments', { consumerId, query }, options),
+    waiting: (query = {}, options) => http.list('listWaitingConsumerDocuments', { query }, options),
     get: (consumerId, documentId, options) => http.send('getConsumerDocument', { consumerId, documentId }, options),
     addPart: (consumerId, documentId, offset, body, options) =>
       http.send('addConsumerDocumentPart', { consumerId, documentId, query: { offset }, body }, options),

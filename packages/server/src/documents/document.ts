@@ -43,16 +43,17 @@ export interface Document {
   readonly createdAt: Date
 }
 
-/** As the wire has it. */
 /** As the wire has it: to people without operators' names. @param call In which mode, and whether a person looks. */
 export function showDocument(
   document: Document,
   { livemode, person }: { readonly livemode: boolean; readonly person?: object | undefined },
 ): UploadedDocument {
-  const { id, kind, status, byteLength, receivedBytes, contentType, size, refusal, expiresOn } = document
+  const { id, registrationId, kind, status, byteLength, receivedBytes, contentType, size, refusal, expiresOn } =
+    document
   return {
     id,
     livemode,
+    personId: registrationId,
     kind,
     status,
     byteLength,

@@ -8,7 +8,7 @@ import { dueWorkerOf } from '../testing/due-work.ts'
 import { submit } from '../testing/merchants.ts'
 import { aMerchant, aPerson } from '../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../testing/test-world.ts'
-import { merchantDocumentHandlers } from './handlers.ts'
+import { consumerDocumentHandlers, merchantDocumentHandlers } from './handlers.ts'
 import { memoryStorage } from './storage/object-storage.ts'
 import { aPdf, plainJpeg } from './testing/samples.ts'
 import { uploadFor } from './testing/upload.ts'
@@ -149,6 +149,59 @@ it('a document that is not accepted is evidence no more: it is asked for again w
     ...{ currentlyDue: [], pendingVerification: ['documentImage'], errors: [] },
   })
   expect((await approve()).status).toBe('active')
+})
+
+it('what waits for a verdict is one list of all merchants, until somebody says it or the person is over', async () => {
+  const documents = merchantDocumentHandlers(deps)
+  const list = async (query: Parameters<typeof documents.listWaitingMerchantDocuments>[0]['query'] = {}, of = tenant) =>
+    documents.listWaitingMerchantDocuments({ query }, aCall(of, 'list'))
+  const idsOf = async (...asked: Parameters<typeof list>) => (await list(...asked)).data.map(({ id }) => id)
+
+  merchantId = await inReview()
+  const [front, back] = await uploadCard()
+  const [first, ofFirst] = [merchantId, [back?.id, front?.id]]
+  merchantId = (await merchantHandlers(world).createMerchant({ body: aMerchant() }, call('create'))).id
+  const bill = await upload(aPdf(), { kind: 'proofOfAddress' })
+  await documents.createMerchantDocument(
+    { merchantId, body: { kind: 'selfie', byteLength: 9, sha256: '0'.repeat(64) } },
+    call('create'),
+  )
+  const due = await upload(aPdf(), { kind: 'taxCertificate', expiresOn: world.clock.now().toISOString().slice(0, 10) })
+
+  expect((await list()).data.map(({ id, personId }) => [id, personId])).toEqual([
+    ...[due, bill].map(({ id }) => [id, merchantId]),
+    ...ofFirst.map((id) => [id, first]),
+  ])
+  expect(await idsOf({ kind: 'proofOfAddress' })).toEqual([bill.id])
+  expect(await idsOf({ reviewing: true })).toEqual(ofFirst)
+  expect(await idsOf({ reviewing: false, kind: 'identityFront' })).toEqual([])
+  expect(await idsOf({}, await aTenant(world))).toEqual([])
+  const ofConsumers = consumerDocumentHandlers(deps).listWaitingConsumerDocuments({ query: {} }, call())
+  expect((await ofConsumers).data).toEqual([])
+
+  const page = await list({ limit: 2 })
+  expect(page.nextCursor).toBe(bill.id)
+  expect(await idsOf({ limit: 2, after: bill.id })).toEqual(ofFirst)
+  await expect(list({ after: merchantId })).rejects.toMatchObject({ code: 'request_invalid' })
+
+  world.clock.advance(3 * 86_400)
+  await runDue()
+  expect(await idsOf(), 'one is over').toEqual([bill.id, ...ofFirst])
+  merchantId = first
+  await accept(front?.id ?? '')
+  expect(await idsOf()).toEqual([bill.id, back?.id])
+  await reject(back?.id ?? '')
+  const other = await upload(plainJpeg(50, 50), { kind: 'identityBack' })
+  expect(await idsOf()).toEqual([other.id, bill.id])
+
+  const body = { actor: 'ana', reasons: ['identity_not_confirmed' as const] }
+  await merchantHandlers(world).rejectMerchant({ merchantId, body }, call('reject'))
+  expect(await idsOf()).toEqual([bill.id])
+  await merchantHandlers(world).eraseMerchant({ merchantId: bill.personId, body: { actor: 'ana' } }, call('erase'))
+  expect(await idsOf(), 'before its file is gone').toEqual([])
+  expect(await documents.listMerchantDocuments({ merchantId: bill.personId, query: {} }, call())).toMatchObject({
+    data: expect.arrayContaining([expect.objectContaining({ id: bill.id, status: 'stored' })]),
+  })
 })
 
 it('every verdict is a decision with its leaf and event, which name the document and nobody', async () => {

@@ -19,11 +19,13 @@ import { listDocuments } from './store.ts'
 import { judgeDocument, type VerdictDeps } from './verdict.ts'
 import { viewDocument } from './view.ts'
 import { listViews } from './views.ts'
+import { waitingPage } from './waiting.ts'
 
 /** HTTP has been dealt with: input is valid, the caller is known, the operation is allowed. */
 export const merchantDocumentHandlers = (deps: VerdictDeps): Handlers<OperationTable['merchantDocuments']> => ({
   createMerchantDocument: ({ merchantId, body }, call) => createDocument(deps, call, MERCHANT, merchantId, body),
   listMerchantDocuments: ({ merchantId, query }, call) => documentPage(deps, call, MERCHANT, merchantId, query),
+  listWaitingMerchantDocuments: ({ query }, call) => waitingPage(deps, call, MERCHANT, query),
   async getMerchantDocument(path, call) {
     return showDocument(await getDocument(deps.db, call.tenantId, MERCHANT, ofMerchant(path)), call)
   },
@@ -40,6 +42,7 @@ export const merchantDocumentHandlers = (deps: VerdictDeps): Handlers<OperationT
 export const consumerDocumentHandlers = (deps: VerdictDeps): Handlers<OperationTable['consumerDocuments']> => ({
   createConsumerDocument: ({ consumerId, body }, call) => createDocument(deps, call, CONSUMER, consumerId, body),
   listConsumerDocuments: ({ consumerId, query }, call) => documentPage(deps, call, CONSUMER, consumerId, query),
+  listWaitingConsumerDocuments: ({ query }, call) => waitingPage(deps, call, CONSUMER, query),
   async getConsumerDocument(path, call) {
     return showDocument(await getDocument(deps.db, call.tenantId, CONSUMER, ofConsumer(path)), call)
   },

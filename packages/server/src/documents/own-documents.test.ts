@@ -42,6 +42,9 @@ it('people upload their own documents and see how they stand; nobody else’s, a
   const judged = { ...look, reasons: ['document_unreadable'] }
   expect((await owner.post(`${at}/${begun.id}/reject`, judged)).body.code).toBe('scope_missing')
   expect((await owner.post(`${at}/${begun.id}/view`, look)).body.code).toBe('scope_missing')
+  expect((await owner.get('/v1/merchants/documents')).body.code).toBe('scope_missing')
+  const { body: waiting } = await clientOf(server).get('/v1/merchants/documents?kind=identityFront&reviewing=false')
+  expect(waiting.data).toMatchObject([{ id: begun.id, personId: id }])
   for (const refused of [
     await stranger.post(at, body),
     await stranger.get(at),
