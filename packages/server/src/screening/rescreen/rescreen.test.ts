@@ -142,7 +142,7 @@ async function casesOf(tenant: Tenant, personId: string): Promise<string[]> {
   return data.map(({ reason, status }) => `${reason} ${status}`)
 }
 
-it('a list that changes screens again whom it could affect, and holds before the next payment', async () => {
+it('a list that changes screens again whom it could affect, and holds whom a list that blocks may have', async () => {
   const tenant = await aTenant(world)
   const [listed, other] = [await registered(tenant, 'Xurumbul Zakij'), await registered(tenant, 'Uxpantay Bolom')]
   const capabilities = async (merchantId: string) =>
