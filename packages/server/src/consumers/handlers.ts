@@ -6,7 +6,6 @@ import { exportPersonalData } from '../registrations/erasure/export.ts'
 import { seenAt } from '../registrations/kinds.ts'
 import { decisionPage, explainDecision, listPage } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
-import { requirementsFor } from '../registrations/requirements.ts'
 import { approve, assign, close, reinstate, reject, returnToApplicant, suspend } from '../registrations/review.ts'
 import {
   createRegistration,
@@ -14,7 +13,7 @@ import {
   type RegistrationDeps,
   submitRegistration,
 } from '../registrations/service.ts'
-import { asSeen } from '../registrations/show.ts'
+import { showRequirements } from '../registrations/show.ts'
 import { updateRegistration } from '../registrations/update.ts'
 import { upgrade } from '../registrations/upgrade.ts'
 import { CONSUMER } from './consumer.ts'
@@ -55,7 +54,7 @@ export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOpera
   async getConsumerRequirements({ consumerId }, call) {
     const registration = await getRegistration(deps, deps.db, call.tenantId, CONSUMER, consumerId)
     const seen = seenAt(call, deps.clock.now())
-    return requirementsFor(asSeen(registration, seen), seen.today)
+    return showRequirements(registration, seen)
   },
   startConsumerPhoneVerification: ({ consumerId }, call) => startPhoneVerification(deps, call, CONSUMER, consumerId),
   confirmConsumerPhoneVerification: ({ consumerId: registrationId, verificationId, body: { code } }, call) =>

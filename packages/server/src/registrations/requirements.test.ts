@@ -4,7 +4,7 @@ import type { Demand } from './demands.ts'
 import { EVIDENCE, type Evidence, type Policy, policyOn, type Tier, tierAbove, tierOf } from './policy/policy.ts'
 import type { RegistryFinding } from './registration.ts'
 import { requirementsOf, type Situation } from './requirements.ts'
-import { REGISTRATION_MOVES, takesEvidence } from './states.ts'
+import { isSettled, REGISTRATION_MOVES, takesEvidence } from './states.ts'
 
 const STATUSES = Object.keys(REGISTRATION_MOVES) as RegistrationStatus[]
 const FINDINGS = [null, 'documentMismatch', 'documentImageNeeded', 'possibleMatch'] as const
@@ -79,12 +79,14 @@ function* everySituation(): Generator<Situation> {
 
 /** What is wrong with an answer, if anything: a dead end, something asked for twice, something that is there. */
 function faultOf(situation: Situation, answer: Requirements): string | undefined {
-  const { status, evidence, finding, demands = [] } = situation
+  const { status, evidence, finding, demands = [], isHeld = false } = situation
   const { currentlyDue, eventuallyDue, pastDue, pendingVerification, errors, items, disabledReason } = answer
   const all = [...currentlyDue, ...eventuallyDue, ...pastDue, ...pendingVerification]
   const isFinal = status === 'rejected' || status === 'closed'
   if (isFinal) return all.length + items.length > 0 || disabledReason !== status ? 'a final status asks' : undefined
-  if ((disabledReason === null) !== (status === 'active')) return 'no reason why nothing may be done'
+  if ((disabledReason === null) !== (status === 'active' && !isHeld)) return 'no reason why nothing may be done'
+  if (isHeld && pendingVerification.filter((item) => item === 'screening').length !== 1)
+    return 'held, and does not say for what'
   if (new Set([...currentlyDue, ...eventuallyDue, ...pastDue]).size !== all.length - pendingVerification.length) {
     return 'asked for twice'
   }
@@ -138,6 +140,7 @@ it('every subset of evidence × status × tier × deadline: nothing asked for tw
   }
   for (const situation of everySituation()) {
     look(situation)
+    if (isSettled(situation.status)) look({ ...situation, isHeld: true })
     if (situation.kind === 'merchant' && !situation.evidence.has('documentImage'))
       look({ ...situation, rejected: REJECTED })
   }
@@ -165,6 +168,17 @@ it.each<[when: string, Partial<Situation>, Partial<Requirements>]>([
   const evidence = new Set<Evidence>(['phoneVerification', 'consent'])
 
   expect(requirementsOf(GT, { ...SITUATION, ...change, evidence })).toMatchObject(expected)
+})
+
+it('who is held is told that it is looked at, whatever else is due; who is not let in yet waits as before', () => {
+  const evidence = new Set(EVIDENCE)
+  const held = (status: RegistrationStatus) =>
+    requirementsOf(GT, { ...SITUATION, status, tier: 1, evidence, isHeld: true })
+
+  expect(held('active')).toMatchObject({ pendingVerification: ['screening'], disabledReason: 'underReview' })
+  expect(held('suspended')).toMatchObject({ pendingVerification: ['screening'], disabledReason: 'suspended' })
+  expect(held('draft')).toMatchObject({ pendingVerification: [], disabledReason: 'notSubmitted' })
+  expect(held('closed')).toMatchObject({ pendingVerification: [], disabledReason: 'closed' })
 })
 
 it('on the highest tier with everything given, nothing is asked for', () => {

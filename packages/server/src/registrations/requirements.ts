@@ -1,4 +1,5 @@
 import type { RegistrationStatus, RequirementItem, Requirements, ReviewReason } from '@pisto/contract'
+import { HELD, UNDER_REVIEW } from './capabilities.ts'
 import type { Demand } from './demands.ts'
 import { evidenceOf } from './evidence.ts'
 import type { KindName } from './kinds.ts'
@@ -38,6 +39,8 @@ export interface Situation {
   readonly rejected?: Requirements['errors']
   /** What it must give by a day. */
   readonly demands?: readonly Demand[]
+  /** A case about the person must be decided first; nothing that they give would help. */
+  readonly isHeld?: boolean
 }
 
 /**
@@ -67,6 +70,7 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
   const rejected = (situation.rejected ?? []).filter(({ requirement }) => [...due, ...later].includes(requirement))
   const awaited = reviewed.filter((item) => !rejected.some(({ requirement }) => requirement === item))
   const tooYoung = errorsOfAge(isSettled(status) ? next : own, situation.age ?? null)
+  const isHeld = situation.isHeld === true && isSettled(status)
   const deadlines = [...demands.values()].map(({ deadline }) => deadline)
 
   const item = (standing: RequirementItem['status'], tier: Tier | undefined) => (requirement: Evidence) => {
@@ -83,11 +87,11 @@ export function requirementsOf(policy: Policy, situation: Situation): Requiremen
     currentlyDue: due.filter((name) => !missing.some((wanted) => wanted === name && isOverdue(wanted))),
     eventuallyDue: later,
     pastDue: missing.filter(isOverdue),
-    pendingVerification: [...awaited, ...(found.pendingVerification ?? [])],
+    pendingVerification: [...new Set([...awaited, ...(found.pendingVerification ?? []), ...(isHeld ? [HELD] : [])])],
     alternatives: alternativesOf([...needed, ...later]),
     errors: [...toMend, ...rejected, ...(found.errors ?? []), ...tooYoung],
     currentDeadline: deadlines.sort()[0] ?? null,
-    disabledReason: disabledReasonOf(status, due),
+    disabledReason: disabledReasonOf(status, due, isHeld),
     items: [
       ...needed.filter(isOverdue).map(item('pastDue', own)),
       ...needed.filter(isDue).map(item('currentlyDue', own)),
@@ -176,22 +180,22 @@ function inReview(finding: RegistryFinding, evidence: ReadonlySet<Evidence>): Fo
         ? { pendingVerification: ['documentImage'] }
         : { evidence: ['documentImage'] }
     case 'possibleMatch':
-      return { pendingVerification: ['screening'] }
+      return { pendingVerification: [HELD] }
   }
 }
 
 const isFinal = (status: RegistrationStatus): boolean => status === 'rejected' || status === 'closed'
 
-function disabledReasonOf(status: RegistrationStatus, missing: readonly string[]): string | null {
+function disabledReasonOf(status: RegistrationStatus, missing: readonly string[], isHeld: boolean): string | null {
   switch (status) {
     case 'active':
-      return null
+      return isHeld ? UNDER_REVIEW : null
     case 'draft':
     case 'returned':
       return missing.length > 0 ? 'requirementsCurrentlyDue' : 'notSubmitted'
     case 'submitted':
     case 'inReview':
-      return 'underReview'
+      return UNDER_REVIEW
     case 'restricted':
       return 'requirementsPastDue'
     default:

@@ -1,4 +1,10 @@
-import type { Consumer, Erasure as ErasureAnswer, Merchant, Review as ReviewAnswer } from '@pisto/contract'
+import type {
+  Consumer,
+  Erasure as ErasureAnswer,
+  Merchant,
+  Requirements,
+  Review as ReviewAnswer,
+} from '@pisto/contract'
 import { checkNationalId } from '@pisto/identity'
 import { isBlocking, operatorsNeeded } from '../operators/four-eyes.ts'
 import { capabilityOf, HELD, UNDER_REVIEW } from './capabilities.ts'
@@ -14,7 +20,7 @@ import { ENTRY_TIER, requirementsFor } from './requirements.ts'
  * What whoever looks may know. A person is shown no operator, nobody else's id, and not that they are suspected: neither
  * a match with a list nor that they resemble somebody. It would tip off, and tell strangers who is a customer here.
  */
-export function asSeen(registration: Registration, { byPerson }: Seen): Registration {
+function asSeen(registration: Registration, { byPerson }: Seen): Registration {
   if (!byPerson) return registration
   const { finding, flags, review } = registration
   return {
@@ -38,10 +44,19 @@ export function showCapability(
   }
 }
 
+/** Whoever is held reads that somebody looks at it, and not what at. */
+export function showRequirements(registration: Registration, seen: Seen): Requirements {
+  const requirements = requirementsFor(asSeen(registration, seen), seen.today)
+  const { pendingVerification } = requirements
+  return seen.byPerson
+    ? { ...requirements, pendingVerification: pendingVerification.filter((item) => item !== HELD) }
+    : requirements
+}
+
 /** What merchants and consumers show alike. The document's number is grouped as on the card. */
 export function showCommon(whole: Registration, seen: Seen): Omit<Consumer, 'capabilities' | 'address'> {
   const registration = asSeen(whole, seen)
-  const { livemode, today } = seen
+  const { livemode } = seen
   const { id, status, tier, requestedTier, country, phone, locale, person, alias, accountId, externalId, metadata } =
     registration
   const { erasure } = registration
@@ -60,7 +75,7 @@ export function showCommon(whole: Registration, seen: Seen): Omit<Consumer, 'cap
     erasure: erasure && showErasure(erasure),
     alias,
     accountId,
-    requirements: requirementsFor(registration, today),
+    requirements: showRequirements(registration, seen),
     review: registration.review && showReview(registration, registration.review, seen),
     notice: shown(registration.notice && showNotice(registration.notice)),
     flags: registration.flags.map(showFlag),

@@ -215,9 +215,10 @@ it('an active person whom a blocking list has is held at once, and let go when c
 
   const { caseId } = await screenings().createScreening({ body: { personId } }, aCall(tenant, 'createScreening'))
 
-  const { status, capabilities } = await merchant(tenant, personId)
-  expect({ status, capabilities }).toMatchObject({
+  const { status, capabilities, requirements } = await merchant(tenant, personId)
+  expect({ status, capabilities, requirements }).toMatchObject({
     status: 'active',
+    requirements: { pendingVerification: ['screening'], disabledReason: 'underReview' },
     capabilities: {
       acceptPayments: { status: 'paused', reasons: ['screening'] },
       payout: { status: 'paused', reasons: ['screening'] },
