@@ -122,7 +122,7 @@ const ownRegistration = {
   kind: Type.Enum(['merchant', 'consumer']),
   id: Type.String({ description: 'Of the merchant or consumer' }),
   role: MemberRole,
-  name: Type.String({ description: 'Of the shop, or of the person' }),
+  name: nullable(Type.String({ description: 'Of the shop, or of the person; null: not given (tier 0)' })),
   status: Type.String(),
 }
 

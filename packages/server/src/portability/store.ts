@@ -146,6 +146,15 @@ export async function listPorts(
   return rows.map(toPort)
 }
 
+/** Every move of one merchant, newest first. */
+export async function listPortsOf(reader: Queryable, tenantId: string, merchantId: string): Promise<Port[]> {
+  const rows = await reader.query<PortRow>(
+    `select ${SELECTED} from ports r where r.tenant_id = $1 and r.merchant_id = $2 order by r.id desc`,
+    [toUuid(tenantId, 'ten'), toUuid(merchantId, 'mer')],
+  )
+  return rows.map(toPort)
+}
+
 /** Says on a registration where it has gone: its alias leads to it no more. */
 export const markPorted = companion<{ readonly merchantId: string; readonly tenantCode: string }>({
   key: ({ merchantId }) => merchantId,

@@ -3,7 +3,9 @@ import { findInvitations } from '../members/store.ts'
 import type { Call } from '../platform/http/call.ts'
 import type { Handlers } from '../platform/http/handlers.ts'
 import { pageById } from '../platform/http/page.ts'
+import { fullName } from '../registrations/registration.ts'
 import { findRegistration } from '../registrations/store.ts'
+import { openNames } from './device-names.ts'
 import { type Membership, type Person, scopesOf } from './person.ts'
 import { refreshSession } from './refresh.ts'
 import { confirmSession, type SessionDeps, startSession } from './service.ts'
@@ -40,26 +42,6 @@ export const sessionHandlers = (deps: SessionDeps): Handlers<OperationTable['ses
 
   getSelf: (_, call) => getSelf(deps, call),
 })
-
-/** What the devices are called, by session. */
-async function openNames(
-  { db, personalData }: SessionDeps,
-  tenantId: string,
-  sessions: readonly Session[],
-): Promise<ReadonlyMap<string, string>> {
-  const named = sessions.filter(({ sealedName }) => sealedName !== null)
-  const keys = await personalData.keysOf(
-    db,
-    tenantId,
-    named.map(({ id }) => id),
-  )
-  return new Map(
-    named.flatMap(({ id, sealedName }) => {
-      const name = sealedName && keys.get(id)?.openJson<string>('device', sealedName)
-      return name ? [[id, name] as const] : []
-    }),
-  )
-}
 
 function showSession(session: Session, deviceName: string | null, { livemode, person }: Call): SessionAnswer {
   const { id, status, personId, createdAt, rotatedAt, endedAt, endReason } = session
@@ -105,6 +87,6 @@ async function showRegistration(
   const registration = await findRegistration(deps, deps.db, tenantId, kind, registrationId)
   if (registration === undefined) throw new Error(`the member ${memberId} is of no registration`)
   const { business, person, status } = registration
-  const name = business?.tradeName ?? `${person.givenNames} ${person.familyNames}`
+  const name = business?.tradeName ?? fullName(person)
   return { memberId, kind, id: registrationId, role, name, status }
 }

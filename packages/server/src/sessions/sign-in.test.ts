@@ -162,6 +162,14 @@ describe('draft and resume', () => {
     expect(second.scope.split(' ')).toEqual(['self:draft', 'self:read', 'self:charge', 'self:pay', 'self:manage'])
   })
 
+  it('whoever has a wallet without a name has none, and is not called null', async () => {
+    const { phone, country, consent } = aConsumer()
+    const device = await (await TestDevice.make(server)).signIn(phone)
+    await device.post('/v1/consumers', { phone, country, consent })
+
+    expect((await device.get('/v1/self')).body.registrations).toMatchObject([{ kind: 'consumer', name: null }])
+  })
+
   it('takes no other phone than one’s own: nobody learns which are registered', async () => {
     const { phone: known } = await register(clientOf(server), 'merchants')
     const device = await (await TestDevice.make(server)).signIn(aPerson().phone)

@@ -7,16 +7,21 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aReportedCase, REPORTED } from '../../cases/testing/confirmed-case.ts'
 import { consumerHandlers } from '../../consumers/handlers.ts'
 import { getLogOpenings } from '../../log/openings.ts'
+import { sealCard } from '../../members/member.ts'
 import { merchantHandlers } from '../../merchants/handlers.ts'
 import { checkPaymentBooks } from '../../payments/books-check.ts'
 import { aConsumerWithWallet } from '../../payments/testing/wallets.ts'
 import { erasedListFile } from '../../platform/personal-data/erased-list.ts'
+import { insertPersonKey } from '../../platform/personal-data/store.ts'
+import { personOf } from '../../sessions/people.ts'
+import { phoneIndex } from '../../sessions/phone-index.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
 import { dueWorkerOf } from '../../testing/due-work.ts'
 import { aConsumer, aMerchant } from '../../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/test-world.ts'
 import { findDecisionTexts } from '../decisions.ts'
 import { erasureDueHandlers } from './erase.ts'
+import { ERASED_ROWS, RESTORED_ROWS } from './erased-rows.ts'
 import { eraseRestored } from './restored.ts'
 
 let world: TestWorld
@@ -182,6 +187,95 @@ it('who is in use, was erased, or is to be erased, is refused', async () => {
   ).rejects.toMatchObject({ code: 'merchant_wrong_status' })
 })
 
+/** Where the export has what each table knows of a person; `–`: it has not, and why. */
+const EXPORTED: Readonly<Record<string, string>> = {
+  erased_persons: '– only of whoever was erased',
+  person_keys: '– the key that opens the rest: a secret that says nothing',
+  phone_verifications: 'phoneVerifications',
+  messages: 'messages',
+  business_names: 'registration',
+  person_likenesses: 'registration',
+  registration_documents: 'registration',
+  registration_phones: 'registration',
+  screening_people: '– what names are compared with lists is kept back',
+  screenings: '– as above',
+  document_parts: 'documents',
+  enrolments: 'enrolments',
+  due: '– what the server has to do, by id',
+  sessions: 'sessions',
+  people: 'sessions',
+  payment_devices: 'paymentDevices',
+  phone_limit_groups: '– a keyed index of the phone, so that limits hold across registrations',
+  members: 'members',
+  ports: 'moves',
+  import_rows: 'registration',
+}
+
+it('every table that erasing a person touches is in the export, or left out for a reason', () => {
+  const statements = [...ERASED_ROWS.map(({ sql }) => sql), ...RESTORED_ROWS]
+  const tables = statements.map((sql) => /^\s*(?:insert into|delete from|update) (\w+)/.exec(sql)?.[1] ?? sql)
+  expect([...new Set(tables)].sort()).toEqual(Object.keys(EXPORTED).sort())
+})
+
+it('an export has what the person did on devices, who acts for the shop, and what an agent attested; others are not named', async () => {
+  const tenant = await aTenant(world)
+  const form = aMerchant()
+  const { id } = await merchantHandlers(world).createMerchant({ body: form }, aCall(tenant, 'createMerchant'))
+  const { accountId } = await aConsumerWithWallet(world, tenant)
+  const ten = toUuid(tenant.id, 'ten')
+  const now = world.clock.now()
+  await world.db.query('update registrations set account_id = $3 where tenant_id = $1 and id = $2', [
+    ...[ten, toUuid(id), toUuid(accountId)],
+  ])
+  const index = phoneIndex(world, tenant.id, form.phone)
+  const personId = await personOf(world, tenant.id, index, now)
+  const sessionId = world.ids.next('ses')
+  const { key: sessionKey, row } = await world.personalData.drawKey({ tenantId: tenant.id, personId: sessionId }, now)
+  await insertPersonKey(world.db, ten, row)
+  await world.db.query(
+    `insert into sessions (tenant_id, id, status, person_id, code_hmac, wrong_tries, code_expires_at, sealed_name,
+       device_thumbprint, created_at) values ($1, $2, 'active', $3, '', 0, $4, $5, 'thumb', $4)`,
+    [ten, toUuid(sessionId), toUuid(personId), now, sessionKey.sealJson('device', 'Teléfono de Rosa')],
+  )
+  const shopKey = await world.personalData.keyOf(world.db, { tenantId: tenant.id, personId: id })
+  for (const [who, name] of [
+    [personId, 'Rosa'],
+    [world.ids.next('per'), 'Empleado'],
+  ] as const) {
+    const memberId = world.ids.next('mbr')
+    await world.db.query(
+      `insert into members (tenant_id, id, kind, registration_id, person_id, role, status, sealed, created_at)
+       values ($1, $2, 'merchant', $3, $4, 'staff', 'active', $5, $6)`,
+      [ten, toUuid(memberId), toUuid(id), toUuid(who), sealCard(shopKey, memberId, { name, phone: null }), now],
+    )
+  }
+  for (let count = 0; count < 2; count++)
+    await world.db.query(
+      `insert into payment_devices (tenant_id, payment_id, payer_account_id, device, created_at)
+       values ($1, $2, $3, 'thumb', $4)`,
+      [ten, toUuid(world.ids.next('pay')), toUuid(accountId), now],
+    )
+  const ids = ['enr', 'agt', 'agd', 'enr', 'txn'].map((prefix) => toUuid(world.ids.next(prefix)))
+  await world.db.query(
+    `insert into enrolments (tenant_id, id, agent_id, device_id, operation_id, transaction_id, registration_id,
+       attested_at, latitude, longitude, attestation, sequence, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, '14.6', '-90.5', 'eyJ', 1, $8)`,
+    [ten, ...ids, id, now],
+  )
+
+  const { parts } = await merchantHandlers(world).exportMerchant({ merchantId: id }, aCall(tenant, 'exportMerchant'))
+  const of = (name: string) => parts.find((part) => part.name === name)?.data
+
+  expect(of('sessions')).toMatchObject([{ id: sessionId, deviceName: 'Teléfono de Rosa', deviceThumbprint: 'thumb' }])
+  expect(of('members')).toMatchObject([
+    { role: 'staff', isOwn: false, card: null },
+    { role: 'staff', isOwn: true, card: { name: 'Rosa' } },
+  ])
+  expect(of('paymentDevices')).toMatchObject([{ deviceThumbprint: 'thumb', paymentCount: 2 }])
+  expect(of('enrolments')).toMatchObject([{ attestation: 'eyJ', place: { latitude: '14.6', longitude: '-90.5' } }])
+  expect(JSON.stringify(parts)).not.toMatch(/Empleado|agt_/)
+})
+
 it('an export names each part, why it is held and how long', async () => {
   const tenant = await aTenant(world)
   const form = aConsumer('GT', { externalId: 'cliente-9' })
@@ -199,8 +293,15 @@ it('an export names each part, why it is held and how long', async () => {
     'documents',
     'cardLines',
     'messages',
+    'enrolments',
+    'members',
+    'sessions',
+    'paymentDevices',
+    'moves',
     'accounts',
   ])
+  const names = new Set(parts.map(({ name }) => name))
+  for (const part of Object.values(EXPORTED)) expect(part.startsWith('–') || names.has(part), part).toBe(true)
   expect(parts.filter(({ purpose, retention }) => purpose === '' || retention === '')).toEqual([])
   const [registration, , , , , , messages] = parts
   expect(registration?.data).toMatchObject({ phone: form.phone, externalId: 'cliente-9' })

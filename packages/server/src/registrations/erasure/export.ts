@@ -1,18 +1,25 @@
 import { type PersonalDataExport, PistoProblem } from '@pisto/contract'
 import type { Ledger, Queryable } from '@pisto/ledger'
-import { toTypeId, toUuid } from '@pisto/ledger'
-import { showAccount } from '../../accounts/show.ts'
-import { showDocument } from '../../documents/document.ts'
-import { hasContent } from '../../documents/states.ts'
-import { listDocuments } from '../../documents/store.ts'
-import { listViews } from '../../documents/views.ts'
 import type { Call } from '../../platform/http/call.ts'
 import type { PersonalData } from '../../platform/personal-data/personal-data.ts'
 import { listMessagesOf } from '../../sandbox/inbox.ts'
+import { findPersonByPhone } from '../../sessions/people.ts'
+import { phoneIndex } from '../../sessions/phone-index.ts'
 import { listDecisions, type PlacedDecision, showDecision, tellsSuspicion } from '../decisions.ts'
 import { type Kind, seenAt } from '../kinds.ts'
 import type { Registration } from '../registration.ts'
 import { getRegistration } from '../service.ts'
+import {
+  accountsOf,
+  documentsOf,
+  enrolmentsOf,
+  everything,
+  membersOf,
+  movesOf,
+  paymentDevicesOf,
+  sessionsOf,
+  verificationsOf,
+} from './exported-lists.ts'
 import { lawOf, retentionOf } from './retention.ts'
 
 interface ExportDeps {
@@ -21,8 +28,6 @@ interface ExportDeps {
   readonly clock: { now(): Date }
   readonly personalData: PersonalData
 }
-
-const PAGE = 1_000
 
 /** The same words for everybody: they must not tell whether there is something. */
 const KEPT_BACK = {
@@ -51,11 +56,10 @@ export async function exportPersonalData(
   const { db, ledger, personalData } = deps
   const registration = await getRegistration(deps, db, tenantId, kind, id)
   if (registration.erasure?.erasedAt) throw new PistoProblem('person_erased')
-  const decisions = await listDecisions(deps, db, tenantId, registration, {
-    before: undefined,
-    limit: PAGE,
-    cases: false,
-  })
+  const decisions = await everything((page) =>
+    listDecisions(deps, db, tenantId, registration, { ...page, cases: false }),
+  )
+  const personId = await findPersonByPhone(db, tenantId, phoneIndex(deps, tenantId, registration.phone))
   const untilErased = untilWhen(registration)
   const { consent, phoneConfirmation } = registration
   const books = 'As long as the books are kept: the entries have no name, and stay when the person is erased'
@@ -110,6 +114,36 @@ export async function exportPersonalData(
         data: await listMessagesOf({ db, personalData }, { tenantId, personId: id }),
       },
       {
+        name: 'enrolments',
+        purpose: 'To show what a field agent attested of the person, where and when',
+        retention: `${untilErased}; that it took place stays, without attestation and place`,
+        data: await enrolmentsOf(db, tenantId, id, livemode),
+      },
+      {
+        name: 'members',
+        purpose: 'To know who may act for the shop or wallet, and for which others the person does',
+        retention: `${untilErased}; who sold what stays, without name and phone`,
+        data: await membersOf(deps, tenantId, registration, personId),
+      },
+      {
+        name: 'sessions',
+        purpose: 'To know the person’s devices again, and nobody else’s',
+        retention: 'Until the person is erased, and acts for no other shop or wallet',
+        data: personId === undefined ? [] : await sessionsOf(deps, tenantId, personId),
+      },
+      {
+        name: 'paymentDevices',
+        purpose: 'To notice a payment from a device that the person never used before',
+        retention: untilErased,
+        data: await paymentDevicesOf(db, tenantId, registration),
+      },
+      {
+        name: 'moves',
+        purpose: 'To move the merchant to another institution, or from it, with what is known of it',
+        retention: `${untilErased}; that it took place stays, without the evidence`,
+        data: await movesOf(db, tenantId, registration),
+      },
+      {
         name: 'accounts',
         purpose: 'To hold and move the person’s money',
         retention: books,
@@ -129,46 +163,4 @@ function untilWhen(registration: Registration): string {
   const rule = retentionOf(registration)
   if (rule === undefined) return 'Until the person asks to be erased'
   return `${rule.years} years after ${registration.status === 'rejected' ? 'the rejection' : 'closing'}: ${lawOf(rule)}`
-}
-
-/** Each with when operators looked at it, and the request that answers with the file: together they may have a gigabyte. */
-async function documentsOf(db: Queryable, tenantId: string, registration: Registration, livemode: boolean) {
-  const { kind, id } = registration
-  const documents = await listDocuments(db, tenantId, id, { before: undefined, limit: PAGE })
-  return Promise.all(
-    documents.map(async (document) => ({
-      ...showDocument(document, { livemode, person: registration }),
-      content: hasContent(document.status)
-        ? { method: 'POST', path: `/v1/${kind}s/${id}/documents/${document.id}/view` }
-        : null,
-      views: (await listViews(db, tenantId, document.id, { before: undefined, limit: PAGE })).map(({ time }) => ({
-        time,
-      })),
-    })),
-  )
-}
-
-async function verificationsOf(db: Queryable, tenantId: string, id: string) {
-  const rows = await db.query<{ id: string; status: string; created_at: Date; expires_at: Date }>(
-    `select id, status, created_at, expires_at from phone_verifications
-     where tenant_id = $1 and registration_id = $2 order by id`,
-    [toUuid(tenantId, 'ten'), toUuid(id)],
-  )
-  return rows.map((row) => ({
-    id: toTypeId('phv', row.id),
-    status: row.status,
-    createdAt: row.created_at.toISOString(),
-    expiresAt: row.expires_at.toISOString(),
-  }))
-}
-
-async function accountsOf(ledger: Ledger, tenantId: string, { accountId }: Registration, livemode: boolean) {
-  if (accountId === null) return []
-  const account = await ledger.findAccount(tenantId, accountId)
-  if (account === undefined) return []
-  const { data, nextCursor } = await ledger.listEntries(tenantId, accountId, { limit: 100 })
-  const newest = data.map(({ transactionId, amount, direction, purpose, time }) => {
-    return { transactionId, amount, direction, purpose, time: time.toISOString() }
-  })
-  return [{ ...showAccount(account, livemode), newestEntries: newest, hasMoreEntries: nextCursor !== null }]
 }
