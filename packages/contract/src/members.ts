@@ -16,7 +16,9 @@ export const Member = strictObject(
     role: Role,
     status: Type.Enum(['invited', 'active', 'removed']),
     name: nullable(Type.String({ description: 'As whoever invited them wrote it' })),
-    phone: nullable(Type.String({ description: 'E.164, as invited; null once removed' })),
+    phone: nullable(
+      Type.String({ description: 'E.164: as invited; of who has joined, their present one; null once removed' }),
+    ),
     createdAt: Timestamp,
     joinedAt: nullable(Timestamp),
     removedAt: nullable(Timestamp),

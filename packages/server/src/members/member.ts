@@ -24,11 +24,13 @@ export interface Member {
   readonly removedAt: Date | null
 }
 
-/** As whoever invited them wrote it. */
+/** As whoever invited them wrote it; the phone of who joined is their present one. */
 export interface MemberCard {
   readonly name: string
-  /** E.164; null: a till. */
+  /** E.164; null: a till, or somebody who was removed. */
   readonly phone: string | null
+  /** Of an invitation, where the person has another phone since: E.164. Shown to the shop when they join. */
+  readonly movedTo?: string
 }
 
 /** The owner that a registration begins with. */
@@ -47,9 +49,16 @@ export const sealCard = (key: PersonKey, memberId: string, card: MemberCard): Ui
 export const cardOf = (key: PersonKey, { id, sealed }: Pick<Member, 'id' | 'sealed'>): MemberCard | null =>
   sealed && key.openJson<MemberCard>(`member/${id}`, sealed)
 
+/** @param personId `per_…` @param key Of the shop. */
+export function joined(key: PersonKey, from: Member, personId: string, time: Date): Member {
+  const card = cardOf(key, from)
+  const sealed = card?.movedTo ? sealCard(key, from.id, { name: card.name, phone: card.movedTo }) : from.sealed
+  return { ...from, status: 'active', personId, phone: null, sealed, joinedAt: time }
+}
+
 /** The name stays with what they sold; their phone goes. @param key Of the shop. */
 export function removed(key: PersonKey, from: Member, time: Date): Member {
   const card = cardOf(key, from)
-  const sealed = card && sealCard(key, from.id, { ...card, phone: null })
+  const sealed = card && sealCard(key, from.id, { name: card.name, phone: null })
   return { ...from, status: 'removed', phone: null, sealed, removedAt: time }
 }

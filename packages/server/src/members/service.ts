@@ -11,7 +11,7 @@ import type { Registration } from '../registrations/registration.ts'
 import { getRegistration } from '../registrations/service.ts'
 import { queueing } from '../sandbox/inbox.ts'
 import { phoneIndex } from '../sessions/phone-index.ts'
-import { cardOf, type Member, removed, sealCard } from './member.ts'
+import { cardOf, joined, type Member, removed, sealCard } from './member.ts'
 import { invitationFor } from './message.ts'
 import { findMember, findOwners, insertMembers, listMembers, moveMembers } from './store.ts'
 
@@ -79,8 +79,8 @@ export function acceptMember(
       throw new NotFound('member_not_found', { id: memberId })
     }
     if (await isMember(reader, call.tenantId, merchantId, from.phone)) throw new PistoProblem('member_duplicate')
-    const to: Member = { ...from, status: 'active', personId: person.id, phone: null, joinedAt: ledgerTime }
-    return moved('member.joined', { from, to }, call, await keyOf(deps, reader, call.tenantId, merchantId))
+    const key = await keyOf(deps, reader, call.tenantId, merchantId)
+    return moved('member.joined', { from, to: joined(key, from, person.id, ledgerTime) }, call, key)
   })
 }
 

@@ -43,17 +43,18 @@ interface Move {
   readonly to: Member
 }
 
-/** One that was moved meanwhile is not taken. */
+/** One that was moved meanwhile, or whose card was written anew, is not taken. */
 export const moveMembers = companion<Move>({
   refusal: 'member_wrong_status',
   key: ({ to }) => byRegistration(to),
   sql: `update members m set status = x.next, role = x.next_role, person_id = x.person_id, phone = x.phone, sealed = x.sealed,
           joined_at = x.joined_at, removed_at = x.removed_at
         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::bytea[],
-                    $10::timestamptz[], $11::timestamptz[])
+                    $10::timestamptz[], $11::timestamptz[], $12::bytea[])
           with ordinality as x(id, previous, previous_role, next, next_role, person_id, phone, sealed, joined_at,
-                               removed_at, n)
+                               removed_at, previous_sealed, n)
         where m.tenant_id = $1 and m.id = x.id and m.status = x.previous and m.role = x.previous_role
+          and m.sealed is not distinct from x.previous_sealed
         returning x.n`,
   columns: (rows) => [
     sqlArray(rows.map(({ row }) => toUuid(row.from.id, 'mbr'))),
@@ -66,6 +67,22 @@ export const moveMembers = companion<Move>({
     sqlArray(rows.map(({ row }) => row.to.sealed)),
     sqlArray(rows.map(({ row }) => row.to.joinedAt)),
     sqlArray(rows.map(({ row }) => row.to.removedAt)),
+    sqlArray(rows.map(({ row }) => row.from.sealed)),
+  ],
+})
+
+/** Cards that nobody has written anew since they were read. Every sealing differs, so that its bytes are its version. */
+export const rewriteCards = companion<{ readonly from: Member; readonly sealed: Uint8Array }>({
+  refusal: 'phone_verification_wrong_status',
+  key: ({ from }) => from.id,
+  sql: `update members m set sealed = x.sealed
+        from unnest($2::uuid[], $3::bytea[], $4::bytea[]) with ordinality as x(id, previous, sealed, n)
+        where m.tenant_id = $1 and m.id = x.id and m.sealed = x.previous
+        returning x.n`,
+  columns: (rows) => [
+    sqlArray(rows.map(({ row }) => toUuid(row.from.id, 'mbr'))),
+    sqlArray(rows.map(({ row }) => row.from.sealed)),
+    sqlArray(rows.map(({ row }) => row.sealed)),
   ],
 })
 

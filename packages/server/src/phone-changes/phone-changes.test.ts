@@ -67,6 +67,51 @@ it('a new phone is theirs also where they only charge; a till has none', async (
   expect((await tablet.post('/v1/phone-changes', { phone })).body.code).toBe('scope_missing')
 })
 
+it('a new phone is on the person’s card in every shop; on an invitation when they join; nobody else’s changes', async () => {
+  const [first, second, third] = [await aShop(server), await aShop(server), await aShop(server)]
+  const { device, phone: old, id } = await aMember(server, first, 'staff')
+  const other = await aMember(server, first, 'owner')
+  const invite = async ({ owner, at }: typeof first) =>
+    (await owner.post(`${at}/members`, { phone: old, name: 'Anita', role: 'staff' })).body.id
+  const [joining, waiting] = [await invite(second), await invite(third)]
+  await device.post(`${second.at}/members/${joining}/accept`)
+  const phonesIn = async ({ owner, at }: typeof first) =>
+    Object.fromEntries(
+      (await owner.get(`${at}/members`)).body.data.flatMap((one: { id: string; name: string | null; phone: string }) =>
+        one.name === null ? [] : [[one.id, `${one.name} ${one.phone}`]],
+      ),
+    )
+  const { phone } = aPerson()
+
+  await change(device, phone)
+
+  expect(await phonesIn(first)).toEqual({ [id]: `Ana ${phone}`, [other.id]: `Ana ${other.phone}` })
+  expect(await phonesIn(second)).toEqual({ [joining]: `Anita ${phone}` })
+  expect(await phonesIn(third), 'as it was written').toEqual({ [waiting]: `Anita ${old}` })
+  const { phone: newer } = aPerson()
+  await change(device, newer)
+  expect((await newest(phone)).text, 'the phone between').toMatch(/ya no usa/)
+  expect((await first.owner.call('PATCH', `${first.at}/members/${id}`, { role: 'owner' })).body.phone).toBe(newer)
+  expect((await device.post(`${third.at}/members/${waiting}/accept`)).body.phone).toBe(newer)
+  expect(await phonesIn(third)).toEqual({ [waiting]: `Anita ${newer}` })
+  expect((await first.owner.call('DELETE', `${first.at}/members/${id}`)).body.phone).toBeNull()
+})
+
+it('a new phone that a shop has invited, too, leaves one invitation, with the phone that was invited', async () => {
+  const [shop, device, { phone }] = [await aShop(server), await signIn(server), aPerson()]
+  const { phone: old } = aPerson()
+  await change(device, old)
+  for (const to of [old, phone]) await shop.owner.post(`${shop.at}/members`, { phone: to, name: 'Ana', role: 'staff' })
+
+  await change(device, phone)
+
+  expect((await shop.owner.get(`${shop.at}/members`)).body.data).toMatchObject([
+    { status: 'invited', phone },
+    { status: 'removed', phone: null },
+    { role: 'owner' },
+  ])
+})
+
 it('a new phone is given by an operator to whoever lost theirs: who, why, every session ended', async () => {
   const shop = await aShop(server)
   const { device } = await aMember(server, shop, 'staff')

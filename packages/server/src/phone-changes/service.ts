@@ -26,6 +26,7 @@ import { editing } from '../registrations/writes.ts'
 import { queueing } from '../sandbox/inbox.ts'
 import { findPersonByPhone } from '../sessions/people.ts'
 import { phoneIndex } from '../sessions/phone-index.ts'
+import { rewritingCards } from './cards.ts'
 import { PHONE_CHANGED } from './message.ts'
 import { endSessions, leavePhones, moveInvitations, movePhones, vacatePhones } from './store.ts'
 import { type Subject, subjectOf, subjectOfPerson, subjectOfRegistration } from './subject.ts'
@@ -151,6 +152,7 @@ async function changing(
     ...(holder === undefined ? [] : [vacatePhones.row({ personId: holder })]),
     movePhones.row({ personId, from, to }),
     moveInvitations.row({ from, to, time: at }),
+    ...(await rewritingCards(deps, reader, tenantId, { personId, from, to, phone })),
     ...signedOut.map((id) => endSessions.row({ personId: id, time })),
   ]
 }

@@ -15,6 +15,7 @@ import { findPhoneHolders, uniqueKeysOf } from '../registrations/uniqueness.ts'
 import { findPersonByPhone } from '../sessions/people.ts'
 import type { Person } from '../sessions/person.ts'
 import { phoneIndex } from '../sessions/phone-index.ts'
+import { keyFor } from './cards.ts'
 
 /** Whose phone becomes another one, and what of theirs has it now. */
 export interface Subject {
@@ -123,8 +124,8 @@ async function phoneOnCards(
   index: string,
 ): Promise<string | null> {
   for (const member of await findActiveMembers(reader, tenantId, personId)) {
-    const key = await deps.personalData.keyOf(reader, { tenantId, personId: member.registrationId })
-    const phone = cardOf(key, member)?.phone ?? null
+    const key = await keyFor(deps, reader, tenantId, member)
+    const phone = (key && cardOf(key, member)?.phone) ?? null
     if (phone !== null && phoneIndex(deps, tenantId, phone) === index) return phone
   }
   return null
