@@ -4,6 +4,7 @@ import { fill } from './markdown.ts'
 import { qrAdvice, qrConsumerRules, qrCountries, qrNetworks } from './network-tables.ts'
 import { operationsPage } from './operation-pages.ts'
 import { problemPages } from './problem-pages.ts'
+import { screeningFigures } from './screening-figures.ts'
 import {
   documentReasons,
   magicNumbers,
@@ -17,7 +18,7 @@ import {
 } from './tables.ts'
 
 /** Tables and diagrams inside pages that people write. */
-const PLACES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+const PLACES: Readonly<Record<string, Readonly<Record<string, (root: string) => string>>>> = {
   'docs/concepts/qr.md': {
     rules: qrRules,
     'consumer-rules': qrConsumerRules,
@@ -27,6 +28,7 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, () => string>>>> =
   },
   'docs/guides/documents.md': { 'document-reasons': documentReasons },
   'docs/guides/review.md': { 'review-reasons': reviewReasons },
+  'docs/guides/screening.md': { figures: screeningFigures },
   'docs/concepts/registration.md': { states: registrationDiagram, tiers, 'magic-numbers': magicNumbers },
   'docs/guides/qr-codes.md': { code: qrCodeDiagram },
   'docs/concepts/payments.md': { payment: paymentDiagram, request: paymentRequestDiagram },
@@ -36,7 +38,7 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, () => string>>>> =
 export function generatedPages(root: string): ReadonlyMap<string, string> {
   const filled = Object.entries(PLACES).map(([path, places]): [string, string] => {
     const text = readFileSync(`${root}/${path}`, 'utf8')
-    return [path, Object.entries(places).reduce((all, [name, write]) => fill(all, name, write()), text)]
+    return [path, Object.entries(places).reduce((all, [name, write]) => fill(all, name, write(root)), text)]
   })
   return new Map([
     ...problemPages(),

@@ -3,12 +3,23 @@ import { OPERATIONS, type Operation, PROBLEMS } from '@pisto/contract'
 import { expect, it } from 'vitest'
 import { generatedPages } from '../../docs/scripts/pages.ts'
 import { PROBLEM_GUIDES } from '../../docs/scripts/problem-guides.ts'
+import { readScreeningFigures } from '../../docs/scripts/screening-figures.ts'
 import { ROOT } from './markdown.ts'
 
 const pages = generatedPages(ROOT)
 
 it.each([...pages])('%s is what the script writes: run `node docs/scripts/generate.ts`', (path, text) => {
   expect(readFileSync(`${ROOT}/${path}`, 'utf8')).toBe(text)
+})
+
+it('the figures of screening are of the rules that are in force, and as good as is promised', () => {
+  const { algorithm, screening, falsePositives, rescreen } = readScreeningFigures(ROOT)
+  const weights = readFileSync(`${ROOT}/packages/identity/src/screening/weights.ts`, 'utf8')
+  expect(weights).toContain(`SCREENING_ALGORITHM = '${algorithm}'`)
+  expect(screening.f1).toBeGreaterThanOrEqual(0.97)
+  expect(screening.recall).toBeGreaterThanOrEqual(0.98)
+  expect(falsePositives.byName).toBeLessThanOrEqual(0.005)
+  expect(rescreen.people, 'measured in full').toBe(1_000_000)
 })
 
 it('every problem has a page, and every page a problem', () => {

@@ -1,6 +1,8 @@
+import { cpus } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import process from 'node:process'
 import { Command } from 'commander'
+import { currentLoad } from '../bench/ledger/machine.ts'
 import type { Agreement } from '../bench/screening/agreement.ts'
 import type { ScreeningBench } from '../bench/screening/bench-screening.ts'
 import { misused } from '../failure.ts'
@@ -29,6 +31,7 @@ export function benchScreeningCommand(terminal: Terminal): Command {
 async function run(terminal: Terminal, flags: ScreeningFlags): Promise<void> {
   const { benchScreening } = await import('../bench/screening/bench-screening.ts') // Jaro-Winkler: in the repository only
   const entries = wholeNumber('--entries', flags.entries)
+  const loadBefore = currentLoad()
   const bench = benchScreening({
     seed: wholeNumber('--seed', flags.seed),
     pairs: 2000,
@@ -42,8 +45,10 @@ async function run(terminal: Terminal, flags: ScreeningFlags): Promise<void> {
     memory: () => process.memoryUsage().rss,
     onStep: (step) => terminal.screen?.write(`${step} …\n`),
   })
-  if (flags.json) await printJson(terminal, bench)
-  else await print(terminal, ...render(terminal, bench))
+  if (flags.json) {
+    const machine = { cores: cpus().length, node: process.version, load: { before: loadBefore, after: currentLoad() } }
+    await printJson(terminal, { measuredAt: terminal.now().toISOString(), machine, ...bench })
+  } else await print(terminal, ...render(terminal, bench))
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -1,10 +1,12 @@
-import { ScreeningIndex } from '@pisto/identity/screening'
+import { SCREENING_ALGORITHM, ScreeningIndex } from '@pisto/identity/screening'
 import { type Agreement, agreementOf, bestJaroWinkler, decideByScreening, JARO_WINKLER } from './agreement.ts'
 import { HARD_CASES } from './hard-cases.ts'
 import { generatePairs } from './pairs.ts'
 import { streamEntries, streamPeople } from './people-stream.ts'
 
 export interface ScreeningBench {
+  /** The rules that were measured. */
+  readonly algorithm: string
   readonly seed: number
   readonly pairs: { readonly generated: number; readonly byHand: number }
   readonly screening: Agreement
@@ -63,6 +65,7 @@ export function benchScreening(options: ScreeningBenchOptions): ScreeningBench {
   options.onStep('pairs')
   const pairs = [...generatePairs(options.pairs, seed), ...HARD_CASES]
   const agreement = {
+    algorithm: SCREENING_ALGORITHM,
     seed,
     pairs: { generated: options.pairs, byHand: HARD_CASES.length },
     screening: agreementOf(pairs, decideByScreening),
