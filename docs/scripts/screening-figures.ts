@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { table } from './markdown.ts'
 
 /** What `pisto bench screening --json` printed last, kept beside the page that shows it. */
-export const SCREENING_FIGURES = 'docs/guides/screening-figures.json'
+const SCREENING_FIGURES = 'docs/guides/screening-figures.json'
 
 interface Agreement {
   readonly precision: number

@@ -88,7 +88,7 @@ it('a screening is explained as it was when the rules have changed, and says tha
   const of = [id, JSON.stringify(older), new Uint8Array(Buffer.from(answerHash, 'hex'))]
   await world.db.query(
     `with changed as (update screenings set answer_hash = $3 where id = $1 returning tenant_id, context_hash)
-     update screening_contexts c set content = $2::json from changed x
+     update screening_contexts c set content = $2::text::json from changed x
      where c.tenant_id = x.tenant_id and c.hash = x.context_hash`,
     of,
   )
