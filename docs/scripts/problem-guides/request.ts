@@ -89,9 +89,9 @@ export const REQUEST_GUIDES = {
   ],
   person_erased: [
     'The merchant or consumer was erased: the key to everything personal about them was destroyed.',
-    'Nothing can be exported any more. What the law keeps about money (accounts, transactions) is still in the books, without a name.',
+    'Nothing can be exported, screened, decided or appealed any more. What the law keeps about money (accounts, transactions) is still in the books, without a name.',
     'El comercio o consumidor se borró: se destruyó la llave de todo lo personal sobre él.',
-    'Ya no se puede exportar nada. Lo que la ley conserva sobre el dinero (cuentas, transacciones) sigue en los libros, sin nombre.',
+    'Ya no se puede exportar, revisar, decidir ni apelar nada. Lo que la ley conserva sobre el dinero (cuentas, transacciones) sigue en los libros, sin nombre.',
   ],
   answer_erased: [
     'The key was used before, and what it asked for was done. The answer was about a person who has been erased since, and was erased with them.',

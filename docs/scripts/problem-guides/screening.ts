@@ -58,10 +58,10 @@ export const SCREENING_GUIDES = {
     'Lea el caso de nuevo. Lo confirmado por error se apela; lo que se descartó se revisa de nuevo.',
   ],
   case_open: [
-    'A possible match with a list is not decided yet, and the person would be let in, or go up a tier, past it. `facts.caseId` names the case; there may be more. Only where the possible match is itself why the registration is in review do the two operators who approve it decide the case with it.',
-    'Decide the case (`POST /v1/cases/{caseId}/decide`), then approve with a new idempotency key.',
-    'Una posible coincidencia con una lista aún no está decidida, y la persona entraría, o subiría de nivel, sin esa decisión. `facts.caseId` indica el caso; puede haber más. Solo cuando la posible coincidencia es el motivo de la revisión, los dos operadores que aprueban el registro deciden con ello el caso.',
-    'Decida el caso (`POST /v1/cases/{caseId}/decide`) y luego apruebe con una clave de idempotencia nueva.',
+    'A possible match with a list is not decided yet, and the person would be let in, or go up a tier, past it; or somebody with an open case of any kind would be erased. `facts.caseId` names the case; there may be more. Only where the possible match is itself why the registration is in review do the two operators who approve it decide the case with it, unless it was appealed.',
+    'Decide the case (`POST /v1/cases/{caseId}/decide`), then ask again with a new idempotency key.',
+    'Una posible coincidencia con una lista aún no está decidida, y la persona entraría, o subiría de nivel, sin esa decisión; o se borraría a alguien con un caso abierto de cualquier tipo. `facts.caseId` indica el caso; puede haber más. Solo cuando la posible coincidencia es el motivo de la revisión, los dos operadores que aprueban el registro deciden con ello el caso, salvo que esté apelado.',
+    'Decida el caso (`POST /v1/cases/{caseId}/decide`) y luego vuelva a pedirlo con una clave de idempotencia nueva.',
   ],
   monitoring_rule_incomplete: [
     'An `underThreshold` rule needs `amount` and `percent`, a `newDevice` rule `amount`, a `dormantThenBusy` rule `dormantDays`; no kind takes others. A `count` of 1 is for `newDevice` alone. `facts.parameters` names what this kind takes.',

@@ -24,7 +24,9 @@ export const CASE_REASONS = {
 export type CaseReason = keyof typeof CASE_REASONS
 const REASON_CODES = Object.keys(CASE_REASONS) as CaseReason[]
 
-const status = Type.Enum(['open', 'inReview', 'cleared', 'confirmed', 'appealed'])
+const status = Type.Enum(['open', 'inReview', 'cleared', 'confirmed', 'appealed', 'lapsed'], {
+  description: '`lapsed`: the person was erased before anybody decided',
+})
 
 export const Case = strictObject(
   {
@@ -79,7 +81,12 @@ export interface AppealCase extends Static<typeof AppealCase> {}
 const DECIDE = { method: 'POST', scope: 'cases:decide', idempotencyKey: 'accepted' } as const
 
 /** What deciding a case can meet, by whichever way it is decided. */
-export const DECIDE_PROBLEMS = ['case_wrong_status', 'review_assigned', 'second_operator_needed'] as const
+export const DECIDE_PROBLEMS = [
+  'case_wrong_status',
+  'review_assigned',
+  'second_operator_needed',
+  'person_erased',
+] as const
 
 export const listCases = operation({
   id: 'listCases',
@@ -135,7 +142,7 @@ export const appealCase = operation({
   summary: 'Take down that the person contests a confirmed case; others than before decide it again',
   body: AppealCase,
   response: Case,
-  problems: ['case_not_found', 'case_wrong_status'],
+  problems: ['case_not_found', 'case_wrong_status', 'person_erased'],
 })
 
 const reported = nullable(Type.String())

@@ -12,7 +12,7 @@ export const eraseMerchant = operation({
   idempotencyKey: 'accepted',
   body: Erase,
   response: Merchant,
-  problems: ['merchant_not_found', 'merchant_wrong_status'],
+  problems: ['merchant_not_found', 'merchant_wrong_status', 'case_open'],
 })
 
 export const exportMerchant = operation({
@@ -34,7 +34,7 @@ export const eraseConsumer = operation({
   idempotencyKey: 'accepted',
   body: Erase,
   response: Consumer,
-  problems: ['consumer_not_found', 'consumer_wrong_status'],
+  problems: ['consumer_not_found', 'consumer_wrong_status', 'case_open'],
 })
 
 export const exportConsumer = operation({

@@ -65,7 +65,7 @@ export const Screening = strictObject(
   {
     id: idOf('scr'),
     livemode: Livemode,
-    status: Type.Enum(['clear', 'potentialMatch', 'inReview', 'cleared', 'confirmed', 'appealed']),
+    status: Type.Enum(['clear', 'potentialMatch', 'inReview', 'cleared', 'confirmed', 'appealed', 'lapsed']),
     personId: Type.String({ description: 'Id of the merchant, of the consumer, or its own' }),
     reason: Type.Enum(['registration', 'request', 'listChange']),
     algorithm: Type.String({ description: 'Version of the rules' }),
@@ -137,7 +137,7 @@ export const createScreening = operation({
   body: CreateScreening,
   response: Screening,
   status: 201,
-  problems: ['merchant_not_found', 'consumer_not_found', 'requirements_missing'],
+  problems: ['merchant_not_found', 'consumer_not_found', 'requirements_missing', 'person_erased'],
 })
 
 export const listScreenings = operation({
@@ -191,5 +191,5 @@ export const appealScreening = operation({
   path: '/v1/screenings/{screeningId}/appeal',
   summary: 'Appeal against a confirmed match; `POST /v1/cases/{caseId}/appeal` is the same',
   body: AppealCase,
-  problems: ['screening_not_found', 'case_not_found', 'case_wrong_status'],
+  problems: ['screening_not_found', 'case_not_found', 'case_wrong_status', 'person_erased'],
 })

@@ -12,6 +12,7 @@ import { type CompanionRow, type PlanContext, type Queryable, toUuid } from '@pi
 import { assigned, isSameOperator, isWith, operatorOf, requireNotWithAnother } from '../operators/operator.ts'
 import type { Call } from '../platform/http/call.ts'
 import { perform } from '../platform/perform.ts'
+import { PersonErased } from '../platform/personal-data/personal-data.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
 import {
   CASE_VERBS,
@@ -50,7 +51,7 @@ const ACTIONS = {
  *
  * @throws {NotFound} this tenant has no such case
  * @throws {WrongStatus} it is decided
- * @throws {PistoProblem} `review_assigned` to another operator, `second_operator_needed`
+ * @throws {PistoProblem} `review_assigned` to another operator, `second_operator_needed`, `person_erased`
  */
 export function decideCase(deps: CaseDeps, call: Call, id: string, said: DecideCase): Promise<CaseAnswer> {
   return decide(deps, call, id, said, async (from, { reader, ledgerTime }) => {
@@ -76,6 +77,7 @@ export function decideCase(deps: CaseDeps, call: Call, id: string, said: DecideC
  *
  * @throws {NotFound} this tenant has no such case
  * @throws {WrongStatus} it is not confirmed
+ * @throws {PistoProblem} `person_erased`
  */
 export const appealCase = (deps: CaseDeps, call: Call, id: string, said: AppealCase): Promise<CaseAnswer> =>
   decide(deps, call, id, said, (from) => {
@@ -129,7 +131,11 @@ async function decide(
       note: said.note ?? null,
       saw: await seenIn(reader, call.tenantId, from),
     }
-    const key = await deps.personalData.keyOf(reader, { tenantId: call.tenantId, personId: from.person.id })
+    const key = await deps.personalData
+      .keyOf(reader, { tenantId: call.tenantId, personId: from.person.id })
+      .catch((error: unknown) => {
+        throw error instanceof PersonErased ? new PistoProblem('person_erased') : error
+      })
     const { commitments, companion } = writtenDown(deps.random, key, decided, ledgerTime)
     const type = `case.${CASE_VERBS[action]}` as const
     return {

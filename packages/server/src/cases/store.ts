@@ -137,10 +137,14 @@ export async function listCases(reader: Queryable, tenantId: string, filter: Cas
 }
 
 /** The possible matches of a person that nobody has cleared: not decided yet, or confirmed. The oldest first. */
-export async function matchesOf(reader: Queryable, tenantId: string, personId: string): Promise<Case[]> {
+export const matchesOf = async (reader: Queryable, tenantId: string, personId: string): Promise<Case[]> =>
+  (await unclearedCases(reader, tenantId, personId)).filter(({ kind }) => kind === 'screening')
+
+/** The same, and what monitoring noticed. */
+export async function unclearedCases(reader: Queryable, tenantId: string, personId: string): Promise<Case[]> {
   const rows = await reader.query<CaseRow>(
     `select ${SELECTED} from cases c
-     where c.tenant_id = $1 and c.person_id = $2 and c.kind = 'screening'
+     where c.tenant_id = $1 and c.person_id = $2
        and c.status in ('open', 'inReview', 'appealed', 'confirmed') order by c.id`,
     [toUuid(tenantId, 'ten'), toUuid(personId)],
   )

@@ -39,7 +39,7 @@ export type ScreeningServiceDeps = Pick<
  * Screens somebody now: a merchant or consumer by what it has given, or anybody by name.
  *
  * @throws {NotFound} this tenant has no such merchant or consumer
- * @throws {PistoProblem} `requirements_missing`: who is on tier 0 has perhaps given no name
+ * @throws {PistoProblem} `requirements_missing`: who is on tier 0 has perhaps given no name; `person_erased`
  * @throws {PistoProblem} `request_invalid`: neither or both were given
  */
 export async function createScreening(
@@ -96,6 +96,7 @@ async function screenKnown(
   const kind = kindNameOf(personId)
   const registration = await findRegistration(deps, moment.reader, moment.tenantId, kind, personId)
   if (registration === undefined) throw new NotFound(`${kind}_not_found`, { id: personId })
+  if (registration.erasure?.erasedAt) throw new PistoProblem('person_erased')
   const effect = await screenRegistration(deps, moment, registration, 'request')
   if (effect.screening === undefined) throw new PistoProblem('requirements_missing', { currentlyDue: 'name' })
   return { ...effect, companions: [...effect.companions, ...holding(registration, effect.case)] }

@@ -5,7 +5,7 @@ import { caseHandlers } from '../handlers.ts'
 import { insertCases } from '../store.ts'
 
 /** A case about somebody's payments. @returns `cas_…` */
-async function aMonitoringCase(world: TestWorld, tenant: TenantProfile, person: ScreenedPerson) {
+export async function aMonitoringCase(world: TestWorld, tenant: TenantProfile, person: ScreenedPerson) {
   const id = world.ids.next('cas')
   const request = { tenantId: tenant.id, clientId: 'test', operation: 'raise', key: id, bodyHash: new Uint8Array(32) }
   await world.ledger.decide(request, ({ ledgerTime: openedAt }) => ({

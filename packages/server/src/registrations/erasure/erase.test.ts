@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Scope } from '@pisto/contract'
 import { toUuid } from '@pisto/ledger'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { aReportedCase, REPORTED } from '../../cases/testing/confirmed-case.ts'
+import { caseHandlers } from '../../cases/handlers.ts'
+import { aMonitoringCase, aReportedCase, REPORTED } from '../../cases/testing/confirmed-case.ts'
 import { consumerHandlers } from '../../consumers/handlers.ts'
 import { getLogOpenings } from '../../log/openings.ts'
 import { sealCard } from '../../members/member.ts'
@@ -13,6 +14,7 @@ import { checkPaymentBooks } from '../../payments/books-check.ts'
 import { aConsumerWithWallet } from '../../payments/testing/wallets.ts'
 import { erasedListFile } from '../../platform/personal-data/erased-list.ts'
 import { insertPersonKey } from '../../platform/personal-data/store.ts'
+import { screeningHandlers } from '../../screening/handlers.ts'
 import { personOf } from '../../sessions/people.ts'
 import { phoneIndex } from '../../sessions/phone-index.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
@@ -173,6 +175,70 @@ it('whom the law keeps is shown no more, can be exported, and is erased on the d
   expect(await checkPaymentBooks(world, tenant.id)).toEqual([])
 })
 
+const clear = (tenant: TenantProfile, caseId: string) =>
+  caseHandlers(world).decideCase(
+    { caseId, body: { actor: 'eva', outcome: 'cleared', reasons: ['explained'] } },
+    aCall(tenant, 'decideCase'),
+  )
+
+it('nobody is erased while a case about them is open', async () => {
+  const { tenant, merchantId } = await aDraft()
+  const caseId = await aMonitoringCase(world, tenant, { kind: 'merchant', id: merchantId })
+  const ask = () => merchantHandlers(world).eraseMerchant({ merchantId, body }, aCall(tenant, 'eraseMerchant'))
+
+  await expect(ask()).rejects.toMatchObject({ code: 'case_open', facts: { caseId } })
+  await clear(tenant, caseId)
+  expect((await ask()).erasure).toMatchObject({ erasedAt: expect.any(String) })
+})
+
+it('what two confirmed of whoever never was a customer is kept as a refusal is; then its appeal finds nobody', async () => {
+  const { tenant, form, merchantId } = await aDraft()
+  const caseId = await aReportedCase(world, tenant, { kind: 'merchant', id: merchantId })
+  const { eraseMerchant, createMerchant } = merchantHandlers(world)
+
+  const { erasure } = await eraseMerchant({ merchantId, body }, aCall(tenant, 'eraseMerchant'))
+
+  expect(erasure).toMatchObject({ erasedAt: null, source: expect.stringContaining('67-2001') })
+  expect(erasure?.dueAt.slice(0, 4)).toBe(String(world.clock.now().getUTCFullYear() + 5))
+  expect(await createMerchant({ body: form }, aCall(tenant, 'createMerchant'))).toMatchObject({ status: 'draft' })
+  world.clock.advance(6 * YEAR_S)
+  await worker(tenant).runDue()
+  const erased = { code: 'person_erased' }
+  const appeal = { caseId, body: { actor: 'eva', note: 'No soy yo' } }
+  await expect(caseHandlers(world).appealCase(appeal, aCall(tenant, 'appealCase'))).rejects.toMatchObject(erased)
+  const asked = { body: { personId: merchantId } }
+  const screening = screeningHandlers(world).createScreening(asked, aCall(tenant, 'createScreening'))
+  await expect(screening).rejects.toMatchObject(erased)
+})
+
+it('an erasure whose day comes while a case is open waits for it, and a confirmation keeps the data for its years', async () => {
+  const [one, other] = [await aClosedConsumer(), await aClosedConsumer()]
+  const found = []
+  for (const { tenant, consumerId } of [one, other]) {
+    await consumerHandlers(world).eraseConsumer({ consumerId, body }, aCall(tenant, 'eraseConsumer'))
+    found.push(await aMonitoringCase(world, tenant, { kind: 'consumer', id: consumerId }))
+  }
+  const erasedAt = async ({ tenant, consumerId }: typeof one) => {
+    await worker(tenant).runDue()
+    const { erasure } = await consumerHandlers(world).getConsumer({ consumerId }, aCall(tenant, 'getConsumer'))
+    return erasure?.erasedAt
+  }
+  world.clock.advance(6 * YEAR_S)
+  expect([await erasedAt(one), await erasedAt(other)]).toEqual([null, null])
+  expect(await rowsOf(one.tenant)).toMatchObject({ person_keys: 1 })
+
+  await clear(one.tenant, found[0] ?? '')
+  for (const actor of ['ana', 'luis']) {
+    const said = { actor, outcome: 'confirmed' as const, reasons: ['unexplained' as const] }
+    const confirm = { caseId: found[1] ?? '', body: said }
+    await caseHandlers(world).decideCase(confirm, aCall(other.tenant, 'decideCase'))
+  }
+  world.clock.advance(8 * 86_400)
+  expect([await erasedAt(one), await erasedAt(other)]).toEqual([world.clock.now().toISOString(), null])
+  world.clock.advance(6 * YEAR_S)
+  expect(await erasedAt(other)).toBe(world.clock.now().toISOString())
+})
+
 it('who is in use, was erased, or is to be erased, is refused', async () => {
   const tenant = await aTenant(world)
   const { id: active } = await aConsumerWithWallet(world, tenant)
@@ -199,6 +265,7 @@ const EXPORTED: Readonly<Record<string, string>> = {
   registration_phones: 'registration',
   screening_people: '– what names are compared with lists is kept back',
   screenings: '– as above',
+  cases: '– nobody is told what they are suspected of',
   document_parts: 'documents',
   enrolments: 'enrolments',
   due: '– what the server has to do, by id',
@@ -346,6 +413,7 @@ it('whom an older backup brings back is erased again before the server opens', a
      values ($1, 'x', 'x', 'GT', 'GTQ', 'UTC', 'x', false, $2)`,
     [toUuid(tenant.id, 'ten'), world.clock.now()],
   )
+  const caseId = await aMonitoringCase(world, tenant, { kind: 'merchant', id: merchantId })
   const person = { tenant: toUuid(tenant.id, 'ten'), person: toUuid(merchantId), erasedAt: world.clock.now() }
   await list.add([person, person])
 
@@ -355,6 +423,9 @@ it('whom an older backup brings back is erased again before the server opens', a
   const { getMerchant } = merchantHandlers(world)
   expect(await getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))).toMatchObject(ERASED)
   expect(await rowsOf(tenant)).toEqual(NO_ROWS)
+  const lapsed = { status: 'lapsed', decidedAt: world.clock.now().toISOString() }
+  expect(await caseHandlers(world).getCase({ caseId }, aCall(tenant, 'getCase'))).toMatchObject(lapsed)
+  await expect(clear(tenant, caseId)).rejects.toMatchObject({ code: 'case_wrong_status' })
   await rm(folder, { recursive: true })
 })
 

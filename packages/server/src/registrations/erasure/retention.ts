@@ -1,3 +1,4 @@
+import type { Case } from '../../cases/case.ts'
 import { policyOf, type Retention } from '../policy/policy.ts'
 import type { Registration } from '../registration.ts'
 
@@ -7,21 +8,45 @@ export interface Kept {
   readonly source: string
 }
 
+/** A case, as far as it keeps somebody's data. */
+type Confirmed = Pick<Case, 'status' | 'decidedAt'>
+
 const NOTHING = 'No law keeps the data of whoever never was a customer'
 
 /**
  * Until when what a person gave must be kept: so many years from the day of the last decision, in the tenant's time
- * zone. Whoever never was active and was not refused is kept by no law.
+ * zone. Whoever never was active and was not refused is kept by no law, unless two people confirmed something about them:
+ * that is kept as a refusal is, also of whoever was sent back and never returned.
  *
- * @param now Business time.
+ * @param how.now Business time.
+ * @param how.cases Of the person, as far as nobody has cleared them.
  */
 export function keptUntil(
   registration: Pick<Registration, 'country' | 'policyVersion' | 'status' | 'accountId' | 'notice'>,
-  { now, timeZone }: { readonly now: Date; readonly timeZone: string },
+  { now, timeZone, cases }: { readonly now: Date; readonly timeZone: string; readonly cases: readonly Confirmed[] },
 ): Kept {
   const rule = retentionOf(registration)
-  if (rule === undefined) return { until: now, source: NOTHING }
-  const from = Temporal.Instant.from(registration.notice?.time ?? now.toISOString()).toZonedDateTimeISO(timeZone)
+  const own = rule && after(rule, registration.notice?.time ?? now.toISOString(), timeZone)
+  const confirmed = confirmedUntil(registration, { timeZone, cases })
+  if (own === undefined) return confirmed ?? { until: now, source: NOTHING }
+  return confirmed !== undefined && confirmed.until > own.until ? confirmed : own
+}
+
+/** Until when that is kept which two people confirmed last. @returns Undefined: there is nothing. */
+export function confirmedUntil(
+  registration: Pick<Registration, 'country' | 'policyVersion'>,
+  { timeZone, cases }: { readonly timeZone: string; readonly cases: readonly Confirmed[] },
+): Kept | undefined {
+  const times = cases.flatMap(({ status, decidedAt }) =>
+    status === 'confirmed' && decidedAt !== null ? [decidedAt.toISOString()] : [],
+  )
+  const last = times.sort().at(-1)
+  return last === undefined ? undefined : after(policyOf(registration).retention.rejected, last, timeZone)
+}
+
+/** @param time ISO 8601 */
+function after(rule: Retention, time: string, timeZone: string): Kept {
+  const from = Temporal.Instant.from(time).toZonedDateTimeISO(timeZone)
   return { until: new Date(from.add({ years: rule.years }).epochMilliseconds), source: lawOf(rule) }
 }
 
