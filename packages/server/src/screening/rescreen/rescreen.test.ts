@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import type { ScreeningListEntry } from '@pisto/contract'
 import { ScreeningIndex, type ScreeningSubject, screen } from '@pisto/identity/screening'
+import { toUuid } from '@pisto/ledger'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { merchantHandlers } from '../../merchants/handlers.ts'
+import { serverMigrations } from '../../platform/database/open.ts'
 import { dueWorkerOf } from '../../testing/due-work.ts'
 import { submit } from '../../testing/merchants.ts'
 import { aMerchant, aPerson } from '../../testing/people.ts'
@@ -226,6 +229,36 @@ it('a list whose window opens later leaves the one before it in force until then
   const listId = first?.id ?? ''
   const ended = await screeningListHandlers(world).getScreeningList({ listId }, aCall(tenant, 'get'))
   expect(ended).toMatchObject({ status: 'superseded', isInForce: false })
+})
+
+it('lists that were in force before this was kept ask everybody once, by their migration', async () => {
+  const tenant = await aTenant(world)
+  const one = await registered(tenant, 'Xurumbul Zakij')
+  const listId = await replace(tenant, 'review', [entry('1', 'Xurumbul Zakij')])
+  // as the version before this one left it: its rescreening was dropped
+  await world.db.query('delete from due where tenant_id = $1', [toUuid(tenant.id, 'ten')])
+  const migration = readFileSync(`${serverMigrations}0056-list-sweeps.sql`, 'utf8')
+  await world.db.query(migration.slice(migration.indexOf('insert into due')).replace(';', ''))
+
+  await runDue(tenant)
+
+  expect(await casesOf(tenant, one)).toEqual(['listChange potentialMatch', 'registration clear'])
+  const { data } = await screeningListHandlers(world).listScreeningLists({ query: {} }, aCall(tenant, 'list'))
+  expect(data.filter(({ rescreenedAt }) => rescreenedAt !== null).map(({ id }) => id)).toContain(listId)
+})
+
+it('a list that is withdrawn before its window opens asks nobody', async () => {
+  const tenant = await aTenant(world)
+  const one = await registered(tenant, 'Xurumbul Zakij')
+  const validFrom = new Date(world.clock.now().getTime() + 60_000).toISOString()
+  const listId = await replace(tenant, 'review', [entry('1', 'Xurumbul Zakij')], { validFrom })
+  const body = { actor: 'ana', note: 'x' }
+  await screeningListHandlers(world).withdrawScreeningList({ listId, body }, aCall(tenant, 'withdraw'))
+
+  world.clock.advance(60)
+  await runDue(tenant)
+
+  expect(await casesOf(tenant, one)).toEqual(['registration clear'])
 })
 
 it('what it finds is what screening everybody finds', async () => {
