@@ -3,6 +3,7 @@ import { MERCHANT } from '../merchants/merchant.ts'
 import { scheduleDue } from '../platform/due/due.ts'
 import { step } from '../platform/due/step.ts'
 import { dropBusinessName } from '../registrations/business-names.ts'
+import { retaining } from '../registrations/erasure/retention.ts'
 import { dropLikeness } from '../registrations/likeness.ts'
 import type { Registration } from '../registrations/registration.ts'
 import { releasing } from '../registrations/releasing.ts'
@@ -46,6 +47,8 @@ export async function handOver(deps: PortDeps, incoming: Port, acceptance: strin
       const refusal = refusalOf(merchant)
       if (refusal !== undefined) throw new Refused(refusal.code, refusal.facts)
       const { accountId } = merchant
+      const tenant = await deps.tenants.get(tenantId)
+      if (tenant === undefined) throw new Error(`${tenantId} is not there`)
       const closed = closedBy(merchant, ledgerTime)
       return {
         purpose: 'merchant.ported',
@@ -59,6 +62,7 @@ export async function handOver(deps: PortDeps, incoming: Port, acceptance: strin
           ...(await releasing(deps, reader, tenantId, merchant)),
           ...dropBusinessName(merchant),
           dropLikeness(merchant),
+          retaining(closed, { now: ledgerTime, timeZone: tenant.timeZone }),
           scheduleDue.row({ kind: 'port.tidy', reference: id, dueAt: ledgerTime }),
         ],
         answer,

@@ -18,6 +18,7 @@ import { approvalBasis } from './approval-basis.ts'
 import { dropBusinessName } from './business-names.ts'
 import { checkDue } from './checks.ts'
 import { type NewDecision, type OwnAction, VERBS, writtenDown } from './decisions.ts'
+import { retaining } from './erasure/retention.ts'
 import { setHolds } from './holds.ts'
 import { type Kind, seenAt } from './kinds.ts'
 import { dropLikeness } from './likeness.ts'
@@ -119,7 +120,7 @@ export const reject = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sai
     const status = move(kind, from.status, 'reject')
     requireMine(from, said.actor)
     const to = { ...from, status, requestedTier: null, review: null, notice }
-    return released(movedBy, moved(movedBy, 'reject', from, to))
+    return released(movedBy, moved(movedBy, 'reject', from, to), momentOf(call, ledgerTime))
   })
 
 /**
@@ -158,6 +159,7 @@ export const close = <A>(deps: Deps, call: Call, kind: Kind<A>, id: string, said
       ...(await released(
         movedBy,
         moved(movedBy, 'close', from, { ...from, status, notice: noticeOf('close', said, ledgerTime) }),
+        momentOf(call, ledgerTime),
       )),
       changes: isOpen ? [{ accountId: account.accountId, status: 'closed' }] : [],
     }
@@ -246,7 +248,13 @@ async function moved(
   return { action, to, companions: [await moving(deps, reader, tenantId, { from, to })] }
 }
 
-async function released({ tenantId, reader, ...deps }: MoveDeps, moving: Promise<Effect>): Promise<Effect> {
+const momentOf = ({ tenant: { timeZone } }: Pick<Call, 'tenant'>, now: Date) => ({ timeZone, now })
+
+async function released(
+  { tenantId, reader, ...deps }: MoveDeps,
+  moving: Promise<Effect>,
+  moment: ReturnType<typeof momentOf>,
+): Promise<Effect> {
   const effect = await moving
   return {
     ...effect,
@@ -255,6 +263,7 @@ async function released({ tenantId, reader, ...deps }: MoveDeps, moving: Promise
       ...(await releasing(deps, reader, tenantId, effect.to)),
       ...dropBusinessName(effect.to),
       dropLikeness(effect.to),
+      retaining(effect.to, moment),
     ],
   }
 }

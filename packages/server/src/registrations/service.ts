@@ -11,6 +11,7 @@ import { activation } from './activation.ts'
 import { withAlias } from './aliases.ts'
 import { type CheckedForm, checkForm, type FormRules, type RegistrationForm } from './check-form.ts'
 import { NO_DOCUMENTS } from './dossier.ts'
+import { abandoning } from './erasure/retention.ts'
 import { findingOf } from './findings.ts'
 import { flagged, flaggedArrival } from './flagging.ts'
 import { type Kind, type KindName, seenAt } from './kinds.ts'
@@ -73,7 +74,11 @@ export async function createRegistration<Answer extends { readonly alias: string
         references: { [`${kind.name}Id`]: registration.id },
         events: [{ type: kind.created, objectId: registration.id, status: registration.status }],
         key: registered.key,
-        companions: [...registered.companions, ...owning(deps, call, registration)],
+        companions: [
+          ...registered.companions,
+          ...owning(deps, call, registration),
+          ...abandoning(registration, ledgerTime),
+        ],
         answer: kind.show(registration, seenAt(call, ledgerTime)),
       }
     })

@@ -8,6 +8,7 @@ import { withCardRead } from './card-lines.ts'
 import { checkForm } from './check-form.ts'
 import { settling } from './checks.ts'
 import { type Edit, editedForm, givenBy } from './edit.ts'
+import { abandoning } from './erasure/retention.ts'
 import { flagged } from './flagging.ts'
 import { holding, isHolding } from './holds.ts'
 import { type Kind, seenAt } from './kinds.ts'
@@ -95,6 +96,7 @@ export async function updateRegistration<A>(
         ...settled.companions,
         ...screening.companions,
         ...holding(to, screening.case),
+        ...abandoning(to, ledgerTime),
       ],
       answer: kind.show({ ...to, isHeld: to.isHeld || isHolding(screening.case) }, seenAt(call, ledgerTime)),
     }

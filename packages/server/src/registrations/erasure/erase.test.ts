@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Scope } from '@pisto/contract'
@@ -19,12 +19,15 @@ import { personOf } from '../../sessions/people.ts'
 import { phoneIndex } from '../../sessions/phone-index.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
 import { dueWorkerOf } from '../../testing/due-work.ts'
+import { submit } from '../../testing/merchants.ts'
 import { aConsumer, aMerchant } from '../../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/test-world.ts'
 import { findDecisionTexts } from '../decisions.ts'
 import { erasureDueHandlers } from './erase.ts'
 import { ERASED_ROWS, RESTORED_ROWS } from './erased-rows.ts'
 import { eraseRestored } from './restored.ts'
+import { ABANDONED_DAYS } from './retention.ts'
+import { unaskedErasureDueHandlers } from './unasked.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -237,6 +240,75 @@ it('an erasure whose day comes while a case is open waits for it, and a confirma
   expect([await erasedAt(one), await erasedAt(other)]).toEqual([world.clock.now().toISOString(), null])
   world.clock.advance(6 * YEAR_S)
   expect(await erasedAt(other)).toBe(world.clock.now().toISOString())
+})
+
+const doUnasked = (tenant: TenantProfile) =>
+  dueWorkerOf(world, [tenant], { ...erasureDueHandlers(world), ...unaskedErasureDueHandlers(world) }).runDue()
+const DAY_S = 86_400
+
+it('whoever left is erased when the law lets go, though nobody asks; a case about them is awaited', async () => {
+  const { tenant, consumerId } = await aClosedConsumer()
+  const erasure = async () => (await consumerHandlers(world).getConsumer({ consumerId }, aCall(tenant, 'get'))).erasure
+  const caseId = await aMonitoringCase(world, tenant, { kind: 'consumer', id: consumerId })
+
+  world.clock.advance(4 * YEAR_S)
+  await doUnasked(tenant)
+  expect(await erasure()).toBeNull()
+  world.clock.advance(2 * YEAR_S)
+  await doUnasked(tenant)
+  expect(await erasure(), 'a case is open').toBeNull()
+  await clear(tenant, caseId)
+  world.clock.advance(8 * DAY_S)
+  await doUnasked(tenant)
+
+  expect(await erasure()).toMatchObject({ erasedAt: expect.any(String), source: expect.stringContaining('67-2001') })
+  expect(await rowsOf(tenant)).toEqual(NO_ROWS)
+  expect(await checkPaymentBooks(world, tenant.id)).toEqual([])
+})
+
+it('a draft that nobody touches for long is erased; one that was edited, or is no draft any more, is not', async () => {
+  const tenant = await aTenant(world)
+  const { createMerchant, updateMerchant, getMerchant } = merchantHandlers(world)
+  const [left, edited, active] = await Promise.all(
+    [1, 2, 3].map(() => createMerchant({ body: aMerchant() }, aCall(tenant, 'createMerchant'))),
+  )
+  const statusOf = async (id = '') => {
+    const { status, erasure } = await getMerchant({ merchantId: id }, aCall(tenant, 'getMerchant'))
+    return erasure === null ? status : 'erased'
+  }
+  const statuses = async () => [await statusOf(left?.id), await statusOf(edited?.id), await statusOf(active?.id)]
+  await submit(world, tenant, active?.id ?? '')
+  world.clock.advance(100 * DAY_S)
+  await updateMerchant({ merchantId: edited?.id ?? '', body: { tradeName: 'Otra' } }, aCall(tenant, 'updateMerchant'))
+  world.clock.advance((ABANDONED_DAYS - 100) * DAY_S)
+  await doUnasked(tenant)
+  expect(await statuses()).toEqual(['erased', 'draft', 'active'])
+
+  world.clock.advance(100 * DAY_S)
+  await doUnasked(tenant)
+  expect(await statuses()).toEqual(['erased', 'erased', 'active'])
+})
+
+it('who left, and drafts, before an older version wrote down when they are erased, are found once', async () => {
+  const { tenant, consumerId } = await aClosedConsumer()
+  const { id: merchantId } = await merchantHandlers(world).createMerchant(
+    { body: aMerchant() },
+    aCall(tenant, 'create'),
+  )
+  const due = () =>
+    world.db.query<{ kind: string; reference: string; due_at: Date }>(
+      'select kind, reference, due_at from due where tenant_id = $1 order by kind',
+      [toUuid(tenant.id, 'ten')],
+    )
+  const written = await due()
+  await world.db.query('delete from due where tenant_id = $1', [toUuid(tenant.id, 'ten')])
+  await world.db.query(
+    await readFile(new URL('../../platform/database/migrations/0060-unasked-erasures.sql', import.meta.url), 'utf8'),
+  )
+  await doUnasked(tenant)
+
+  expect(written.map(({ reference }) => reference)).toEqual([`${merchantId} 1`, consumerId])
+  expect(await due()).toEqual(written)
 })
 
 it('who is in use, was erased, or is to be erased, is refused', async () => {

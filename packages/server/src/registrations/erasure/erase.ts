@@ -74,22 +74,15 @@ export const erasureDueHandlers = (
       const cases = await unclearedCases(reader, tenantId, id)
       const until = putOffUntil(from, cases, now)
       if (until !== undefined) return puttingOff(deps, reader, tenantId, from, until)
-      const type = `${from.kind}.erased` as const
-      return {
-        purpose: type,
-        references: { [`${from.kind}Id`]: id },
-        events: [{ type, objectId: id, status: from.status }],
-        companions: erasing(deps, tenantId, from, now, from.erasure?.source ?? dueAt.toISOString()),
-        answer: null,
-      }
+      return erasure(deps, tenantId, from, now, from.erasure?.source ?? dueAt.toISOString())
     })
     const after = await findPublicRegistration(deps.db, tenantId, kindNameOf(id), id)
     if (after?.erasure?.erasedAt) await deps.personalData.erased({ tenantId, personId: id }, deps.clock.now())
   },
 })
 
-/** @returns Undefined: nothing puts it off. */
-function putOffUntil(from: Registration, cases: readonly Case[], now: Date): Date | undefined {
+/** Until when an open case, or one that was confirmed since, puts an erasure off. @returns Undefined: nothing does. */
+export function putOffUntil(from: Registration, cases: readonly Case[], now: Date): Date | undefined {
   if (cases.some(isOpen)) return new Date(now.getTime() + AGAIN_MS)
   const confirmed = confirmedUntil(from, { timeZone: 'UTC', cases }) // what was confirmed since is kept from then on
   return confirmed !== undefined && confirmed.until > now ? confirmed.until : undefined
@@ -115,7 +108,26 @@ async function puttingOff(
   }
 }
 
-async function findAny(
+/** What the ledger decides where nobody asks at this moment. */
+export function erasure(
+  deps: RegistrationReading,
+  tenantId: string,
+  from: Registration,
+  now: Date,
+  source: string,
+): Plan<null> {
+  const type = `${from.kind}.erased` as const
+  return {
+    purpose: type,
+    references: { [`${from.kind}Id`]: from.id },
+    events: [{ type, objectId: from.id, status: from.status === 'rejected' ? from.status : 'closed' }],
+    companions: erasing(deps, tenantId, from, now, source),
+    answer: null,
+  }
+}
+
+/** @param id `mer_…` or `con_…` */
+export async function findAny(
   deps: RegistrationReading,
   reader: Queryable,
   tenantId: string,

@@ -20,7 +20,7 @@ import {
   sessionsOf,
   verificationsOf,
 } from './exported-lists.ts'
-import { lawOf, retentionOf } from './retention.ts'
+import { ABANDONED_DAYS, lawOf, retentionOf } from './retention.ts'
 
 interface ExportDeps {
   readonly db: Queryable
@@ -161,6 +161,8 @@ function toldDecision(decision: PlacedDecision, livemode: boolean) {
 
 function untilWhen(registration: Registration): string {
   const rule = retentionOf(registration)
+  if (registration.status === 'draft')
+    return `Until the person asks to be erased, at most ${ABANDONED_DAYS} days after the last edit`
   if (rule === undefined) return 'Until the person asks to be erased'
   return `${rule.years} years after ${registration.status === 'rejected' ? 'the rejection' : 'closing'}: ${lawOf(rule)}`
 }

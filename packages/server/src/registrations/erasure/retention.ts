@@ -1,4 +1,6 @@
+import type { CompanionRow } from '@pisto/ledger'
 import type { Case } from '../../cases/case.ts'
+import { scheduleDue } from '../../platform/due/due.ts'
 import { policyOf, type Retention } from '../policy/policy.ts'
 import type { Registration } from '../registration.ts'
 
@@ -49,6 +51,26 @@ function after(rule: Retention, time: string, timeZone: string): Kept {
   const from = Temporal.Instant.from(time).toZonedDateTimeISO(timeZone)
   return { until: new Date(from.add({ years: rule.years }).epochMilliseconds), source: lawOf(rule) }
 }
+
+/** Kinds of due items: the law has let go of whoever left; a draft that nobody has touched for long. */
+export const RETAINED = 'registration.retain'
+export const ABANDONED = 'registration.abandon'
+
+/** No law says how long a draft is kept: a default of our own. */
+export const ABANDONED_DAYS = 180
+const DAY_MS = 86_400_000
+
+/** What commits when somebody is closed or rejected: they are erased when the law lets go, without anybody's asking. */
+export const retaining = (to: Registration, moment: { readonly now: Date; readonly timeZone: string }): CompanionRow =>
+  scheduleDue.row({ kind: RETAINED, reference: to.id, dueAt: keptUntil(to, { ...moment, cases: [] }).until })
+
+/** What commits with each change of a draft: unless there is another one, it is erased in its time. */
+export const abandoning = ({ id, status, revision }: Registration, now: Date): CompanionRow[] =>
+  status === 'draft'
+    ? [scheduleDue.row({ kind: ABANDONED, reference: `${id} ${revision}`, dueAt: abandonedOn(now) })]
+    : []
+
+export const abandonedOn = (changedAt: Date): Date => new Date(changedAt.getTime() + ABANDONED_DAYS * DAY_MS)
 
 /** What keeps somebody's data, under the policy of the last decision. @returns Undefined: nothing does. */
 export function retentionOf(
