@@ -77,9 +77,9 @@ export const REGISTRATION_GUIDES = {
   ],
   code_tries_exhausted: [
     'Five wrong codes end a verification, also for the right code.',
-    'Start a new phone verification. A phone gets at most five codes an hour.',
+    'Start a new phone verification. A phone gets at most five of them an hour; codes to sign in are counted apart.',
     'Cinco códigos incorrectos terminan una verificación, también para el código correcto.',
-    'Inicie una verificación de teléfono nueva. Un teléfono recibe como máximo cinco códigos por hora.',
+    'Inicie una verificación de teléfono nueva. Un teléfono recibe como máximo cinco por hora; los códigos para entrar se cuentan aparte.',
   ],
   phone_verification_wrong_status: [
     'This verification was confirmed before.',

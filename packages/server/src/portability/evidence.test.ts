@@ -93,7 +93,7 @@ it('of each document goes the hash of what operators saw', async () => {
   })
 })
 
-it('of whom a case holds nothing moves', async () => {
+it('of whom a case holds nothing moves, and the other bank does not learn why', async () => {
   const { first, second } = banks
   const { id } = await first.merchant()
   const hold = (isHeld: boolean) =>
@@ -110,7 +110,7 @@ it('of whom a case holds nothing moves', async () => {
   await hold(true)
   await second.accept(portId)
   await banks.runDue()
-  expect(await second.port(portId)).toMatchObject({ status: 'offered', refusal: 'port_merchant_held' })
+  expect(await second.port(portId)).toMatchObject({ status: 'offered', refusal: 'merchant_wrong_status' })
 })
 
 it('whose rules at the new bank changed after it accepted is for its operators, and the move comes to its end', async () => {

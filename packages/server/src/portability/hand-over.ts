@@ -69,8 +69,11 @@ export async function handOver(deps: PortDeps, incoming: Port, acceptance: strin
       }
     },
   )
-  return decided.ok ? decided.answer : { outcome: 'refused', code: decided.refusal.code }
+  return decided.ok ? decided.answer : { outcome: 'refused', code: toldCode(decided.refusal.code) }
 }
+
+/** That a case holds somebody is for no other institution to know: it is told that the status is wrong. */
+const toldCode = (code: string): string => (code === 'port_merchant_held' ? 'merchant_wrong_status' : code)
 
 function closedBy(merchant: Registration, time: Date): Registration {
   const status = move(MERCHANT, merchant.status, 'close')
