@@ -12,6 +12,7 @@ import type { Runtime } from './platform/runtime/runtime.ts'
 import { scheduleLawChanges } from './registrations/law-changes.ts'
 import { scheduleLookAlikeFill } from './registrations/look-alike-fill.ts'
 import { sealClearRows } from './registrations/seal-clear-rows.ts'
+import { scheduleRescreenings } from './screening/rescreen/worker.ts'
 import { type SandboxTenant, seedTenants } from './tenants/seed.ts'
 
 export interface StartOptions extends ConfigurationFlags {
@@ -63,6 +64,7 @@ async function startOn(db: Database, configuration: Configuration, options: Star
   const seeded = await seedTenants({ ...runtime, secretRandom: systemRandom })
   await scheduleLawChanges(db, seeded, clock.now())
   await scheduleLookAlikeFill(db, seeded, clock.now())
+  await scheduleRescreenings(db, seeded, clock.now())
   const stopping = new AbortController()
   const { app, worker, retention, monitoring } = compose({
     runtime,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { CreateScreeningList, ScreeningListEntry } from '@pisto/contract'
+import { SCREENING_ALGORITHM } from '@pisto/identity/screening'
 import { type Queryable, sqlArray, toUuid } from '@pisto/ledger'
 import { hashEntry, hashList } from './lists/entry-hash.ts'
 
@@ -43,8 +44,8 @@ export async function seedSandboxLists(
          select $1, $5::uuid, x.id, x.hash from unnest($2::bytea[], $4::text[]) as x(hash, id)
        )
        insert into screening_lists (tenant_id, id, name, version, status, consequence, legal_basis, source, valid_from,
-         valid_to, entry_count, hash, created_at, activated_at)
-       values ($1, $5::uuid, $6, $7, 'active', $8, $9, $10, $11, $12, $13, $14, $15, $15)`,
+         valid_to, entry_count, hash, created_at, activated_at, rescreened_at, rescreened_by)
+       values ($1, $5::uuid, $6, $7, 'active', $8, $9, $10, $11, $12, $13, $14, $15, $15, $15, $16)`,
       [
         tenant,
         sqlArray(entries.map((entry) => entry.hash)),
@@ -54,7 +55,7 @@ export async function seedSandboxLists(
         ...[list.name, list.version, list.consequence, list.legalBasis, list.source],
         new Date(list.validFrom),
         list.validTo === null ? null : new Date(list.validTo),
-        ...[entryCount, hash, createdAt],
+        ...[entryCount, hash, createdAt, SCREENING_ALGORITHM],
       ],
     )
   }

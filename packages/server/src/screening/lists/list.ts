@@ -23,6 +23,8 @@ export interface ScreeningList {
   readonly endedAt: Date | null
   /** When everybody who was a customer before it came had been asked about it. */
   readonly rescreenedAt: Date | null
+  /** By which rules. */
+  readonly rescreenedBy: string | null
 }
 
 /** An active list whose legal window is open. */
@@ -53,7 +55,17 @@ export const startOf = ({ validFrom, activatedAt }: ScreeningList): Date =>
   activatedAt !== null && activatedAt > validFrom ? activatedAt : validFrom
 
 export function showList(list: ScreeningList, livemode: boolean, time: Date): ScreeningListAnswer {
-  const { validFrom, validTo, hash, createdAt, activatedAt, endedAt: _, rescreenedAt, ...same } = list
+  const {
+    validFrom,
+    validTo,
+    hash,
+    createdAt,
+    activatedAt,
+    endedAt: _,
+    rescreenedAt,
+    rescreenedBy: _by,
+    ...same
+  } = list
   return {
     ...same,
     livemode,

@@ -48,7 +48,7 @@ export function createList(deps: ListDeps, call: Call, body: CreateScreeningList
       throw new PistoProblem('screening_list_window_invalid')
     const list: ScreeningList = {
       ...{ ...same, ...window, id, status: 'loading', entryCount: 0, hash: null },
-      ...{ createdAt: ledgerTime, activatedAt: null, endedAt: null, rescreenedAt: null },
+      ...{ createdAt: ledgerTime, activatedAt: null, endedAt: null, rescreenedAt: null, rescreenedBy: null },
     }
     return {
       purpose: 'screeningList.created',

@@ -20,6 +20,7 @@ interface ListRow {
   readonly activated_at: Date | null
   readonly ended_at: Date | null
   readonly rescreened_at: Date | null
+  readonly rescreened_by: string | null
 }
 
 const COLUMNS: readonly Column<ScreeningList>[] = [
@@ -38,6 +39,7 @@ const COLUMNS: readonly Column<ScreeningList>[] = [
   ['activated_at', 'timestamptz', ({ activatedAt }) => activatedAt],
   ['ended_at', 'timestamptz', ({ endedAt }) => endedAt],
   ['rescreened_at', 'timestamptz', ({ rescreenedAt }) => rescreenedAt],
+  ['rescreened_by', 'text', ({ rescreenedBy }) => rescreenedBy],
 ]
 const SELECTED = selected(COLUMNS, 'l')
 
@@ -60,6 +62,7 @@ function toList(row: ListRow): ScreeningList {
     activatedAt: row.activated_at,
     endedAt: row.ended_at,
     rescreenedAt: row.rescreened_at,
+    rescreenedBy: row.rescreened_by,
   }
 }
 
@@ -135,13 +138,14 @@ export const superseded = (from: ScreeningList, at: Date): CompanionRow =>
   moveLists.row({ from, to: { ...from, status: 'superseded', endedAt: at } })
 
 /** Notes that everybody was asked about a list, while it is active: one that was replaced meanwhile asked not everybody. */
-export const noteRescreened = companion<{ readonly listId: string; readonly at: Date }>({
-  sql: `update screening_lists l set rescreened_at = x.at
-        from unnest($2::uuid[], $3::timestamptz[]) as x(id, at)
+export const noteRescreened = companion<{ readonly listId: string; readonly at: Date; readonly rules: string }>({
+  sql: `update screening_lists l set rescreened_at = x.at, rescreened_by = x.rules
+        from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as x(id, at, rules)
         where l.tenant_id = $1 and l.id = x.id and l.status = 'active'`,
   columns: (rows) => [
     sqlArray(rows.map(({ row }) => toUuid(row.listId, 'scl'))),
     sqlArray(rows.map(({ row }) => row.at)),
+    sqlArray(rows.map(({ row }) => row.rules)),
   ],
 })
 

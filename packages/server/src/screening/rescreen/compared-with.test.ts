@@ -1,3 +1,4 @@
+import { SCREENING_ALGORITHM } from '@pisto/identity/screening'
 import { expect, it } from 'vitest'
 import type { ScreeningList } from '../lists/list.ts'
 import { comparedWith } from './compared-with.ts'
@@ -16,7 +17,9 @@ function version(
     ...{ status: to === undefined ? 'active' : 'superseded', entryCount: 1, hash: new Uint8Array() },
     ...{ validFrom: day(from), validTo: null, createdAt: day(1), activatedAt: day(from) },
     endedAt: to === undefined ? null : day(to),
-    rescreenedAt: asked === undefined ? null : day(asked),
+    ...(asked === undefined
+      ? { rescreenedAt: null, rescreenedBy: null }
+      : { rescreenedAt: day(asked), rescreenedBy: SCREENING_ALGORITHM }),
     ...more,
   } satisfies ScreeningList as ScreeningList
 }
@@ -33,6 +36,7 @@ it.each<[string, readonly ScreeningList[], readonly string[]]>([
     ['b', 'a'],
   ],
   ['a later one, where everybody was asked about both', [version('a', [1, 10], 2), version('b', [10, 20], 11)], ['b']],
+  ['one that everybody was asked about by other rules', [version('a', [1, 20], 2, { rescreenedBy: 'older' })], []],
   ['withdrawn, and nothing in its place for days', [version('a', [1, 15], 2)], []],
   ['a gap before the one that was asked about', [version('a', [1, 8], 2), version('b', [10, 20])], []],
   ['its window had ended', [version('a', [1, 20], 2, { validTo: day(19) })], []],

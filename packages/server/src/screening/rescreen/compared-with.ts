@@ -1,3 +1,4 @@
+import { SCREENING_ALGORITHM } from '@pisto/identity/screening'
 import { type ScreeningList, startOf } from '../lists/list.ts'
 
 /**
@@ -7,9 +8,10 @@ import { type ScreeningList, startOf } from '../lists/list.ts'
  *
  * @param versions Of the same name.
  * @returns Empty: everybody must be asked about every entry. No rescreening ended since the last moment without a version
- * in force, when people may have come who were asked about none, or the consequence was another one.
+ * in force, when people may have come who were asked about none, or the consequence was another one, or the rules were.
  */
 export function comparedWith(list: ScreeningList, versions: readonly ScreeningList[]): readonly ScreeningList[] {
+  if (list.rescreenedBy !== null) return [] // by other rules
   const start = startOf(list)
   const opened = versions
     .filter((version) => version.id !== list.id && startOf(version) <= start && !hasNeverOpened(version))
@@ -18,7 +20,8 @@ export function comparedWith(list: ScreeningList, versions: readonly ScreeningLi
   for (const version of opened) {
     if (endOf(version) < from || version.consequence !== list.consequence) return []
     from = startOf(version)
-    if (version.rescreenedAt !== null) return opened.filter((other) => startOf(other) >= startOf(version))
+    if (version.rescreenedBy === SCREENING_ALGORITHM)
+      return opened.filter((other) => startOf(other) >= startOf(version))
   }
   return []
 }

@@ -13,7 +13,7 @@ import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/tes
 import { screeningHandlers, screeningListHandlers } from '../handlers.ts'
 import { affectedBy } from './affected.ts'
 import { blindKeys, writeKeys } from './people-keys.ts'
-import { rescreenDueHandlers } from './worker.ts'
+import { rescreenDueHandlers, scheduleRescreenings } from './worker.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -245,6 +245,29 @@ it('lists that were in force before this was kept ask everybody once, by their m
   expect(await casesOf(tenant, one)).toEqual(['listChange potentialMatch', 'registration clear'])
   const { data } = await screeningListHandlers(world).listScreeningLists({ query: {} }, aCall(tenant, 'list'))
   expect(data.filter(({ rescreenedAt }) => rescreenedAt !== null).map(({ id }) => id)).toContain(listId)
+})
+
+it('other rules ask everybody again about a list in force, once, when a server with them starts', async () => {
+  const tenant = await aTenant(world)
+  const one = await registered(tenant, 'Xurumbul Zakij')
+  const listId = await replace(tenant, 'review', [entry('1', 'Xurumbul Zakij')])
+  // as older rules left it, by which the person was no match
+  await world.db.query('delete from due where tenant_id = $1', [toUuid(tenant.id, 'ten')])
+  await world.db.query(
+    `update screening_lists set rescreened_at = activated_at, rescreened_by = 'pisto-screening-0' where id = $1`,
+    [toUuid(listId, 'scl')],
+  )
+  const start = async () => {
+    await scheduleRescreenings(world.db, [tenant], world.clock.now())
+    await runDue(tenant)
+  }
+
+  await start()
+  expect(await casesOf(tenant, one)).toEqual(['listChange potentialMatch', 'registration clear'])
+
+  await scheduleRescreenings(world.db, [tenant], world.clock.now())
+  const due = await world.db.query('select 1 from due where tenant_id = $1', [toUuid(tenant.id, 'ten')])
+  expect(due, 'once').toEqual([])
 })
 
 it('a list that is withdrawn before its window opens asks nobody', async () => {

@@ -1,5 +1,5 @@
-import { ScreeningIndex } from '@pisto/identity/screening'
-import { type Plan, type PlanContext, toTypeId, toUuid } from '@pisto/ledger'
+import { SCREENING_ALGORITHM, ScreeningIndex } from '@pisto/identity/screening'
+import { type Plan, type PlanContext, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 import { decideDue } from '../../platform/due/decide-due.ts'
 import { type DueItem, scheduleDue } from '../../platform/due/due.ts'
 import type { DueHandlers } from '../../platform/due/worker.ts'
@@ -37,7 +37,30 @@ const CUSTOMERS: ReadonlySet<Registration['status']> = new Set([
 
 /** Due with the activation of a list. @param listId `scl_…` */
 export const rescreenDue = (listId: string, dueAt: Date) =>
-  scheduleDue.row({ kind: 'screening.sweep', reference: `${listId} ${FIRST}`, dueAt })
+  scheduleDue.row({ kind: SWEEP, reference: placeIn(listId, FIRST), dueAt })
+
+const SWEEP = 'screening.sweep'
+
+/** Other rules ask again. @param after A uuid: those after it. */
+const placeIn = (listId: string, after: string): string => `${listId} ${after} ${SCREENING_ALGORITHM}`
+
+/** At start: has everybody asked again about lists of which they were asked by other rules than today's. */
+export async function scheduleRescreenings(
+  db: Queryable,
+  tenants: readonly { readonly id: string }[],
+  now: Date,
+): Promise<void> {
+  for (const { id: tenantId } of tenants) {
+    for (const { id, rescreenedBy } of await listsInForce(db, tenantId, now)) {
+      if (rescreenedBy === null || rescreenedBy === SCREENING_ALGORITHM) continue
+      await db.query(
+        `insert into due (tenant_id, kind, reference, due_at) values ($1, $2, $3, $4)
+         on conflict (tenant_id, kind, reference) do nothing`,
+        [toUuid(tenantId, 'ten'), SWEEP, placeIn(id, FIRST), now],
+      )
+    }
+  }
+}
 
 /** Due when the window of a list opens that was activated before. */
 export const opensDue = (listId: string, dueAt: Date) =>
@@ -62,17 +85,17 @@ export const rescreenDueHandlers = (deps: RescreenDeps): DueHandlers => ({
         answer: null,
       }
     }),
-  'screening.sweep': async (item) => {
+  [SWEEP]: async (item) => {
     const [listId = '', after = FIRST] = item.reference.split(' ')
     const swept = await rescreen(deps, item.tenantId, listId, after)
     await decideDue(deps.ledger, item, async ({ ledgerTime }) => ({
       purpose: 'screening.rescreened',
       companions:
         swept === 'everybody'
-          ? [noteRescreened.row({ listId, at: ledgerTime })]
+          ? [noteRescreened.row({ listId, at: ledgerTime, rules: SCREENING_ALGORITHM })]
           : swept === 'notInForce'
             ? []
-            : [scheduleDue.row({ ...item, reference: `${listId} ${swept.after}` })],
+            : [scheduleDue.row({ ...item, reference: placeIn(listId, swept.after) })],
       answer: null,
     }))
   },
@@ -117,7 +140,7 @@ async function screenAgain(
   const before = await find(deps.db)
   if (before === undefined || !CUSTOMERS.has(before.status)) return
   if (subjectsOf(before, deps).every((subject) => changed.search(subject).length === 0)) return
-  const item: DueItem = { tenantId, kind: 'screening.person', reference: `${listId} ${id}`, dueAt: new Date(0) }
+  const item: DueItem = { tenantId, kind: 'screening.person', reference: placeIn(listId, id), dueAt: new Date(0) }
   await decideDue(deps.ledger, item, async ({ reader, ledgerTime: time }): Promise<Plan<null>> => {
     const registration = await find(reader)
     if (registration === undefined) return { purpose: 'screening.created', answer: null }
