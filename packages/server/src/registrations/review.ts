@@ -19,6 +19,7 @@ import { dropBusinessName } from './business-names.ts'
 import { checkDue } from './checks.ts'
 import { type NewDecision, type OwnAction, VERBS, writtenDown } from './decisions.ts'
 import { retaining } from './erasure/retention.ts'
+import { findingBesideMatch } from './findings.ts'
 import { setHolds } from './holds.ts'
 import { type Kind, seenAt } from './kinds.ts'
 import { dropLikeness } from './likeness.ts'
@@ -63,7 +64,8 @@ export function approve<A>(deps: Deps, call: Call, kind: Kind<A>, id: string, sa
     const { proposal } = review
     const tier = from.requestedTier ?? ENTRY_TIER
     const { policyVersion, today } = rulesFor(call, ledgerTime)
-    requireEvidence(from, isUpgrade ? tierOf(policyOf({ ...from, policyVersion }), tier) : undefined, today)
+    const looked = isBlocking(from.finding) ? { ...from, finding: findingBesideMatch(call, from) } : from
+    requireEvidence(looked, isUpgrade ? tierOf(policyOf({ ...from, policyVersion }), tier) : undefined, today)
     if (operatorsNeeded(from, tier) > 1) {
       const on = await approvalBasis(deps, reader, call.tenantId, from, matches)
       if (proposal === null || proposal.on !== on) {

@@ -20,12 +20,12 @@ import { ENTRY_TIER, requirementsFor } from './requirements.ts'
  * What whoever looks may know. A person is shown no operator, nobody else's id, and not that they are suspected: neither
  * a match with a list nor that they resemble somebody. It would tip off, and tell strangers who is a customer here.
  */
-function asSeen(registration: Registration, { byPerson }: Seen): Registration {
+function asSeen(registration: Registration, { byPerson, livemode }: Seen): Registration {
   if (!byPerson) return registration
   const { finding, flags, review } = registration
   return {
     ...registration,
-    finding: isBlocking(finding) ? null : finding,
+    finding: isBlocking(finding) ? findingBesideMatch({ livemode }, registration) : finding,
     flags: flags.filter(({ code }) => code !== 'person_resembles').map((flag) => ({ ...flag, registrationIds: [] })),
     review: review && { ...review, assignedTo: null, proposal: null },
   }
@@ -44,13 +44,18 @@ export function showCapability(
   }
 }
 
-/** Whoever is held reads that somebody looks at it, and not what at. */
+/**
+ * What else was found is asked for, or waits, beside a possible match. Whoever is held reads that somebody looks at it, and
+ * not what at.
+ */
 export function showRequirements(registration: Registration, seen: Seen): Requirements {
-  const requirements = requirementsFor(asSeen(registration, seen), seen.today)
+  const requirements = requirementsFor(asSeen(registration, { ...seen, byPerson: true }), seen.today)
   const { pendingVerification } = requirements
-  return seen.byPerson
-    ? { ...requirements, pendingVerification: pendingVerification.filter((item) => item !== HELD) }
-    : requirements
+  if (seen.byPerson)
+    return { ...requirements, pendingVerification: pendingVerification.filter((item) => item !== HELD) }
+  if (!isBlocking(registration.finding)) return requirements
+  const match = requirementsFor(registration, seen.today).pendingVerification
+  return { ...requirements, pendingVerification: [...new Set([...match, ...pendingVerification])] }
 }
 
 /** What merchants and consumers show alike. The document's number is grouped as on the card. */

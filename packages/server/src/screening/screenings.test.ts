@@ -356,8 +356,10 @@ it('approving does not decide an appeal, and lifts no hold of somebody who is co
 
 it('a match hides nothing else that was found: cleared of it, the picture is asked for, and one alone approves no one', async () => {
   const tenant = await aTenant(world)
-  const { id, review } = await submitted(tenant, FILIBERTA, '2222')
+  const { id, review, requirements } = await submitted(tenant, FILIBERTA, '2222')
   expect(review?.reasons).toEqual(['possibleMatch', 'documentImageNeeded'])
+  expect(requirements).toMatchObject({ currentlyDue: ['documentImage'], pendingVerification: ['screening'] })
+  await expect(approve(tenant, id, 'ana')).rejects.toMatchObject({ code: 'requirements_missing' })
 
   await decide(tenant, (await screeningOf(tenant, id)).caseId ?? '', 'ana', 'cleared')
 
