@@ -55,6 +55,7 @@ import { qrCodeDueHandlers } from './qr-codes/worker.ts'
 import { checkDueHandlers } from './registrations/checks.ts'
 import { findDecisionTexts } from './registrations/decisions.ts'
 import { erasureDueHandlers } from './registrations/erasure/erase.ts'
+import { screenedNameDueHandlers } from './registrations/erasure/screened-names.ts'
 import { unaskedErasureDueHandlers } from './registrations/erasure/unasked.ts'
 import { lawChangeDueHandlers } from './registrations/law-changes.ts'
 import { lookAlikeFillDueHandlers } from './registrations/look-alike-fill.ts'
@@ -119,6 +120,7 @@ export function compose(parts: Parts): Composed {
       ...importDueHandlers({ ...runtime, tenants }),
       ...erasureDueHandlers(runtime),
       ...unaskedErasureDueHandlers(runtime),
+      ...screenedNameDueHandlers({ ...runtime, tenants }),
       ...portDueHandlers({ ...runtime, storage, tenants }),
       ...checkDueHandlers(runtime),
       ...lawChangeDueHandlers(runtime),

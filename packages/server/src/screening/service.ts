@@ -17,6 +17,7 @@ import type { Call } from '../platform/http/call.ts'
 import { type PageQuery, pageById } from '../platform/http/page.ts'
 import { perform } from '../platform/perform.ts'
 import type { Runtime } from '../platform/runtime/runtime.ts'
+import { retainingName } from '../registrations/erasure/screened-names.ts'
 import { holding } from '../registrations/holds.ts'
 import { kindNameOf } from '../registrations/kinds.ts'
 import { findRegistration } from '../registrations/store.ts'
@@ -61,7 +62,7 @@ export async function createScreening(
       purpose: 'screening.created',
       references: { screeningId: effect.screening.id },
       events: effect.events,
-      companions: effect.companions,
+      companions: [...effect.companions, ...(personId === undefined ? [retainingName(call.tenant, id, time)] : [])],
       answer: showScreening(effect.screening, effect.case, livemode),
     }
   })

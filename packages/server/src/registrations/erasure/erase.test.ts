@@ -27,6 +27,7 @@ import { erasureDueHandlers } from './erase.ts'
 import { ERASED_ROWS, RESTORED_ROWS } from './erased-rows.ts'
 import { eraseRestored } from './restored.ts'
 import { ABANDONED_DAYS } from './retention.ts'
+import { screenedNameDueHandlers } from './screened-names.ts'
 import { unaskedErasureDueHandlers } from './unasked.ts'
 
 let world: TestWorld
@@ -287,6 +288,36 @@ it('a draft that nobody touches for long is erased; one that was edited, or is n
   world.clock.advance(100 * DAY_S)
   await doUnasked(tenant)
   expect(await statuses()).toEqual(['erased', 'erased', 'active'])
+})
+
+it('a name that was asked for is forgotten when nothing keeps it, also one that was asked for before it was due', async () => {
+  const tenant = await aTenant(world)
+  const screenings = screeningHandlers(world)
+  const ask = () =>
+    screenings.createScreening({ body: { query: { name: 'Filiberta Ixbalanké Zúmuk' } } }, aCall(tenant, 'createScreening'))
+  const [asked, other] = [await ask(), await ask()]
+  const forget = () =>
+    dueWorkerOf(world, [tenant], screenedNameDueHandlers({ ...world, tenants: { get: async () => tenant } })).runDue()
+  const keys = async () => (await rowsOf(tenant))['person_keys']
+  await world.db.query('delete from due where tenant_id = $1', [toUuid(tenant.id, 'ten')])
+  await world.db.query(
+    await readFile(new URL('../../platform/database/migrations/0061-unasked-names.sql', import.meta.url), 'utf8'),
+  )
+  await clear(tenant, asked.caseId ?? '')
+  await forget()
+  world.clock.advance(4 * YEAR_S)
+  await forget()
+  expect(await keys()).toBe(2)
+  world.clock.advance(2 * YEAR_S)
+  await forget()
+
+  expect(await keys(), 'the case of the other is open').toBe(1)
+  const { id: screeningId } = asked
+  expect(await screenings.getScreening({ screeningId }, aCall(tenant, 'get'))).toMatchObject({ matches: [] })
+  await clear(tenant, other.caseId ?? '')
+  world.clock.advance(8 * DAY_S)
+  await forget()
+  expect(await keys()).toBe(0)
 })
 
 it('who left, and drafts, before an older version wrote down when they are erased, are found once', async () => {

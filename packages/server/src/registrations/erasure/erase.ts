@@ -59,7 +59,7 @@ export async function erase<A>(deps: RegistrationDeps, call: Call, kind: Kind<A>
 }
 
 /** When an erasure that a case puts off is looked at again. */
-const AGAIN_MS = 7 * 86_400_000
+export const AGAIN_MS = 7 * 86_400_000
 
 /** Erases whoever asked for it when the law kept them, on the day when it lets them go and no case is open. */
 export const erasureDueHandlers = (
