@@ -14,7 +14,8 @@ type Facts = Pick<
 
 /** What was decided on, sealed, and by what it is known again. */
 export interface DecisionContent {
-  readonly sealed: Uint8Array
+  /** Null: the person was erased. */
+  readonly sealed: Uint8Array | null
   /** SHA-256 of the canonical JSON (RFC 8785), hexadecimal. The content has a nonce: nobody finds it by guessing. */
   readonly hash: string
 }
@@ -45,6 +46,7 @@ export function openContent(
   decisionId: string,
   { sealed, hash }: DecisionContent,
 ): Readonly<Record<string, unknown>> | undefined {
+  if (sealed === null) return undefined
   try {
     const bytes = key.open(purposeOf(decisionId), sealed)
     return hashOf(bytes) === hash ? JSON.parse(Buffer.from(bytes).toString()) : undefined

@@ -258,7 +258,7 @@ const toDecision = (row: DecisionRow): PlacedDecision => ({
   note: row.note,
   sealedNote: row.sealed_note,
   saw: { finding: row.finding, policyVersion: row.policy_version, revision: row.revision },
-  content: row.content && row.content_hash ? { sealed: row.content, hash: row.content_hash } : null,
+  content: row.content_hash === null ? null : { sealed: row.content, hash: row.content_hash },
   salt: row.salt,
   decidedAt: row.decided_at,
   transactionId: toTypeId('txn', row.transaction_id),

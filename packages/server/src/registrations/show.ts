@@ -13,23 +13,28 @@ import { showFlag } from './flags.ts'
 import type { Seen } from './kinds.ts'
 import { showNotice } from './notices.ts'
 import type { CapabilityName } from './policy/policy.ts'
-import type { Erasure, PersonDocument, Registration, Review } from './registration.ts'
+import type { Erasure, PersonDocument, Registration, RegistryFinding, Review } from './registration.ts'
 import { ENTRY_TIER, requirementsFor } from './requirements.ts'
 
 /**
  * What whoever looks may know. A person is shown no operator, nobody else's id, and not that they are suspected: neither
- * a match with a list nor that they resemble somebody. It would tip off, and tell strangers who is a customer here.
+ * a match with a list nor that they resemble somebody. It would tip off, and tell strangers who is a customer here. So
+ * all that only operators can settle has one word; what the person can give is asked for.
  */
 function asSeen(registration: Registration, { byPerson, livemode }: Seen): Registration {
   if (!byPerson) return registration
   const { finding, flags, review } = registration
   return {
     ...registration,
-    finding: isBlocking(finding) ? findingBesideMatch({ livemode }, registration) : finding,
+    finding: ownToMend(isBlocking(finding) ? findingBesideMatch({ livemode }, registration) : finding),
     flags: flags.filter(({ code }) => code !== 'person_resembles').map((flag) => ({ ...flag, registrationIds: [] })),
     review: review && { ...review, assignedTo: null, proposal: null },
   }
 }
+
+/** @returns Null: nothing that the person could give. */
+const ownToMend = (finding: RegistryFinding | null): RegistryFinding | null =>
+  finding === 'documentImageNeeded' ? finding : null
 
 /** Why not, in words that a person may read: of whoever is held because of a case only that it is looked at. */
 export function showCapability(

@@ -65,7 +65,7 @@ export async function updateRegistration<A>(
     const rules = rulesFor(call, deps.clock.now())
     const checked = checkForm(editedForm(deps, from, edit), rules)
     if (!checked.valid) throw new PistoProblem('registration_invalid', {}, { errors: checked.errors })
-    requireMayReplace(call, from, checked.form)
+    requireMayReplace(call, from, edit, checked.form)
     if (checked.form.phone !== from.phone) requireOwnPhone(deps, call, checked.form.phone)
     const edited = await flagged(reader, call.tenantId, {
       ...from,

@@ -215,4 +215,21 @@ describe.each(['consumers', 'merchants'] as const)('%s', (kind) => {
     const secret = ['person_resembles', 'possibleMatch', '"screening"', 'ana.lopez', 'luis.paz', ...ids]
     for (const { text } of told) for (const word of secret) expect(text).not.toContain(word)
   })
+
+  it('whom a list may have and whose card the registry has otherwise read the same', async () => {
+    const reads = async (serialEnd: string) => {
+      const { phone, person } = aPerson('GT', serialEnd)
+      const applicant = await signedIn(phone)
+      const form = { ...(kind === 'merchants' ? aMerchant() : aConsumer()), phone, person }
+      const { body: created } = await applicant.post(`/v1/${kind}`, form)
+      await applicant.post(`/v1/${kind}/${created.id}/submit`)
+      const { status, review, requirements, capabilities, notice } = (await applicant.get(`/v1/${kind}/${created.id}`))
+        .body
+      return { status, reasons: review.reasons, requirements, capabilities, notice }
+    }
+
+    const listed = await reads('9999')
+    expect(listed).toMatchObject({ status: 'inReview', reasons: ['underReview'] })
+    expect(await reads('1111')).toEqual(listed)
+  })
 })

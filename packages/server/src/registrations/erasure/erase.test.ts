@@ -19,7 +19,7 @@ import { personOf } from '../../sessions/people.ts'
 import { phoneIndex } from '../../sessions/phone-index.ts'
 import type { TenantProfile } from '../../tenants/profile.ts'
 import { dueWorkerOf } from '../../testing/due-work.ts'
-import { submit } from '../../testing/merchants.ts'
+import { confirmPhone, submit } from '../../testing/merchants.ts'
 import { aConsumer, aMerchant } from '../../testing/people.ts'
 import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/test-world.ts'
 import { findDecisionTexts } from '../decisions.ts'
@@ -290,11 +290,38 @@ it('a draft that nobody touches for long is erased; one that was edited, or is n
   expect(await statuses()).toEqual(['erased', 'erased', 'active'])
 })
 
+it.each([
+  ['a confirmed phone', (id: string, tenant: TenantProfile) => confirmPhone(world, tenant, id), 1],
+  // of what is written down by others nobody counts the days: at most twice as many
+  [
+    'another change',
+    (id: string) => world.db.query('update registrations set revision = 2 where id = $1', [toUuid(id)]),
+    2,
+  ],
+])('a draft is erased after %s, too', async (_what, change, periods) => {
+  const tenant = await aTenant(world)
+  const { createMerchant, getMerchant } = merchantHandlers(world)
+  const { id: merchantId } = await createMerchant({ body: aMerchant() }, aCall(tenant, 'createMerchant'))
+  const isErased = async () =>
+    (await getMerchant({ merchantId }, aCall(tenant, 'getMerchant'))).erasure?.erasedAt !== undefined
+  await change(merchantId, tenant)
+
+  for (let period = 1; period <= periods; period++) {
+    expect(await isErased()).toBe(false)
+    world.clock.advance(ABANDONED_DAYS * DAY_S)
+    await doUnasked(tenant)
+  }
+  expect(await isErased()).toBe(true)
+})
+
 it('a name that was asked for is forgotten when nothing keeps it, also one that was asked for before it was due', async () => {
   const tenant = await aTenant(world)
   const screenings = screeningHandlers(world)
   const ask = () =>
-    screenings.createScreening({ body: { query: { name: 'Filiberta Ixbalanké Zúmuk' } } }, aCall(tenant, 'createScreening'))
+    screenings.createScreening(
+      { body: { query: { name: 'Filiberta Ixbalanké Zúmuk' } } },
+      aCall(tenant, 'createScreening'),
+    )
   const [asked, other] = [await ask(), await ask()]
   const forget = () =>
     dueWorkerOf(world, [tenant], screenedNameDueHandlers({ ...world, tenants: { get: async () => tenant } })).runDue()
@@ -364,6 +391,7 @@ const EXPORTED: Readonly<Record<string, string>> = {
   messages: 'messages',
   business_names: 'registration',
   person_likenesses: 'registration',
+  registration_decisions: 'decisions',
   registration_documents: 'registration',
   registration_phones: 'registration',
   screening_people: '– what names are compared with lists is kept back',

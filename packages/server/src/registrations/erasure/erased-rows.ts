@@ -49,12 +49,16 @@ export const ERASED_ROWS: readonly Companion<Erased>[] = [
   erasing(`delete from business_names b using ${PERSONS} where b.tenant_id = $1 and b.registration_id = x.id`),
   erasing(`delete from person_likenesses p using ${PERSONS} where p.tenant_id = $1 and p.registration_id = x.id`),
   erasing(`delete from screening_people s using ${PERSONS} where s.tenant_id = $1 and s.person_id = x.id`),
-  erasing(`update screenings s set hits = '[]' from ${PERSONS} where s.tenant_id = $1 and s.person_id = x.id`),
+  erasing(
+    `update screenings s set hits = '[]', sealed_hits = null from ${PERSONS} where s.tenant_id = $1 and s.person_id = x.id`,
+  ),
   erasing(`update cases c
            set status = 'lapsed', assigned_to = null, proposed_outcome = null, proposed_by = null, proposed_at = null,
              decided_at = x.erased_at, revision = c.revision + 1
            from ${PERSONS} where c.tenant_id = $1 and c.person_id = x.id
              and c.status in ('open', 'inReview', 'appealed')`),
+  erasing(`update registration_decisions d set content = null from ${PERSONS}
+           where d.tenant_id = $1 and d.registration_id = x.id`),
   erasing(`delete from document_parts p using documents d, ${PERSONS}
            where p.tenant_id = $1 and d.tenant_id = $1 and d.registration_id = x.id and p.document_id = d.id`),
   erasing(`update enrolments e set latitude = null, longitude = null, attestation = '', salt = null

@@ -65,12 +65,17 @@ export const retaining = (to: Registration, moment: { readonly now: Date; readon
   scheduleDue.row({ kind: RETAINED, reference: to.id, dueAt: keptUntil(to, { ...moment, cases: [] }).until })
 
 /** What commits with each change of a draft: unless there is another one, it is erased in its time. */
-export const abandoning = ({ id, status, revision }: Registration, now: Date): CompanionRow[] =>
-  status === 'draft'
-    ? [scheduleDue.row({ kind: ABANDONED, reference: `${id} ${revision}`, dueAt: abandonedOn(now) })]
-    : []
+export const abandoning = (draft: Draft, now: Date): CompanionRow[] =>
+  draft.status === 'draft' ? [scheduleDue.row(abandoned(draft, now))] : []
 
-export const abandonedOn = (changedAt: Date): Date => new Date(changedAt.getTime() + ABANDONED_DAYS * DAY_MS)
+type Draft = Pick<Registration, 'id' | 'status' | 'revision'>
+
+/** When a draft that was changed now is abandoned, unless it is changed again. */
+export const abandoned = ({ id, revision }: Omit<Draft, 'status'>, now: Date) => ({
+  kind: ABANDONED,
+  reference: `${id} ${revision}`,
+  dueAt: new Date(now.getTime() + ABANDONED_DAYS * DAY_MS),
+})
 
 /** What keeps somebody's data, under the policy of the last decision. @returns Undefined: nothing does. */
 export function retentionOf(

@@ -7,7 +7,7 @@ import type { Registration } from '../registration.ts'
 import type { RegistrationDeps } from '../service.ts'
 import { findPublicRegistration } from '../store.ts'
 import { erasure, findAny, putOffUntil } from './erase.ts'
-import { ABANDONED, abandonedOn, keptUntil, lawOf, RETAINED, retentionOf } from './retention.ts'
+import { ABANDONED, abandoned, keptUntil, lawOf, RETAINED, retentionOf } from './retention.ts'
 
 type DueDeps = Pick<RegistrationDeps, 'db' | 'ledger' | 'personalData' | 'clock'>
 
@@ -23,7 +23,8 @@ export const unaskedErasureDueHandlers = (deps: DueDeps): Readonly<Record<string
     const isUntouched = ({ status, revision }: Pick<Registration, 'status' | 'revision'>): boolean =>
       status === 'draft' && touched === String(revision)
     const found = await findPublicRegistration(deps.db, item.tenantId, kindNameOf(id), id)
-    if (found === undefined || !isUntouched(found)) return // nearly everybody: that is no news for the log
+    if (found?.status !== 'draft') return // nearly everybody: that is no news for the log
+    if (!isUntouched(found)) return waitFor(deps, item.tenantId, abandoned(found, deps.clock.now()))
     await eraseUnasked(deps, item, (from) => (isUntouched(from) ? ABANDONED_SOURCE : undefined))
   },
   async [SWEPT]({ tenantId, reference }) {
@@ -31,17 +32,21 @@ export const unaskedErasureDueHandlers = (deps: DueDeps): Readonly<Record<string
     const found = await findAny(deps, deps.db, tenantId, toTypeId(KIND_PREFIX[kind as KindName], uuid))
     if (found === undefined || found.erasure !== null || !(found.status === 'draft' || hasLeft(found))) return
     const now = deps.clock.now()
-    const [name, dueAt] =
-      found.status === 'draft'
-        ? [ABANDONED, abandonedOn(now)] // only this version knows since when nobody has touched it
-        : [RETAINED, keptUntil(found, { now, timeZone: 'UTC', cases: [] }).until] // years are as long there
-    await deps.db.query(
-      `insert into due (tenant_id, kind, reference, due_at) values ($1, $2, $3, $4)
-       on conflict (tenant_id, kind, reference) do nothing`,
-      [toUuid(tenantId, 'ten'), name, name === ABANDONED ? `${found.id} ${found.revision}` : found.id, dueAt],
-    )
+    if (found.status === 'draft') return waitFor(deps, tenantId, abandoned(found, now)) // only this version knows since when
+    const { until: dueAt } = keptUntil(found, { now, timeZone: 'UTC', cases: [] }) // years are as long there
+    await waitFor(deps, tenantId, { kind: RETAINED, reference: found.id, dueAt })
   },
 })
+
+/** Writes down when to look again; done twice it is there once. */
+async function waitFor({ db }: DueDeps, tenantId: string, item: Omit<DueItem, 'tenantId'>): Promise<void> {
+  const { kind, reference, dueAt } = item
+  await db.query(
+    `insert into due (tenant_id, kind, reference, due_at) values ($1, $2, $3, $4)
+     on conflict (tenant_id, kind, reference) do nothing`,
+    [toUuid(tenantId, 'ten'), kind, reference, dueAt],
+  )
+}
 
 const hasLeft = ({ status }: Pick<Registration, 'status'>): boolean => status === 'closed' || status === 'rejected'
 

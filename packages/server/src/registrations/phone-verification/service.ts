@@ -2,6 +2,7 @@ import { NotFound, PistoProblem, type PhoneVerification as Shown, WrongStatus } 
 import type { Queryable } from '@pisto/ledger'
 import type { Call } from '../../platform/http/call.ts'
 import { perform } from '../../platform/perform.ts'
+import { abandoning } from '../erasure/retention.ts'
 import type { Kind } from '../kinds.ts'
 import type { Registration } from '../registration.ts'
 import { getRegistration, type RegistrationDeps } from '../service.ts'
@@ -64,7 +65,11 @@ export async function confirmPhoneVerification(
     if (wrong !== undefined) return wrong
     return {
       purpose: 'phoneVerification.confirmed',
-      companions: [confirming(from), confirmPhones.row({ registration, confirmation: { at: ledgerTime, by: 'code' } })],
+      companions: [
+        confirming(from),
+        confirmPhones.row({ registration, confirmation: { at: ledgerTime, by: 'code' } }),
+        ...abandoning({ ...registration, revision: registration.revision + 1 }, ledgerTime),
+      ],
       answer: showVerification(from, 'confirmed', call.livemode),
     }
   })

@@ -47,6 +47,16 @@ it('starts with one more version, and knows it from then on', async () => {
   await expect(start()).rejects.toThrow('the policy gt-2027-07-01, in force here before, is gone')
 })
 
+it('a version may be mended, or taken back, until its first day', async () => {
+  const next = { version: 'gt-2027-07-01', effectiveFrom: '2027-07-01' }
+  change((law) => ({ ...law, ...next }), 'gt-2027-07-01.json')
+  await start()
+  change((law) => ({ ...law, ...next, noticeDays: { expiringDocument: 1 } }), 'gt-2027-07-01.json')
+  await start()
+  rmSync(join(folder, 'gt-2027-07-01.json'))
+  await expect(start()).resolves.toBeUndefined()
+})
+
 it('refuses to start where a version says something else than before', async () => {
   change((law) => ({ ...law, noticeDays: { expiringDocument: 1 } }))
   await expect(start()).rejects.toMatchObject({
