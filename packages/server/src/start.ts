@@ -12,7 +12,7 @@ import type { Runtime } from './platform/runtime/runtime.ts'
 import { scheduleLawChanges } from './registrations/law-changes.ts'
 import { scheduleLookAlikeFill } from './registrations/look-alike-fill.ts'
 import { sealClearRows } from './registrations/seal-clear-rows.ts'
-import { scheduleRescreenings } from './screening/rescreen/worker.ts'
+import { scheduleRescreenings } from './screening/rescreen/sweeps.ts'
 import { type SandboxTenant, seedTenants } from './tenants/seed.ts'
 
 export interface StartOptions extends ConfigurationFlags {

@@ -1,5 +1,5 @@
 import { askedKeys, mayMatch, type ScreeningSubject } from '@pisto/identity/screening'
-import { type BlindKeys, KEYS_VERSION } from './people-keys.ts'
+import { type BlindKeys, isOfToday } from './people-keys.ts'
 
 /** Tells from somebody's keys whether changed entries could affect them. Never false for whom one matches. */
 export type Affects = (keys: Uint8Array) => boolean
@@ -29,8 +29,8 @@ const KEY_BYTES = 4
 type ByKey = Readonly<Record<'person' | 'organisation', ReadonlyMap<number, readonly number[]>>>
 
 function isAffected(keys: Uint8Array, byKey: ByKey, birthDates: readonly boolean[]): boolean {
+  if (!isOfToday(keys)) return true
   const view = new DataView(keys.buffer, keys.byteOffset, keys.byteLength)
-  if (keys[0] !== KEYS_VERSION) return true
   let at = 1
   while (at < keys.length) {
     const kind = view.getUint8(at) === 0 ? 'person' : 'organisation'

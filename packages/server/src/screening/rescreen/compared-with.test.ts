@@ -37,6 +37,7 @@ it.each<[string, readonly ScreeningList[], readonly string[]]>([
   ],
   ['a later one, where everybody was asked about both', [version('a', [1, 10], 2), version('b', [10, 20], 11)], ['b']],
   ['one that everybody was asked about by other rules', [version('a', [1, 20], 2, { rescreenedBy: 'older' })], []],
+  ['one that everybody was asked about by unknown rules', [version('a', [1, 20], 2, { rescreenedBy: null })], []],
   ['withdrawn, and nothing in its place for days', [version('a', [1, 15], 2)], []],
   ['a gap before the one that was asked about', [version('a', [1, 8], 2), version('b', [10, 20])], []],
   ['its window had ended', [version('a', [1, 20], 2, { validTo: day(19) })], []],
@@ -58,4 +59,9 @@ it.each<[string, readonly ScreeningList[], readonly string[]]>([
 ])('%s', (_what, versions, expected) => {
   const found = comparedWith(NEW, [NEW, ...versions]).map(({ id }) => id)
   expect(found.sort()).toEqual([...expected].sort())
+})
+
+it('a list that everybody was asked about by unknown rules is compared with nothing', () => {
+  const asked = version('new', [20], 21, { rescreenedBy: null })
+  expect(comparedWith(asked, [asked, version('a', [1, 20], 2)])).toEqual([])
 })

@@ -11,7 +11,7 @@ import { type ScreeningList, startOf } from '../lists/list.ts'
  * in force, when people may have come who were asked about none, or the consequence was another one, or the rules were.
  */
 export function comparedWith(list: ScreeningList, versions: readonly ScreeningList[]): readonly ScreeningList[] {
-  if (list.rescreenedBy !== null) return [] // by other rules
+  if (list.rescreenedAt !== null) return [] // by other rules, or unknown ones
   const start = startOf(list)
   const opened = versions
     .filter((version) => version.id !== list.id && startOf(version) <= start && !hasNeverOpened(version))

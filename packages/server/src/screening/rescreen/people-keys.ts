@@ -27,8 +27,10 @@ export function blindKeys(personalData: PersonalData, tenantId: string): BlindKe
   return blind
 }
 
-/** Of how the keys are written. Rows of another version affect everybody, and are written anew. */
-export const KEYS_VERSION = 2
+/** Of how the keys are written. */
+const KEYS_VERSION = 2
+/** Rows of another version, and empty ones, may be affected by everything, and are written anew. */
+export const isOfToday = (keys: Uint8Array): boolean => keys[0] === KEYS_VERSION
 const KEY_BYTES = 4
 const AT_MOST = 255
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { ScreeningListEntry } from '@pisto/contract'
-import { ScreeningIndex, type ScreeningSubject, screen } from '@pisto/identity/screening'
+import { SCREENING_ALGORITHM, ScreeningIndex, type ScreeningSubject, screen } from '@pisto/identity/screening'
 import { toUuid } from '@pisto/ledger'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -13,7 +13,8 @@ import { aCall, aTenant, openTestWorld, type TestWorld } from '../../testing/tes
 import { screeningHandlers, screeningListHandlers } from '../handlers.ts'
 import { affectedBy } from './affected.ts'
 import { blindKeys, writeKeys } from './people-keys.ts'
-import { rescreenDueHandlers, scheduleRescreenings } from './worker.ts'
+import { scheduleRescreenings } from './sweeps.ts'
+import { rescreenDueHandlers } from './worker.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -81,6 +82,15 @@ it('an entry whose kind is not certain affects everybody', () => {
   const blind = blindKeys(world.personalData, world.ids.next('ten'))
 
   expect(affectedBy([{ name: 'Nadie' }], blind)(writeKeys([{ name: 'Rosa Umaña', kind: 'person' }], blind))).toBe(true)
+})
+
+it('whose keys are empty, or of another version, everything affects', () => {
+  const affects = affectedBy(
+    [{ name: 'Nadie Nunca', kind: 'person' }],
+    blindKeys(world.personalData, world.ids.next('ten')),
+  )
+
+  expect([Uint8Array.of(), Uint8Array.of(1, 0, 0)].map(affects)).toEqual([true, true])
 })
 
 it('tenants hash the same name differently', () => {
@@ -247,27 +257,99 @@ it('lists that were in force before this was kept ask everybody once, by their m
   expect(data.filter(({ rescreenedAt }) => rescreenedAt !== null).map(({ id }) => id)).toContain(listId)
 })
 
-it('other rules ask everybody again about a list in force, once, when a server with them starts', async () => {
+const inDatabase = (sql: string, ...parameters: string[]) => world.db.query(sql, parameters)
+const ITS_SWEEPS = `where tenant_id = $1 and kind = 'screening.sweep'`
+const sweepsOf = (tenant: Tenant) => inDatabase(`select 1 from due ${ITS_SWEEPS}`, toUuid(tenant.id, 'ten'))
+const moveSweep = (tenant: Tenant, reference: string) =>
+  inDatabase(`update due set reference = $2 ${ITS_SWEEPS}`, toUuid(tenant.id, 'ten'), reference)
+const rulesOf = async (listId: string) => {
+  const sql = 'select rescreened_by as rules from screening_lists where id = $1'
+  return (await world.db.query<{ rules: string | null }>(sql, [toUuid(listId, 'scl')]))[0]?.rules
+}
+
+it.each([
+  ['other', "'pisto-screening-0'"],
+  ['unknown', 'null'],
+])(
+  'after %s rules, the present ones ask everybody again about a list in force, once, when a server starts',
+  async (_, rules) => {
+    const tenant = await aTenant(world)
+    const one = await registered(tenant, 'Xurumbul Zakij')
+    const asked = ['listChange potentialMatch', 'registration clear']
+    const listId = await load(tenant, 'review', [entry('1', 'Xurumbul Zakij')])
+    expect(await casesOf(tenant, one), 'by the present rules, before').toEqual(asked)
+    await inDatabase(`update screening_lists set rescreened_by = ${rules} where id = $1`, toUuid(listId, 'scl'))
+
+    await scheduleRescreenings(world.db, [tenant], world.clock.now())
+    world.clock.advance(1)
+    await scheduleRescreenings(world.db, [tenant], world.clock.now())
+    expect(await sweepsOf(tenant), 'not twice, where another server starts meanwhile').toHaveLength(1)
+    await runDue(tenant)
+
+    expect(await casesOf(tenant, one), 'the case is open already').toEqual(['listChange inReview', ...asked])
+    expect(await rulesOf(listId)).toBe(SCREENING_ALGORITHM)
+    await scheduleRescreenings(world.db, [tenant], world.clock.now())
+    expect(await sweepsOf(tenant), 'once').toEqual([])
+  },
+)
+
+const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+it('a sweep by other rules is left to whoever has them, and begins anew by the present ones where nobody comes', async () => {
   const tenant = await aTenant(world)
   const one = await registered(tenant, 'Xurumbul Zakij')
   const listId = await replace(tenant, 'review', [entry('1', 'Xurumbul Zakij')])
-  // as older rules left it, by which the person was no match
-  await world.db.query('delete from due where tenant_id = $1', [toUuid(tenant.id, 'ten')])
-  await world.db.query(
-    `update screening_lists set rescreened_at = activated_at, rescreened_by = 'pisto-screening-0' where id = $1`,
-    [toUuid(listId, 'scl')],
-  )
-  const start = async () => {
-    await scheduleRescreenings(world.db, [tenant], world.clock.now())
-    await runDue(tenant)
-  }
+  await moveSweep(tenant, `${listId} ${LAST} pisto-screening-0 1`)
 
-  await start()
+  await runDue(tenant)
+  expect(await sweepsOf(tenant)).toHaveLength(1)
+  expect([await casesOf(tenant, one), await rulesOf(listId)]).toEqual([['registration clear'], null])
+
+  world.clock.advance(300)
+  world.systemClock.advance(300)
+  await runDue(tenant)
+  expect(await sweepsOf(tenant)).toEqual([])
   expect(await casesOf(tenant, one)).toEqual(['listChange potentialMatch', 'registration clear'])
+  expect(await rulesOf(listId)).toBe(SCREENING_ALGORITHM)
+})
 
+it('a sweep from before its run was kept begins anew at once', async () => {
+  const tenant = await aTenant(world)
+  const one = await registered(tenant, 'Xurumbul Zakij')
+  const listId = await replace(tenant, 'review', [entry('1', 'Xurumbul Zakij')])
+  await moveSweep(tenant, `${listId} ${LAST} ${SCREENING_ALGORITHM}`)
+
+  await runDue(tenant)
+
+  expect(await casesOf(tenant, one)).toEqual(['listChange potentialMatch', 'registration clear'])
+})
+
+it('who was let in and never asked about, or not as they are now, is asked about once, by their migration', async () => {
+  const tenant = await aTenant(world)
+  const never = await registered(tenant, 'Xurumbul Zakij')
+  const changed = await registered(tenant, 'Uxpantay Bolom')
+  const other = await registered(tenant, 'Pop Caal')
+  const stale = writeKeys([{ name: 'Rosa Umaña', kind: 'person' }], blindKeys(world.personalData, tenant.id))
+  await inDatabase('delete from screening_people where person_id = $1', toUuid(never))
+  await world.db.query('update screening_people set keys = $2 where person_id = $1', [toUuid(changed), stale])
+  await load(tenant, 'review', [entry('1', 'Xurumbul Zakij'), entry('2', 'Uxpantay Bolom')])
+  expect([await casesOf(tenant, never), await casesOf(tenant, changed)].flat(), 'missed').toHaveLength(2)
+
+  await world.db.transaction((tx) =>
+    tx.script(readFileSync(`${serverMigrations}0068-people-never-screened.sql`, 'utf8')),
+  )
   await scheduleRescreenings(world.db, [tenant], world.clock.now())
-  const due = await world.db.query('select 1 from due where tenant_id = $1', [toUuid(tenant.id, 'ten')])
-  expect(due, 'once').toEqual([])
+  await runDue(tenant)
+
+  for (const id of [never, changed])
+    expect(await casesOf(tenant, id)).toEqual(['listChange potentialMatch', 'registration clear'])
+  expect(await casesOf(tenant, other)).toEqual(['registration clear'])
+  const sql = 'select keys from screening_people where tenant_id = $1'
+  const keys = await world.db.query<{ keys: Uint8Array }>(sql, [toUuid(tenant.id, 'ten')])
+  expect(
+    keys.map((row) => row.keys.length > 1),
+    'written anew',
+  ).toEqual([true, true, true])
 })
 
 it('a list that is withdrawn before its window opens asks nobody', async () => {

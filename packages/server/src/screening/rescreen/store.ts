@@ -49,3 +49,28 @@ export async function peopleAfter(
   )
   return rows.map((row) => ({ person: personOf(row.person_kind, row.person_id), uuid: row.person_id, keys: row.keys }))
 }
+
+export interface RewrittenKeys {
+  readonly uuid: string
+  /** As they were read. */
+  readonly before: Uint8Array
+  readonly keys: Uint8Array
+}
+
+/** Whom a screening wrote meanwhile, or is writing, keeps what it writes; nobody is waited for. */
+export async function rewriteKeys(db: Queryable, tenantId: string, rows: readonly RewrittenKeys[]): Promise<void> {
+  await db.query(
+    `with free as materialized (
+       select person_id from screening_people where tenant_id = $1 and person_id = any($2::uuid[]) for update skip locked
+     )
+     update screening_people p set keys = x.keys
+     from unnest($2::uuid[], $3::bytea[], $4::bytea[]) as x(person_id, before, keys) join free using (person_id)
+     where p.tenant_id = $1 and p.person_id = x.person_id and p.keys = x.before`,
+    [
+      toUuid(tenantId, 'ten'),
+      sqlArray(rows.map(({ uuid }) => uuid)),
+      sqlArray(rows.map(({ before }) => before)),
+      sqlArray(rows.map(({ keys }) => keys)),
+    ],
+  )
+}

@@ -1,5 +1,5 @@
 import { SCREENING_ALGORITHM, ScreeningIndex } from '@pisto/identity/screening'
-import { type Plan, type PlanContext, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
+import { type Plan, type Queryable, toTypeId, toUuid } from '@pisto/ledger'
 import { decideDue } from '../../platform/due/decide-due.ts'
 import { type DueItem, scheduleDue } from '../../platform/due/due.ts'
 import type { DueHandlers } from '../../platform/due/worker.ts'
@@ -14,11 +14,13 @@ import { activatedVersions, activeLists, noteRescreened, superseded } from '../l
 import { listsInForce } from '../screen-lists.ts'
 import { readyLists } from '../screen-person.ts'
 import { screenRegistration } from '../screen-registration.ts'
+import type { ScreenedPerson } from '../screening.ts'
 import { subjectsOf } from '../subjects.ts'
 import { affectedBy } from './affected.ts'
 import { comparedWith } from './compared-with.ts'
-import { blindKeys } from './people-keys.ts'
-import { changedEntries, type KeyedPerson, peopleAfter } from './store.ts'
+import { blindKeys, isOfToday, writeKeys } from './people-keys.ts'
+import { changedEntries, peopleAfter, type RewrittenKeys, rewriteKeys } from './store.ts'
+import { readReference, referenceOf, rescreenDue, SWEEP, type Sweep, takeOver } from './sweeps.ts'
 
 export type RescreenDeps = Pick<
   Runtime,
@@ -28,39 +30,11 @@ export type RescreenDeps = Pick<
 /** People that one due item looks at: some seconds, well within its lease. */
 const PEOPLE = 20_000
 const PAGE = 1_000
-const FIRST = '00000000-0000-0000-0000-000000000000'
 
 /** Whoever is, or may become, a customer. */
 const CUSTOMERS: ReadonlySet<Registration['status']> = new Set([
   ...(['submitted', 'inReview', 'active', 'restricted', 'suspended'] as const),
 ])
-
-/** Due with the activation of a list. @param listId `scl_…` */
-export const rescreenDue = (listId: string, dueAt: Date) =>
-  scheduleDue.row({ kind: SWEEP, reference: placeIn(listId, FIRST), dueAt })
-
-const SWEEP = 'screening.sweep'
-
-/** Other rules ask again. @param after A uuid: those after it. */
-const placeIn = (listId: string, after: string): string => `${listId} ${after} ${SCREENING_ALGORITHM}`
-
-/** At start: has everybody asked again about lists of which they were asked by other rules than today's. */
-export async function scheduleRescreenings(
-  db: Queryable,
-  tenants: readonly { readonly id: string }[],
-  now: Date,
-): Promise<void> {
-  for (const { id: tenantId } of tenants) {
-    for (const { id, rescreenedBy } of await listsInForce(db, tenantId, now)) {
-      if (rescreenedBy === null || rescreenedBy === SCREENING_ALGORITHM) continue
-      await db.query(
-        `insert into due (tenant_id, kind, reference, due_at) values ($1, $2, $3, $4)
-         on conflict (tenant_id, kind, reference) do nothing`,
-        [toUuid(tenantId, 'ten'), SWEEP, placeIn(id, FIRST), now],
-      )
-    }
-  }
-}
 
 /** Due when the window of a list opens that was activated before. */
 export const opensDue = (listId: string, dueAt: Date) =>
@@ -85,64 +59,78 @@ export const rescreenDueHandlers = (deps: RescreenDeps): DueHandlers => ({
         answer: null,
       }
     }),
-  [SWEEP]: async (item) => {
-    const [listId = '', after = FIRST] = item.reference.split(' ')
-    const swept = await rescreen(deps, item.tenantId, listId, after)
-    await decideDue(deps.ledger, item, async ({ ledgerTime }) => ({
-      purpose: 'screening.rescreened',
-      companions:
-        swept === 'everybody'
-          ? [noteRescreened.row({ listId, at: ledgerTime, rules: SCREENING_ALGORITHM })]
-          : swept === 'notInForce'
-            ? []
-            : [scheduleDue.row({ ...item, reference: placeIn(listId, swept.after) })],
-      answer: null,
-    }))
-  },
+  [SWEEP]: Object.assign((item: DueItem) => sweep(deps, item), { takesLong: true }),
 })
+
+async function sweep(deps: RescreenDeps, item: DueItem): Promise<void> {
+  const from = readReference(item.reference)
+  if (from.rules !== SCREENING_ALGORITHM || from.run === undefined) return takeOver(deps.db, item, deps.clock.now())
+  const swept = await rescreen(deps, item.tenantId, from)
+  await decideDue(deps.ledger, item, async ({ ledgerTime }) => ({
+    purpose: 'screening.rescreened',
+    companions:
+      swept === 'everybody'
+        ? [noteRescreened.row({ listId: from.listId, at: ledgerTime, rules: from.rules })]
+        : swept === 'notInForce'
+          ? []
+          : [scheduleDue.row({ kind: SWEEP, reference: referenceOf({ ...from, ...swept }), dueAt: ledgerTime })],
+    answer: null,
+  }))
+}
 
 /** `notInForce`: another version came, with its own rescreening, or the list’s window has ended. `after`: whom to go on. */
 type Swept = 'everybody' | 'notInForce' | { readonly after: string }
 
-async function rescreen(deps: RescreenDeps, tenantId: string, listId: string, after: string): Promise<Swept> {
+async function rescreen(deps: RescreenDeps, tenantId: string, from: Sweep): Promise<Swept> {
   const { db, personalData } = deps
+  const { listId } = from
   const list = (await listsInForce(db, tenantId, deps.clock.now())).find(({ id }) => id === listId)
   if (list === undefined) return 'notInForce'
   const versions = await activatedVersions(db, tenantId, list.name)
   const entries = await changedEntries(db, tenantId, listId, comparedWith(list, versions))
   if (entries.length === 0) return 'everybody'
   const changed: ListIndex = new ScreeningIndex(entries)
-  const affects = affectedBy(entries, blindKeys(personalData, tenantId))
+  const blind = blindKeys(personalData, tenantId)
+  const affects = affectedBy(entries, blind)
   await readyLists(deps, tenantId, deps.clock.now())
-  let last = after
+  let last = from.after
   for (let seen = 0; seen < PEOPLE; seen += PAGE) {
     const page = await peopleAfter(db, tenantId, last, PAGE)
-    for (const found of page) if (affects(found.keys)) await screenAgain(deps, tenantId, listId, changed, found)
+    const rewritten: RewrittenKeys[] = []
+    for (const { person, uuid, keys } of page.filter((found) => affects(found.keys))) {
+      const registration = await registrationOf(deps, db, tenantId, person)
+      if (registration === undefined) continue
+      const subjects = subjectsOf(registration, deps)
+      if (!isOfToday(keys)) rewritten.push({ uuid, before: keys, keys: writeKeys(subjects, blind) })
+      const isFound = subjects.some((subject) => changed.search(subject).length > 0)
+      if (isFound && CUSTOMERS.has(registration.status)) await screenAgain(deps, tenantId, from, person)
+    }
+    if (rewritten.length > 0) await rewriteKeys(db, tenantId, rewritten)
     if (page.length < PAGE) return 'everybody'
     last = page.at(-1)?.uuid ?? last
   }
   return { after: last }
 }
 
-async function screenAgain(
+/** @returns Undefined: not registered, or erased. */
+async function registrationOf(
   deps: RescreenDeps,
+  reader: Queryable,
   tenantId: string,
-  listId: string,
-  changed: ListIndex,
-  { person: { kind, id } }: KeyedPerson,
-): Promise<void> {
-  if (kind === 'screening') return
-  const find = (reader: PlanContext['reader']) =>
-    findRegistration(deps, reader, tenantId, kind, id).catch((error: unknown) => {
-      if (error instanceof PersonErased) return undefined
-      throw error
-    })
-  const before = await find(deps.db)
-  if (before === undefined || !CUSTOMERS.has(before.status)) return
-  if (subjectsOf(before, deps).every((subject) => changed.search(subject).length === 0)) return
-  const item: DueItem = { tenantId, kind: 'screening.person', reference: placeIn(listId, id), dueAt: new Date(0) }
+  { kind, id }: ScreenedPerson,
+): Promise<Registration | undefined> {
+  if (kind === 'screening') return undefined
+  return findRegistration(deps, reader, tenantId, kind, id).catch((error: unknown) => {
+    if (error instanceof PersonErased) return undefined
+    throw error
+  })
+}
+
+async function screenAgain(deps: RescreenDeps, tenantId: string, from: Sweep, person: ScreenedPerson): Promise<void> {
+  const reference = [from.listId, person.id, from.rules, from.run].join(' ')
+  const item: DueItem = { tenantId, kind: 'screening.person', reference, dueAt: new Date(0) }
   await decideDue(deps.ledger, item, async ({ reader, ledgerTime: time }): Promise<Plan<null>> => {
-    const registration = await find(reader)
+    const registration = await registrationOf(deps, reader, tenantId, person)
     if (registration === undefined) return { purpose: 'screening.created', answer: null }
     const effect = await screenRegistration(deps, { reader, tenantId, time }, registration, 'listChange')
     return {
