@@ -54,11 +54,14 @@ export function showCapability(
  * not what at.
  */
 export function showRequirements(registration: Registration, seen: Seen): Requirements {
-  const requirements = requirementsFor(asSeen(registration, { ...seen, byPerson: true }), seen.today)
+  const { finding } = registration
+  const beside = isBlocking(finding) ? findingBesideMatch(seen, registration) : finding
+  const read = seen.byPerson ? asSeen(registration, seen) : { ...registration, finding: beside }
+  const requirements = requirementsFor(read, seen.today)
   const { pendingVerification } = requirements
   if (seen.byPerson)
     return { ...requirements, pendingVerification: pendingVerification.filter((item) => item !== HELD) }
-  if (!isBlocking(registration.finding)) return requirements
+  if (!isBlocking(finding)) return requirements
   const match = requirementsFor(registration, seen.today).pendingVerification
   return { ...requirements, pendingVerification: [...new Set([...match, ...pendingVerification])] }
 }
