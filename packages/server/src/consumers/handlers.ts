@@ -3,16 +3,10 @@ import type { Handlers } from '../platform/http/handlers.ts'
 import { dossierFrom, draftFrom } from '../registrations/draft.ts'
 import { erase } from '../registrations/erasure/erase.ts'
 import { exportPersonalData } from '../registrations/erasure/export.ts'
-import { seenAt } from '../registrations/kinds.ts'
-import { decisionPage, explainDecision, listPage } from '../registrations/list.ts'
+import { decisionPage, explainDecision, listPage, showOne } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { approve, assign, close, reinstate, reject, returnToApplicant, suspend } from '../registrations/review.ts'
-import {
-  createRegistration,
-  getRegistration,
-  type RegistrationDeps,
-  submitRegistration,
-} from '../registrations/service.ts'
+import { createRegistration, type RegistrationDeps, submitRegistration } from '../registrations/service.ts'
 import { showRequirements } from '../registrations/show.ts'
 import { updateRegistration } from '../registrations/update.ts'
 import { upgrade } from '../registrations/upgrade.ts'
@@ -47,15 +41,8 @@ export const consumerHandlers = (deps: RegistrationDeps): Handlers<ConsumerOpera
   createConsumer: ({ body }, call) =>
     createRegistration(deps, call, CONSUMER, draftFrom(deps, body, null, dossierFrom(body))),
   listConsumers: ({ query }, call) => listPage(deps, call, CONSUMER, query),
-  async getConsumer({ consumerId }, call) {
-    const registration = await getRegistration(deps, deps.db, call.tenantId, CONSUMER, consumerId)
-    return CONSUMER.show(registration, seenAt(call, deps.clock.now()))
-  },
-  async getConsumerRequirements({ consumerId }, call) {
-    const registration = await getRegistration(deps, deps.db, call.tenantId, CONSUMER, consumerId)
-    const seen = seenAt(call, deps.clock.now())
-    return showRequirements(registration, seen)
-  },
+  getConsumer: ({ consumerId }, call) => showOne(deps, call, CONSUMER, consumerId, CONSUMER.show),
+  getConsumerRequirements: ({ consumerId }, call) => showOne(deps, call, CONSUMER, consumerId, showRequirements),
   startConsumerPhoneVerification: ({ consumerId }, call) => startPhoneVerification(deps, call, CONSUMER, consumerId),
   confirmConsumerPhoneVerification: ({ consumerId: registrationId, verificationId, body: { code } }, call) =>
     confirmPhoneVerification(deps, call, CONSUMER, { registrationId, verificationId, code }),

@@ -3,16 +3,10 @@ import type { Handlers } from '../platform/http/handlers.ts'
 import { dossierFrom, draftFrom } from '../registrations/draft.ts'
 import { erase } from '../registrations/erasure/erase.ts'
 import { exportPersonalData } from '../registrations/erasure/export.ts'
-import { seenAt } from '../registrations/kinds.ts'
-import { decisionPage, explainDecision, listPage } from '../registrations/list.ts'
+import { decisionPage, explainDecision, listPage, showOne } from '../registrations/list.ts'
 import { confirmPhoneVerification, startPhoneVerification } from '../registrations/phone-verification/service.ts'
 import { approve, assign, close, reinstate, reject, returnToApplicant, suspend } from '../registrations/review.ts'
-import {
-  createRegistration,
-  getRegistration,
-  type RegistrationDeps,
-  submitRegistration,
-} from '../registrations/service.ts'
+import { createRegistration, type RegistrationDeps, submitRegistration } from '../registrations/service.ts'
 import { showRequirements } from '../registrations/show.ts'
 import { updateRegistration } from '../registrations/update.ts'
 import { upgrade } from '../registrations/upgrade.ts'
@@ -50,15 +44,8 @@ export const merchantHandlers = (deps: RegistrationDeps): Handlers<MerchantOpera
     return createRegistration(deps, call, MERCHANT, draftFrom(deps, body, business, dossierFrom(body)))
   },
   listMerchants: ({ query }, call) => listPage(deps, call, MERCHANT, query),
-  async getMerchant({ merchantId }, call) {
-    const registration = await getRegistration(deps, deps.db, call.tenantId, MERCHANT, merchantId)
-    return MERCHANT.show(registration, seenAt(call, deps.clock.now()))
-  },
-  async getMerchantRequirements({ merchantId }, call) {
-    const registration = await getRegistration(deps, deps.db, call.tenantId, MERCHANT, merchantId)
-    const seen = seenAt(call, deps.clock.now())
-    return showRequirements(registration, seen)
-  },
+  getMerchant: ({ merchantId }, call) => showOne(deps, call, MERCHANT, merchantId, MERCHANT.show),
+  getMerchantRequirements: ({ merchantId }, call) => showOne(deps, call, MERCHANT, merchantId, showRequirements),
   startMerchantPhoneVerification: ({ merchantId }, call) => startPhoneVerification(deps, call, MERCHANT, merchantId),
   confirmMerchantPhoneVerification: ({ merchantId: registrationId, verificationId, body: { code } }, call) =>
     confirmPhoneVerification(deps, call, MERCHANT, { registrationId, verificationId, code }),

@@ -2,7 +2,8 @@ import { type ExplainedDecision, NotFound, type RegistrationDecision, type Regis
 import type { Call } from '../platform/http/call.ts'
 import { type PageQuery, pageById } from '../platform/http/page.ts'
 import { CASES_SCOPE, findDecision, listDecisions, showDecision } from './decisions.ts'
-import { type Kind, seenAt } from './kinds.ts'
+import { type Kind, type Seen, seenAt } from './kinds.ts'
+import type { Registration } from './registration.ts'
 import { listedFor } from './self-registration.ts'
 import { getRegistration, type RegistrationDeps } from './service.ts'
 import { listRegistrations } from './store.ts'
@@ -35,6 +36,21 @@ export const listPage = <Answer>(
       }),
     (registration) => kind.show(registration, seenAt(call, deps.clock.now())),
   )
+
+/**
+ * What somebody sees of one registration now.
+ *
+ * @throws {NotFound} this tenant has no such registration
+ */
+export async function showOne<Answer>(
+  deps: Pick<RegistrationDeps, 'db' | 'personalData' | 'clock'>,
+  call: Call,
+  kind: Kind<unknown>,
+  id: string,
+  show: (registration: Registration, seen: Seen) => Answer,
+): Promise<Answer> {
+  return show(await getRegistration(deps, deps.db, call.tenantId, kind, id), seenAt(call, deps.clock.now()))
+}
 
 /**
  * A page of what operators decided about a registration, newest first. What was decided about cases is for whoever may

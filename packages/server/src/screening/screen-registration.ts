@@ -48,7 +48,8 @@ export async function screenChange(
   from: Registration,
   to: Registration,
 ): Promise<RegistrationScreened> {
+  if (!isSettled(from.status)) return NOBODY_KNOWN
   const [before, after] = [from, to].map((one) => canonicalJson(subjectsOf(one, deps)))
-  if (!isSettled(from.status) || before === after) return NOBODY_KNOWN
+  if (before === after) return NOBODY_KNOWN
   return screenRegistration(deps, moment, to, 'registration')
 }
